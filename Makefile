@@ -1,0 +1,44 @@
+# Two commands: `make play` and `make test`. Each prepares what it needs.
+PORT ?= 8501
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: play test screenshots
+
+play: .venv/installed
+	@$(BIN)/python -m game setup
+	@echo "Play at http://localhost:$(PORT)"
+	@$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+
+test: .venv/installed-dev
+	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium
+	@$(BIN)/python -m game setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+screenshots: .venv/installed-dev
+	$(BIN)/python -m tests.browser.screenshots
+
+.PHONY: chromium
+chromium:
+	@echo "Chromium is missing; installing Debian's."
+	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Python 3.11 or later is needed; name it with PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --upgrade pip
+
+.venv/installed: requirements.txt .venv/bin/python
+	@echo "Installing requirements.txt (a minute or two, once) …"
+	@$(BIN)/pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@echo "Installing requirements-dev.txt …"
+	@$(BIN)/pip install --quiet -r requirements-dev.txt
+	@touch $@

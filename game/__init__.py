@@ -1,0 +1,1 @@
+"""Play the discriminator: tell real photos from generated faces."""

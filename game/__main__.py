@@ -1,0 +1,102 @@
+"""Play the discriminator, from the command line."""
+
+import json
+import sys
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from game.refusal import Refused, Unavailable
+from game.settings import Settings
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+bench = typer.Typer(help="Measure how fast it is on this machine.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+@app.command()
+def setup() -> None:
+    """Fetch and check the photos and the generator's weights; safe to run again."""
+    from game.setup import set_up
+
+    set_up(Settings.from_environment())
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Say whether all that the game needs is there; exit 1 with the reason if not."""
+    from game.doctor import examine
+
+    report = examine(Settings.from_environment())
+    _print(report, as_json)
+    if not report["ok"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    trial: Annotated[int, typer.Argument(help="The trial's number in the store.")],
+    out: Annotated[Path, typer.Option(help="Where to write the PNG.")],
+) -> None:
+    """Draw a pair that was shown once more from the store."""
+    from game.show import draw_trial
+
+    draw_trial(Settings.from_environment(), trial, out)
+    typer.echo(out)
+
+
+@app.command()
+def audit(
+    rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """Test what must not tell a photo from a fake: file, frame, colour, contrast, sharpness."""
+    from game.audit import audit as run_audit
+
+    _print(run_audit(Settings.from_environment(), rounds=rounds), as_json)
+
+
+@app.command("train-judge")
+def train_judge(
+    name: Annotated[str, typer.Argument(help="power-spectrum or small-cnn.")], as_json: Json = False
+) -> None:
+    """Train a judge on the deck's train photos and new fakes; writes models/NAME.safetensors."""
+    from game.training.judges import train
+
+    _print(train(name, Settings.from_environment()), as_json)
+
+
+@bench.command("generator")
+def bench_generator(as_json: Json = False) -> None:
+    """Time and check the Torch generator against OpenVINO (needs requirements-dev.txt)."""
+    from game.generators.bench import bench_generator as run_bench
+
+    _print(run_bench(Settings.from_environment()), as_json)
+
+
+def _print(result: Any, as_json: bool) -> None:
+    """Figures as JSON, or as `name: value` lines, a blank line between rows."""
+    if as_json:
+        print(
+            json.dumps(result, indent=2, default=lambda o: asdict(o) if is_dataclass(o) else str(o))
+        )
+        return
+    rows = result if isinstance(result, list) else [result]
+    print("\n\n".join("\n".join(f"{key}: {value}" for key, value in row.items()) for row in rows))
+
+
+def main() -> None:
+    """Run a command; what it refuses is one sentence on standard error and exit code 1."""
+    try:
+        app()
+    except (Refused, Unavailable) as error:
+        print(f"game: {error}", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

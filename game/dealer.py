@@ -1,0 +1,138 @@
+"""The dealer: makes fakes ahead, pairs them with photos, and draws any face again from the store.
+
+A round's ten fakes come from its secret seed alone; which photo stands beside which fake comes from
+the pictures (each fake gets a photo that is near it in colour, contrast and sharpness, so that none
+of these gives it away) and from what the player has seen. The side is a coin of the same seed.
+"""
+
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from game.discriminators.judge import Judge
+from game.faces.content import content_features, match
+from game.faces.deck import Deck
+from game.faces.frame import encode
+from game.generators.recipe import PLAY_SEEDS, Recipe
+from game.generators.synthesis import Generator
+from game.refusal import Refused
+from game.rounds import Photo, Shown
+
+ROUND_LENGTH = 10
+HANDS_AHEAD = 2  # rounds made before anybody asks; more would only cost memory and heat
+FACES_KEPT = 400  # framed faces in memory, 77 kB each
+TRUNCATION_PSI = 0.7
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Hand:
+    """The fakes of a round to come: recipes, and what match() needs, (n, k)."""
+
+    seed: int
+    recipes: tuple[Recipe, ...]
+    content: np.ndarray
+
+
+class Dealer:
+    """One deck, one generator, any number of judges; safe to share between threads."""
+
+    def __init__(self, deck: Deck, generator: Generator, judges: Sequence[Judge]) -> None:
+        self.deck = deck
+        self.generator = generator
+        self.judges = tuple(judges)
+        # Bounded: what has fallen out is made again from its recipe.
+        self._framed = lru_cache(maxsize=FACES_KEPT)(self._frame)
+        self._hands: queue.Queue[Hand] = queue.Queue(maxsize=HANDS_AHEAD)
+        self._closing = threading.Event()
+        self._worker = threading.Thread(target=self._refill, name="dealer", daemon=True)
+
+    def work_ahead(self) -> None:
+        """Start to make hands in the background."""
+        self._worker.start()
+
+    def hand(self, progress: Callable[[float], None] = lambda _: None) -> Hand:
+        """The next hand: one made ahead, or, if there is none, one made now with its progress."""
+        try:
+            return self._hands.get_nowait()
+        except queue.Empty:
+            return self.make(secrets.randbits(63), progress)
+
+    def pairs(self, hand: Hand, seen: Collection[str]) -> list[tuple[Shown, Shown]]:
+        """Pairs (left, right) for a player who has seen these photos.
+
+        Raises Refused if fewer than a round's photos are left: none is shown twice.
+        """
+        unseen = [index for index, name in enumerate(self.deck.play) if name not in seen]
+        if len(unseen) < len(hand.recipes):
+            raise Refused(
+                f"You have seen nearly all {len(self.deck.play)} photos of this deck, and no photo "
+                "is shown to the same player twice. Well played!"
+            )
+        chosen = match(hand.content, self.deck.play_content[unseen])
+        coins = np.random.default_rng([hand.seed, 1]).integers(0, 2, len(hand.recipes))
+        pairs: list[tuple[Shown, Shown]] = []
+        for recipe, index, coin in zip(hand.recipes, chosen, coins, strict=True):
+            photo = Photo(self.deck.play[unseen[index]])
+            pairs.append((photo, recipe) if coin else (recipe, photo))
+        return pairs
+
+    def picture(self, face: Shown) -> np.ndarray:
+        """The framed face, uint8 (height, width, 3)."""
+        return self._framed(face)
+
+    def encoded(self, faces: Sequence[Shown]) -> list[bytes]:
+        """What the browser gets: every face by the same encoder, to the same number of bytes."""
+        return [encode(self.picture(face)) for face in faces]
+
+    def verdicts(self, faces: Sequence[Shown]) -> list[list[float]]:
+        """p(fake) of each judge for each face, in the order of `judges`."""
+        pictures = np.stack([self.picture(face) for face in faces])
+        return [judge.p_fake(pictures).tolist() for judge in self.judges]
+
+    def close(self) -> None:
+        """Stop making hands; the one under way is finished first."""
+        self._closing.set()
+        if self._worker.is_alive():
+            self._worker.join(timeout=10)
+
+    def _frame(self, face: Shown) -> np.ndarray:
+        if isinstance(face, Photo):
+            return self.deck.photo(face.name)
+        return self.deck.frame.fake(self.generator.face(face))
+
+    def make(self, seed: int, progress: Callable[[float], None] = lambda _: None) -> Hand:
+        """The hand of this seed; `progress` is told the share that is done."""
+        seeds = np.random.default_rng([seed, 0]).integers(
+            PLAY_SEEDS.start, PLAY_SEEDS.stop, ROUND_LENGTH
+        )
+        recipes = tuple(
+            self.generator.recipe(int(face_seed), truncation_psi=TRUNCATION_PSI)
+            for face_seed in seeds
+        )
+        content = []
+        for done, recipe in enumerate(recipes, start=1):
+            content.append(content_features(self.picture(recipe)))
+            progress(done / len(recipes))
+        return Hand(seed, recipes, np.stack(content))
+
+    def _refill(self) -> None:
+        hand: Hand | None = None
+        while not self._closing.is_set():
+            try:
+                hand = hand or self.make(secrets.randbits(63))
+                self._hands.put(hand, timeout=1)
+                hand = None
+            except queue.Full:
+                continue  # look again whether the server is closing
+            except Exception:
+                # A player who finds no hand makes one and is told what is wrong; here it is logged.
+                log.exception("a round could not be made ahead; trying again in a minute")
+                self._closing.wait(60)

@@ -1,0 +1,53 @@
+"""The spectrum judge: how much of a picture lies in which fineness, and one weighted sum of it.
+
+A generator paints detail by up-sampling, and what that leaves too weak or too regular shows as a
+spectrum that falls off otherwise than a camera's (Durall et al. 2020, "Watch Your Up-Convolution").
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.special import expit
+
+from game.discriminators.weights import read_weights
+
+
+def radial_spectrum(pictures: np.ndarray) -> np.ndarray:
+    """Log power by spatial frequency: uint8 (n, side, side, 3) to float (n, side / 2).
+
+    Column r is the mean over the ring of frequencies r + 1/2 to r + 3/2 cycles a picture, of the
+    brightness under a Hann window; each row's own mean is taken off, so that a picture's overall
+    contrast says nothing.
+    """
+    side = pictures.shape[1]
+    grey = pictures.astype(np.float32) @ np.float32([0.299, 0.587, 0.114]) / 255
+    grey -= grey.mean(axis=(1, 2), keepdims=True)
+    hann = np.hanning(side).astype(np.float32)
+    power = np.abs(np.fft.rfft2(grey * hann[:, None] * hann)) ** 2  # (n, side, side / 2 + 1)
+    radius = np.hypot(np.fft.fftfreq(side, 1 / side)[:, None], np.arange(side // 2 + 1))
+    ring = np.rint(radius).astype(int).ravel()
+    weight = np.stack([ring == r for r in range(1, side // 2 + 1)], axis=1).astype(np.float32)
+    mean_power = power.reshape(len(power), -1) @ (weight / weight.sum(axis=0))
+    spectrum = np.log10(mean_power + 1e-8)
+    return spectrum - spectrum.mean(axis=1, keepdims=True)
+
+
+@dataclass(frozen=True)
+class PowerSpectrum:
+    """Logistic regression on the radial spectrum: p = expit(spectrum @ weight + bias)."""
+
+    weight: np.ndarray  # (side / 2,)
+    bias: float
+    checkpoint_sha256: str
+    name: str = "Spectrum"
+
+    @classmethod
+    def load(cls, path: Path) -> "PowerSpectrum":
+        """Raises Unavailable if the file is missing or not one of this judge's."""
+        tensors, sha256 = read_weights(path, {"weight", "bias"})
+        return cls(tensors["weight"], float(tensors["bias"][0]), sha256)
+
+    def p_fake(self, pictures: np.ndarray) -> np.ndarray:
+        """See `Judge`."""
+        return expit(radial_spectrum(pictures) @ self.weight + self.bias)

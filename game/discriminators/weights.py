@@ -1,0 +1,34 @@
+"""Reading and writing a judge's weights: safetensors, so that a file of weights is never code."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+from game.refusal import Unavailable
+
+
+def read_weights(path: Path, names: set[str]) -> tuple[dict[str, np.ndarray], str]:
+    """The arrays of these names and the file's sha256. Raises Unavailable for any other file."""
+    try:
+        data = path.read_bytes()
+        tensors = load(data)
+    except FileNotFoundError:
+        raise Unavailable(
+            f"{path.name} is missing; `python -m game train-judge {path.stem}` makes it."
+        ) from None
+    except SafetensorError as error:
+        raise Unavailable(f"{path.name} is no safetensors file ({error}); restore it.") from None
+    if set(tensors) != names:
+        odd = ", ".join(sorted(set(tensors) ^ names))
+        raise Unavailable(f"{path.name} is of another network (missing or too many: {odd}).")
+    return tensors, hashlib.sha256(data).hexdigest()
+
+
+def write_weights(path: Path, tensors: dict[str, np.ndarray]) -> None:
+    """Write at once or not at all."""
+    half = path.with_suffix(".half")
+    half.write_bytes(save(tensors))
+    half.replace(path)

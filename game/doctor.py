@@ -1,0 +1,74 @@
+"""A look at everything the game needs, for whoever runs it."""
+
+import platform
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+from game.refusal import Unavailable
+from game.settings import Settings
+
+
+def examine(settings: Settings) -> dict[str, Any]:
+    """`{ok, python, torch, deck, generator, judges, database, problems}`, each really tried.
+
+    `ok` is false if anything is missing; `problems` says what, and what to do.
+    """
+    problems: list[str] = []
+
+    def tried(what: str, look: Callable[[Settings], str]) -> str | None:
+        try:
+            return look(settings)
+        except Unavailable as error:
+            problems.append(f"{what}: {error}")
+        except Exception as error:  # whatever is wrong, the other parts are still looked at
+            problems.append(f"{what}: {type(error).__name__}: {error}")
+        return None
+
+    report: dict[str, Any] = {
+        "python": platform.python_version(),
+        "torch": version("torch"),
+        "deck": tried("deck", _deck),
+        "generator": tried("generator", _generator),
+        "judges": tried("judges", _judges),
+        "database": tried("database", _database),
+    }
+    return {"ok": not problems, **report, "problems": problems}
+
+
+def _deck(settings: Settings) -> str:
+    from game.faces.deck import load_deck
+    from game.play import DECK
+
+    deck = load_deck(DECK, settings)
+    for name in deck.train + deck.play:
+        deck.photo(name)
+    return f"{deck.name}: {len(deck.train)} train and {len(deck.play)} play photos, all readable"
+
+
+def _generator(settings: Settings) -> str:
+    from game.generators.recipe import PLAY_SEEDS
+    from game.generators.synthesis import load_generator
+    from game.play import GENERATOR
+
+    generator = load_generator(GENERATOR, settings)
+    began = time.perf_counter()
+    generator.face(generator.recipe(PLAY_SEEDS.start, truncation_psi=0.7))
+    return f"{generator.name}: a face in {1000 * (time.perf_counter() - began):.0f} ms"
+
+
+def _judges(settings: Settings) -> str:
+    from game.discriminators.ladder import load_judges
+
+    return ", ".join(judge.name for judge in load_judges(settings))
+
+
+def _database(settings: Settings) -> str:
+    from game.store.engine import Store
+
+    store = Store(settings.database_url)
+    try:
+        return f"{store.engine.dialect.name}, migrated"
+    finally:
+        store.close()

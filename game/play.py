@@ -1,0 +1,149 @@
+"""The table at which store and dealer meet: what pages, commands and tests call to play."""
+
+from collections.abc import Callable
+
+from game import players, rounds
+from game.dealer import Dealer
+from game.discriminators.ladder import load_judges
+from game.faces.deck import load_deck
+from game.generators.synthesis import load_generator
+from game.rounds import Reveal, Turn
+from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
+from game.settings import Settings
+from game.store import queries
+from game.store.engine import Store
+
+DECK = "celeba-sample"
+GENERATOR = "mobilestylegan-ffhq"
+
+
+class Game:
+    """One game for a whole server: every player's browser talks to this object."""
+
+    def __init__(self, store: Store, dealer: Dealer) -> None:
+        self.store = store
+        self.dealer = dealer
+        with store.write() as session:
+            self._networks = [
+                players.enlist(session, judge.name, judge.checkpoint_sha256).id
+                for judge in dealer.judges
+            ]
+
+    @property
+    def network_names(self) -> tuple[str, ...]:
+        """The networks at this table, from the simplest to the strongest."""
+        return tuple(judge.name for judge in self.dealer.judges)
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Game":
+        """Load deck, generator and judges, open the store. Fails with what is missing."""
+        dealer = Dealer(
+            load_deck(DECK, settings), load_generator(GENERATOR, settings), load_judges(settings)
+        )
+        return cls(Store(settings.database_url), dealer)
+
+    def close(self) -> None:
+        """End the dealer's thread and the store's connections."""
+        self.dealer.close()
+        self.store.close()
+
+    def join(self, nickname: str) -> tuple[int, str]:
+        """A new player's id and the token for their browser."""
+        with self.store.write() as session:
+            player, token = players.join(session, nickname)
+            return player.id, token
+
+    def recognise(self, token: str) -> tuple[int, str]:
+        """Id and nickname of the player whose browser holds this token."""
+        with self.store.read() as session:
+            player = players.recognise(session, token)
+            return player.id, player.nickname
+
+    def forget(self, player_id: int) -> None:
+        """Delete a player with everything of theirs."""
+        with self.store.write() as session:
+            players.forget(session, player_id)
+
+    def start(self, player_id: int, progress: Callable[[float], None] = lambda _: None) -> None:
+        """Deal a round, unless one is open: then that one goes on."""
+        if self.turn(player_id) is not None:
+            return
+        hand = self.dealer.hand(progress)  # slow if none was made ahead, so outside the transaction
+        with self.store.write() as session:
+            session.scalars(queries.player_for_update(player_id)).one()
+            if session.scalar(queries.open_round(player_id)) is None:
+                deck = self.dealer.deck.name
+                seen = session.scalars(queries.photos_seen(player_id, deck)).all()
+                pairs = self.dealer.pairs(hand, {name for name in seen if name})
+                rounds.start(session, player_id, deck, hand.seed, pairs)
+
+    def turn(self, player_id: int) -> Turn | None:
+        """Where the player's open round stands; None without one."""
+        with self.store.read() as session:
+            return rounds.turn(session, player_id)
+
+    def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
+        """The faces of the player's own trial as encoded pictures, left to right."""
+        with self.store.read() as session:
+            faces = rounds.faces(session, player_id, trial_id)
+        return self.dealer.encoded(faces)
+
+    def answer(
+        self, player_id: int, trial_id: int, place: int, seconds: float | None = None
+    ) -> None:
+        """Call the face at this place real."""
+        with self.store.write() as session:
+            rounds.answer(session, player_id, trial_id, place, seconds=seconds)
+
+    def close_trial(self, player_id: int, trial_id: int, confidence: int) -> None:
+        """Say how sure: the answer is then final."""
+        with self.store.write() as session:
+            rounds.close(session, player_id, trial_id, confidence)
+
+    def know_face(self, player_id: int, trial_id: int) -> None:
+        """Say "I know this face": kept, not scored."""
+        with self.store.write() as session:
+            rounds.know(session, player_id, trial_id)
+
+    def reveal(self, player_id: int, trial_id: int) -> Reveal:
+        """The truth of the player's closed trial, with the networks' answers to it."""
+        self._let_networks_answer(player_id, trial_id)
+        with self.store.read() as session:
+            return rounds.reveal(session, player_id, trial_id)
+
+    def advance(self, player_id: int, trial_id: int) -> None:
+        """Leave a revealed trial for the next one, or end the round."""
+        self._let_networks_answer(player_id, trial_id)
+        with self.store.write() as session:
+            rounds.advance(session, player_id, trial_id)
+
+    def reveals(self, player_id: int) -> list[Reveal]:
+        """The closed trials of the open round, or of the last one if none is open."""
+        with self.store.read() as session:
+            round_ = session.scalar(queries.open_round(player_id)) or session.scalar(
+                queries.last_ended_round(player_id)
+            )
+            return rounds.reveals(session, round_) if round_ else []
+
+    def abandon(self, player_id: int) -> None:
+        """End a round whose pictures can no longer be made."""
+        with self.store.write() as session:
+            rounds.abandon(session, player_id)
+
+    def leaderboard(self) -> list[Standing]:
+        """People and networks by the lower end of their interval."""
+        with self.store.read() as session:
+            return rank(row._tuple() for row in session.execute(queries.standings(MINIMUM_TRIALS)))
+
+    def _let_networks_answer(self, player_id: int, trial_id: int) -> None:
+        """Have every network that has not judged this closed pair yet do so now."""
+        with self.store.read() as session:
+            faces = rounds.faces(session, player_id, trial_id)
+            answered = set(session.scalars(queries.who_guessed(trial_id)))
+        if answered.issuperset(self._networks):
+            return
+        verdicts = self.dealer.verdicts(faces)
+        with self.store.write() as session:
+            for network, p_fake in zip(self._networks, verdicts, strict=True):
+                place = min(range(len(p_fake)), key=p_fake.__getitem__)
+                rounds.answer(session, network, trial_id, place, p_fake=p_fake)

@@ -1,0 +1,80 @@
+"""Who plays: a nickname is enough, and a browser is recognised by a secret token it keeps."""
+
+import hashlib
+import secrets
+import unicodedata
+
+from game.refusal import Refused
+from game.store import queries
+from game.store.engine import Session
+from game.store.tables import Kind, Player
+
+NICKNAME_LENGTH = 24
+_SIGNS = set(" -'’.!")
+
+
+def clean_nickname(text: str) -> str:
+    """The nickname as it is stored. Raises Refused with what to do about it.
+
+    Only letters, digits, emoji and a few signs: what is stored can then be shown anywhere without
+    becoming markup.
+    """
+    if len(text) > 10 * NICKNAME_LENGTH:  # not worth normalising
+        raise Refused(f"A nickname has at most {NICKNAME_LENGTH} characters.")
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name:
+        raise Refused("Type a nickname first. Any name will do; it need not be yours.")
+    if len(name) > NICKNAME_LENGTH:
+        raise Refused(f"A nickname has at most {NICKNAME_LENGTH} characters.")
+    if not all(
+        sign in _SIGNS
+        or unicodedata.category(sign)[0] in "LMN"
+        or unicodedata.category(sign) == "So"
+        for sign in name
+    ):
+        raise Refused("A nickname can have letters, digits, spaces, emoji and - ' . ! only.")
+    return name
+
+
+def join(session: Session, nickname: str) -> tuple[Player, str]:
+    """A new person and the secret token for the browser; the store keeps only its hash."""
+    token = secrets.token_urlsafe(24)
+    player = Player(
+        kind=Kind.HUMAN, nickname=clean_nickname(nickname), identity_sha256=_hash(token)
+    )
+    session.add(player)
+    session.flush()
+    return player, token
+
+
+def recognise(session: Session, token: str) -> Player:
+    """The person whose browser holds this token. Raises Refused if nobody's does."""
+    player = session.scalar(queries.player_by_identity(_hash(token)))
+    if player is None or player.kind is not Kind.HUMAN:
+        raise Refused(
+            "This browser has played before, but its player is no longer in the store. "
+            "Pick a nickname to start again."
+        )
+    return player
+
+
+def enlist(session: Session, name: str, checkpoint_sha256: str) -> Player:
+    """The network with these weights as a player; retrained weights are another player."""
+    player = session.scalar(queries.player_by_identity(checkpoint_sha256))
+    if player is None:
+        player = Player(kind=Kind.MODEL, nickname=name, identity_sha256=checkpoint_sha256)
+        session.add(player)
+        session.flush()
+    return player
+
+
+def forget(session: Session, player_id: int) -> None:
+    """Delete a person with every round, trial and guess of theirs."""
+    player = session.get(Player, player_id)
+    if player is None or player.kind is not Kind.HUMAN:
+        raise Refused("There is no such player to delete.")
+    session.delete(player)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,40 @@
+"""Where things lie and which database is used: read once from the environment, then frozen."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`home` holds all that set-up fetches or makes; it can be deleted and made again."""
+
+    home: Path
+    database_url: str
+    assets: Path = ROOT / "assets"
+    models: Path = ROOT / "models"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """GAME_HOME (default `.game` beside the code) and DATABASE_URL (default SQLite there)."""
+        home = Path(environ.get("GAME_HOME") or ROOT / ".game").resolve()
+        url = environ.get("DATABASE_URL") or f"sqlite:///{home / 'game.db'}"
+        return cls(home=home, database_url=url)
+
+    @property
+    def downloads(self) -> Path:
+        """Fetched archives, each checked against its pinned sha256."""
+        return self.home / "downloads"
+
+    @property
+    def decks(self) -> Path:
+        """One folder of real photos a deck."""
+        return self.home / "decks"
+
+    @property
+    def generators(self) -> Path:
+        """Converted generator weights, one safetensors file a generator."""
+        return self.home / "generators"

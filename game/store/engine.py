@@ -1,0 +1,91 @@
+"""The store: one engine, migrated on start, with a context each for reading and for writing."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Store:
+    """Open with `Store(url)`. SQLite for one machine, PostgreSQL (`postgresql://…`) for many."""
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ValueError(f"DATABASE_URL names {parsed.drivername}; use sqlite or postgresql.")
+        self._lock: AbstractContextManager[Any] = nullcontext()
+        if parsed.get_backend_name() == "sqlite":
+            if not parsed.database or parsed.database == ":memory:":
+                raise ValueError(
+                    "DATABASE_URL must name a SQLite file: a memory is soon forgotten."
+                )
+            file = Path(parsed.database)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(f"{file}.migration.lock")
+        self.engine = create_engine(parsed, pool_pre_ping=True)
+        if self.engine.dialect.name == "sqlite":
+            _tame_sqlite(self.engine)
+        self._migrate()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session whose changes are thrown away."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that commits at the end, or changes nothing if anything fails."""
+        writer = self.engine.execution_options(writes=True)
+        with Session(writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+    def _migrate(self) -> None:
+        # One process migrates, the others wait: a file lock for SQLite, an advisory one in env.py
+        # for PostgreSQL.
+        with self._lock, self.engine.execution_options(writes=True).begin() as connection:
+            command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration in code, so that no second file can disagree with it."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _tame_sqlite(engine: Engine) -> None:
+    """WAL and a patient writer: players read while one writes, and nobody is told "locked"."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the BEGIN below is ours, not the driver's
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "busy_timeout=10000",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        # A reader that turns writer half-way is refused at once by SQLite, however patient it is;
+        # so whoever means to write says so at the start and queues.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,121 @@
+"""The questions put to the store. Each returns a select; who asks runs it in a session."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from game.store.tables import Face, Guess, Kind, Player, Round, Trial
+
+
+def player_by_identity(identity_sha256: str) -> Select[Player]:
+    """The player that this hash names."""
+    return select(Player).where(Player.identity_sha256 == identity_sha256)
+
+
+def open_round(player_id: int) -> Select[Round]:
+    """The player's round that has not ended: at most one."""
+    return select(Round).where(Round.player_id == player_id, Round.ended_at.is_(None))
+
+
+def last_ended_round(player_id: int) -> Select[Round]:
+    """The player's latest finished round."""
+    return (
+        select(Round)
+        .where(Round.player_id == player_id, Round.ended_at.is_not(None))
+        .order_by(Round.started_at.desc(), Round.id.desc())
+        .limit(1)
+    )
+
+
+def trial(trial_id: int) -> Select[Trial]:
+    """One trial with its round and faces."""
+    return (
+        select(Trial)
+        .join(Trial.round)
+        .where(Trial.id == trial_id)
+        .options(contains_eager(Trial.round), selectinload(Trial.faces))
+    )
+
+
+def trial_for_update(trial_id: int) -> Select[Trial]:
+    """The same, with its round locked: two presses at once are then one after the other.
+
+    SQLite has no row locks and needs none: there every writer queues.
+    """
+    return trial(trial_id).with_for_update(of=Round)
+
+
+def player_for_update(player_id: int) -> Select[Player]:
+    """A player, locked while a round is dealt to them."""
+    return select(Player).where(Player.id == player_id).with_for_update()
+
+
+def trial_on_table(round_id: int) -> Select[Trial]:
+    """The trial at which the round stands, none once the round is over."""
+    return (
+        select(Trial)
+        .join(Round)
+        .where(Round.id == round_id, Trial.position == Round.position)
+        .options(joinedload(Trial.round), selectinload(Trial.faces))
+    )
+
+
+def answered_trials(round_id: int) -> Select[Trial]:
+    """The trials of a round that its owner has closed, in order, with faces and all guesses."""
+    return (
+        select(Trial)
+        .join(Round)
+        .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Round.player_id))
+        .where(Round.id == round_id, Guess.closed_at.is_not(None))
+        .order_by(Trial.position)
+        .options(selectinload(Trial.faces), selectinload(Trial.guesses).joinedload(Guess.player))
+    )
+
+
+def round_length(round_id: int) -> Select[int]:
+    """How many trials a round has."""
+    return select(func.count()).select_from(Trial).where(Trial.round_id == round_id)
+
+
+def guess(trial_id: int, player_id: int) -> Select[Guess]:
+    """This player's answer to this trial."""
+    return select(Guess).where(Guess.trial_id == trial_id, Guess.player_id == player_id)
+
+
+def who_guessed(trial_id: int) -> Select[int]:
+    """Ids of the players who have answered a trial."""
+    return select(Guess.player_id).where(Guess.trial_id == trial_id)
+
+
+def photos_seen(player_id: int, deck: str) -> Select[str | None]:
+    """Names of the deck's photos that were planned for this player in any round."""
+    return (
+        select(Face.photo)
+        .join(Trial)
+        .join(Round)
+        .where(Round.player_id == player_id, Round.deck == deck, Face.photo.is_not(None))
+        .distinct()
+    )
+
+
+def standings(minimum: int) -> Select[int, str, Kind, int, int, datetime | None]:
+    """Player id, nickname, kind, scored trials, correct ones and last answer, per player.
+
+    Only players with at least `minimum` scored trials.
+    """
+    scored = func.count(Guess.correct)
+    return (
+        select(
+            Player.id,
+            Player.nickname,
+            Player.kind,
+            scored,
+            func.count(case((Guess.correct.is_(True), 1))),
+            func.max(Guess.answered_at),
+        )
+        .join(Guess)
+        .where(Guess.correct.is_not(None))
+        .group_by(Player.id, Player.nickname, Player.kind)
+        .having(scored >= minimum)
+    )

@@ -1,0 +1,202 @@
+"""What is stored: players, rounds, trials with their faces, guesses.
+
+The truth of a trial is which of its faces are photos and which are recipes: nothing repeats it.
+"""
+
+import enum
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Kind(enum.StrEnum):
+    """Who judges: a person or a trained network."""
+
+    HUMAN = "human"
+    MODEL = "model"
+
+
+class Design(enum.StrEnum):
+    """What a trial asks. Two-alternative forced choice: which of the two is real?"""
+
+    TWO_AFC = "TWO_AFC"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A time in UTC, aware on both databases (SQLite would drop the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def now() -> datetime:
+    """The present in UTC."""
+    return datetime.now(UTC)
+
+
+def named(kind: type[enum.StrEnum]) -> Enum:
+    """An enumeration stored by its value and checked by the database."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=16,
+        name=kind.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """Every constraint has a name from the first day, so that migrations can speak of it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime()}  # noqa: RUF012  (SQLAlchemy's own contract)
+
+
+class Player(Base):
+    """Who answers. Recognised by a hash: of a person's browser token, of a network's weights."""
+
+    __tablename__ = "player"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Kind] = mapped_column(named(Kind))
+    nickname: Mapped[str] = mapped_column(String(32))
+    identity_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    joined_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Round(Base):
+    """A block of trials planned ahead from a seed, for one player.
+
+    `position` is the trial on the table, counted from 1; it is the one place that says how far the
+    round is, so every tab and every reload shows the same pair.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        # Two tabs that press "play" at once get one round, not two.
+        Index(
+            "uq_round_open",
+            "player_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(None, "player_id", "started_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    player_id: Mapped[int] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"))
+    design: Mapped[Design] = mapped_column(named(Design))
+    deck: Mapped[str] = mapped_column(String(64))
+    seed: Mapped[int] = mapped_column(BigInteger)
+    position: Mapped[int] = mapped_column(default=1)
+    started_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]
+
+    trials: Mapped[list["Trial"]] = relationship(
+        back_populates="round", order_by="Trial.position", passive_deletes=True
+    )
+
+
+class Trial(Base):
+    """What is shown at once; stored before it is shown."""
+
+    __tablename__ = "trial"
+    __table_args__ = (UniqueConstraint("round_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    position: Mapped[int]
+
+    round: Mapped[Round] = relationship(back_populates="trials")
+    faces: Mapped[list["Face"]] = relationship(
+        back_populates="trial", order_by="Face.place", passive_deletes=True
+    )
+    guesses: Mapped[list["Guess"]] = relationship(back_populates="trial", passive_deletes=True)
+
+
+class Face(Base):
+    """One face of a trial at its place (0: left): a photo of the deck, or a fake's recipe."""
+
+    __tablename__ = "face"
+    __table_args__ = (
+        UniqueConstraint("trial_id", "place"),
+        CheckConstraint(
+            "(photo IS NULL) = (generator IS NOT NULL AND checkpoint_sha256 IS NOT NULL AND seed"
+            " IS NOT NULL AND truncation_psi IS NOT NULL AND noise_mode IS NOT NULL)",
+            name="photo_or_recipe",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    trial_id: Mapped[int] = mapped_column(ForeignKey("trial.id", ondelete="CASCADE"))
+    place: Mapped[int]
+    photo: Mapped[str | None] = mapped_column(String(255))
+    generator: Mapped[str | None] = mapped_column(String(64))
+    checkpoint_sha256: Mapped[str | None] = mapped_column(String(64))
+    seed: Mapped[int | None] = mapped_column(BigInteger)
+    truncation_psi: Mapped[float | None]
+    noise_mode: Mapped[str | None] = mapped_column(String(16))
+
+    trial: Mapped[Trial] = relationship(back_populates="faces")
+
+
+class Guess(Base):
+    """One player's answer to one trial.
+
+    `choice` is the place that was called real. A person's guess stays open until it is closed by a
+    confidence (1: guess, 2: fairly, 3: certain) or by "I know this face"; a network's is closed at
+    once and keeps its p(fake) per place. `correct` is set on closing and stays NULL where the trial
+    is not scored, so scores are plain counts over it. `seconds` was measured in the browser, and is
+    NULL where it could not be.
+    """
+
+    __tablename__ = "guess"
+    __table_args__ = (
+        UniqueConstraint("trial_id", "player_id"),
+        CheckConstraint("confidence BETWEEN 1 AND 3", name="confidence"),
+        CheckConstraint("seconds >= 0", name="seconds"),
+        Index(None, "player_id", "correct"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    trial_id: Mapped[int] = mapped_column(ForeignKey("trial.id", ondelete="CASCADE"))
+    player_id: Mapped[int] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"))
+    choice: Mapped[int | None]
+    confidence: Mapped[int | None]
+    p_fake: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    knows_face: Mapped[bool] = mapped_column(default=False)
+    seconds: Mapped[float | None]
+    correct: Mapped[bool | None]
+    answered_at: Mapped[datetime] = mapped_column(default=now)
+    closed_at: Mapped[datetime | None]
+
+    trial: Mapped[Trial] = relationship(back_populates="guesses")
+    player: Mapped[Player] = relationship()

@@ -1,0 +1,85 @@
+"""The pair of faces: a small component of our own, whose pictures have neither address nor name."""
+
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from game.rounds import Photo, Reveal, Turn, marks
+
+_HERE = Path(__file__).parent
+_pair = st.components.v2.component(
+    "discriminator.pair",
+    css=(_HERE / "pair.css").read_text(),
+    js=(_HERE / "pair.js").read_text(),
+)
+
+
+def show_turn(
+    turn: Turn,
+    pictures: Sequence[bytes],
+    past: Sequence[Reveal],
+    networks: Sequence[str],
+    on_answer: Callable[[dict[str, Any]], None],
+) -> None:
+    """The trial on the table. `past` are the closed trials; the truth shown is theirs alone."""
+    now = next((reveal for reveal in past if reveal.trial_id == turn.trial_id), None)
+    _pair(
+        key="pair",
+        data={
+            "trial": turn.trial_id,
+            "phase": turn.phase,
+            "choice": turn.choice,
+            "position": turn.position,
+            "length": turn.length,
+            "scores": _scores(past, networks),
+            "pictures": [_as_data(picture) for picture in pictures],
+        }
+        | (_truth(now) if now else {}),
+        on_answer_change=lambda: on_answer(st.session_state["pair"].answer),
+    )
+
+
+def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
+    """A closed trial to look at again."""
+    _pair(
+        key=f"again-{reveal.trial_id}",
+        data={
+            "trial": reveal.trial_id,
+            "phase": "reveal",
+            "choice": reveal.choice,
+            "position": reveal.position,
+            "length": 0,
+            "scores": [],
+            "pictures": [_as_data(picture) for picture in pictures],
+        }
+        | _truth(reveal),
+        on_answer_change=lambda: None,
+    )
+
+
+def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, Any]]:
+    signs = {True: "right", False: "wrong", None: "unscored"}
+    return [
+        {
+            "name": name,
+            "marks": [signs[answer] for answer in answers],
+            "score": f"{answers.count(True)}/{len(answers) - answers.count(None)}",
+        }
+        for name, answers in marks(past, networks).items()
+    ]
+
+
+def _truth(reveal: Reveal) -> dict[str, Any]:
+    return {
+        "truth": ["real" if isinstance(face, Photo) else "fake" for face in reveal.faces],
+        "verdicts": [
+            {"name": verdict.nickname, "p_fake": verdict.p_fake} for verdict in reveal.verdicts
+        ],
+    }
+
+
+def _as_data(picture: bytes) -> str:
+    return "data:image/png;base64," + b64encode(picture).decode()

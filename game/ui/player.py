@@ -1,0 +1,65 @@
+"""Who sits at this browser: a token in a cookie, set and deleted by a component of one line."""
+
+import streamlit as st
+
+from game.refusal import Refused
+from game.ui.resources import game
+
+_COOKIE = "player"
+_remember = st.components.v2.component(
+    "discriminator.remember",
+    js="""
+    export default function ({ data }) {
+      const secure = location.protocol === "https:" ? "; secure" : "";
+      document.cookie =
+        `player=${data.token}; path=/; max-age=${data.seconds}; samesite=lax${secure}`;
+    }
+    """,
+)
+
+
+def current_player() -> tuple[int, str] | None:
+    """Id and nickname of this browser's player, or None for a newcomer."""
+    known = st.context.cookies.get(_COOKIE, "")
+    token = st.session_state.setdefault("token", known)
+    if not token:
+        return None
+    try:
+        return game().recognise(token)
+    except Refused as refusal:
+        st.session_state["token"] = ""
+        notify(refusal)
+        return None
+
+
+def keep_cookie() -> None:
+    """Write this visit's token to the browser, if the cookie the page came with is another."""
+    token = st.session_state["token"]
+    if token != st.context.cookies.get(_COOKIE, ""):
+        _remember(key="remember", data={"token": token, "seconds": 31536000 if token else 0})
+
+
+def join(nickname: str) -> None:
+    """Sit down as a new player."""
+    try:
+        _, st.session_state["token"] = game().join(nickname)
+    except Refused as refusal:
+        notify(refusal)
+
+
+def leave(player_id: int) -> None:
+    """Delete the player and all that belongs to them."""
+    game().forget(player_id)
+    st.session_state["token"] = ""
+    st.session_state["notice"] = "You and all your guesses are deleted."
+
+
+def notify(refusal: Refused) -> None:
+    """Keep a refusal's sentence for the page that is drawn next."""
+    st.session_state["notice"] = str(refusal)
+
+
+def show_notice() -> None:
+    """Say once what the last press could not do."""
+    if notice := st.session_state.pop("notice", None):
+        st.warning(notice, icon=":material/info:")

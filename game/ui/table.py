@@ -1,0 +1,89 @@
+"""The table: the pair, and under it the one thing to press in each phase."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from game.refusal import Refused
+from game.rounds import CONFIDENCES, Phase, Reveal, Turn
+from game.ui.pair import show_turn
+from game.ui.player import notify
+from game.ui.resources import game
+
+
+def show(player_id: int, turn: Turn) -> None:
+    """Draw the trial on the table and take the player's press."""
+    revealed = game().reveal(player_id, turn.trial_id) if turn.phase is Phase.REVEAL else None
+
+    def on_answer(pressed: dict[str, Any]) -> None:
+        _press(game().answer, player_id, pressed["trial"], pressed["place"], pressed["seconds"])
+
+    with st.container(key="table"):
+        show_turn(
+            turn,
+            game().pictures(player_id, turn.trial_id),
+            game().reveals(player_id),
+            game().network_names,
+            on_answer,
+        )
+        st.markdown(_line(turn, revealed), text_alignment="center")
+        with st.container(horizontal=True, horizontal_alignment="center"):
+            _buttons(player_id, turn)
+        if turn.phase is not Phase.REVEAL:
+            with st.container(horizontal=True, horizontal_alignment="center"):
+                _button("I know this face", game().know_face, player_id, turn, type="tertiary")
+
+
+def _buttons(player_id: int, turn: Turn) -> None:
+    match turn.phase:
+        case Phase.ASK:
+            # The keyboard's and the screen reader's way, and the way where no script of ours runs.
+            for place, side in enumerate(("Left", "Right")):
+                _button(f"{side} is real", game().answer, player_id, turn, place, shortcut=side)
+        case Phase.SURE:
+            for confidence, word in CONFIDENCES.items():
+                _button(
+                    word.capitalize(),
+                    game().close_trial,
+                    player_id,
+                    turn,
+                    confidence,
+                    shortcut=str(confidence),
+                )
+        case Phase.REVEAL:
+            label = "See how you did" if turn.position == turn.length else "Next pair"
+            _button(label, game().advance, player_id, turn, type="primary", shortcut="Enter")
+
+
+def _button(
+    label: str, act: Callable[..., None], player_id: int, turn: Turn, *detail: int, **look: Any
+) -> None:
+    st.button(
+        label,
+        # The trial is part of the key: a press that arrives late is a press on the old trial.
+        key=f"{label}-{turn.trial_id}",
+        on_click=_press,
+        args=(act, player_id, turn.trial_id, *detail),
+        **look,
+    )
+
+
+def _press(act: Callable[..., None], *arguments: Any) -> None:
+    """Do what was pressed; a refusal is told on the page that follows."""
+    try:
+        act(*arguments)
+    except Refused as refusal:
+        notify(refusal)
+
+
+def _line(turn: Turn, revealed: Reveal | None) -> str:
+    if revealed is None:
+        return (
+            "**Which of the two is real?**" if turn.phase is Phase.ASK else "**How sure are you?**"
+        )
+    if revealed.knows_face:
+        return "**You knew this face**, so the pair does not count."
+    agreed = sum(verdict.correct is True for verdict in revealed.verdicts)
+    verdict = "Right." if revealed.correct else "Fooled."
+    return f"**{verdict}** {agreed} of {len(revealed.verdicts)} networks got it right."

@@ -1,0 +1,40 @@
+"""Before a round: a newcomer's nickname, and the dealing."""
+
+import streamlit as st
+
+from game.refusal import Refused
+from game.ui.player import join
+from game.ui.resources import game
+
+
+def ask_nickname() -> None:
+    """What the game is, and the one field it asks for."""
+    with st.container(horizontal_alignment="center"), st.container(width=620):
+        st.title("You are the discriminator")
+        st.markdown(
+            "Two faces. One is a photo; the other was made up a moment ago by a neural network. "
+            "**Which one is real?** Ten pairs, and networks judge the same ten."
+        )
+        with st.form("join", border=False, enter_to_submit=True):
+            st.text_input("Nickname", key="nickname", placeholder="any name, not your full one")
+            st.form_submit_button("Play", type="primary", on_click=_join, width="stretch")
+        st.caption(
+            "Stored: the nickname, your answers and how long they took, found again by a cookie in "
+            "this browser. Nothing else; you can delete it all on the About page."
+        )
+
+
+def deal(player_id: int) -> None:
+    """Deal a round, showing that it takes a moment if none was made ahead."""
+    bar = st.progress(0.0, "Making ten new faces …")
+    try:
+        game().start(player_id, progress=bar.progress)
+    except Refused as refusal:
+        bar.empty()
+        st.info(str(refusal), icon=":material/info:")
+        return
+    st.rerun()
+
+
+def _join() -> None:
+    join(st.session_state["nickname"])

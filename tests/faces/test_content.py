@@ -1,0 +1,38 @@
+"""Content features and matching, on pictures and numbers whose answer is known."""
+
+import numpy as np
+import pytest
+
+from game.faces.content import content_features, match
+
+
+def test_features_of_a_plain_picture() -> None:
+    picture = np.full((160, 160, 3), (255, 0, 51), np.uint8)
+    assert content_features(picture) == pytest.approx([1, 0, 0.2, 0, np.log(1e-4)], abs=1e-4)
+
+
+def test_contrast_of_half_black_half_white() -> None:
+    picture = np.zeros((160, 160, 3), np.uint8)
+    picture[:, 80:] = 255
+    assert content_features(picture)[3] == pytest.approx(0.5, abs=1e-4)
+
+
+def test_a_blurred_picture_is_less_sharp() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (160, 160, 3), np.uint8)
+    blurred = ((noise.astype(int) + np.roll(noise, 1, 0) + np.roll(noise, 1, 1)) // 3).astype(
+        "uint8"
+    )
+    assert content_features(blurred)[4] < content_features(noise)[4]
+
+
+def test_matching_takes_the_best_pairs_together_not_each_alone() -> None:
+    # Both fakes are nearest to photo 1; the least sum gives it to the one with no good alternative.
+    fakes = np.array([[1.0], [1.2]])
+    photos = np.array([[0.0], [1.1], [9.0]])
+    assert match(fakes, photos).tolist() == [0, 1]
+
+
+def test_matching_uses_no_photo_twice() -> None:
+    rng = np.random.default_rng(0)
+    chosen = match(rng.normal(size=(10, 5)), rng.normal(size=(40, 5)))
+    assert len(set(chosen.tolist())) == 10

@@ -1,0 +1,76 @@
+"""The store itself: migrations, isolation, constraints."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import IntegrityError
+
+from game import players, rounds
+from game.rounds import Photo
+from game.store import queries
+from game.store.engine import Store
+from game.store.tables import Base, Face, Guess, Player
+from tests.conftest import fake
+
+
+def test_the_migrations_make_exactly_the_tables(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_two_processes_may_migrate_an_empty_store_at_once(database_url: str) -> None:
+    code = "import sys; from game.store.engine import Store; Store(sys.argv[1])"
+    starts = [subprocess.Popen([sys.executable, "-c", code, database_url]) for _ in range(2)]
+    assert [process.wait(60) for process in starts] == [0, 0]
+
+
+def test_a_write_that_fails_changes_nothing(store: Store) -> None:
+    def join_and_fail() -> None:
+        with store.write() as session:
+            players.join(session, "Ada")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        join_and_fail()
+    with store.read() as session:
+        assert session.query(Player).count() == 0
+
+
+def test_one_guess_a_trial_and_player(store: Store, ada: int, trials: list[int]) -> None:
+    with pytest.raises(IntegrityError), store.write() as session:
+        session.add_all(Guess(trial_id=trials[0], player_id=ada, choice=side) for side in (0, 1))
+
+
+def test_one_open_round_a_player(store: Store, ada: int, trials: list[int]) -> None:
+    with pytest.raises(IntegrityError), store.write() as session:
+        rounds.start(session, ada, "deck", 2, [(Photo("z.jpg"), fake(9))])
+
+
+def test_a_face_is_a_photo_or_a_whole_recipe(store: Store, trials: list[int]) -> None:
+    for wrong in ({"photo": "a.jpg", **vars(fake(1))}, {"seed": 3}, {}):
+        with pytest.raises(IntegrityError), store.write() as session:
+            session.add(Face(trial_id=trials[0], place=5, **wrong))
+
+
+def test_a_recipe_comes_back_as_it_went_in(store: Store, ada: int, trials: list[int]) -> None:
+    with store.read() as session:
+        assert rounds.faces(session, ada, trials[1]) == (fake(2), Photo("b.jpg"))
+
+
+def test_photos_seen_are_those_of_any_round_of_the_player(
+    store: Store, ada: int, trials: list[int]
+) -> None:
+    with store.read() as session:
+        assert set(session.scalars(queries.photos_seen(ada, "deck"))) == {"a.jpg", "b.jpg", "c.jpg"}
+        assert session.scalars(queries.photos_seen(ada, "another deck")).all() == []
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "mysql://localhost/x", "oracle://x"])
+def test_an_address_that_cannot_serve_is_refused(url: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="DATABASE_URL"):
+        Store(url)

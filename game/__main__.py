@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -81,9 +80,7 @@ def bench_generator(as_json: Json = False) -> None:
 def _print(result: Any, as_json: bool) -> None:
     """Figures as JSON, or as `name: value` lines, a blank line between rows."""
     if as_json:
-        print(
-            json.dumps(result, indent=2, default=lambda o: asdict(o) if is_dataclass(o) else str(o))
-        )
+        print(json.dumps(result, indent=2))
         return
     rows = result if isinstance(result, list) else [result]
     print("\n\n".join("\n".join(f"{key}: {value}" for key, value in row.items()) for row in rows))

@@ -29,21 +29,22 @@ from game.scoring.auc import auc_interval
 from game.settings import Settings
 
 SEED = 20181204
+# The fewer photos a player has not seen yet, the less near is the nearest one to a fake: the audit
+# speaks for this many rounds.
+ROUNDS_A_PLAYER = 10
 
-Cue = Callable[[np.ndarray, Frame], Sequence[float]]
+Cue = Callable[[np.ndarray, Frame], Sequence[float] | np.ndarray]
 
 
 def audit(settings: Settings, rounds: int) -> list[dict[str, Any]]:
-    """Deal rounds of ten pairs to one player and test every cue on them: see `examine_cues`."""
+    """Deal rounds of ten pairs, ten a player, and test every cue on them: see `examine_cues`."""
     dealer = Dealer(load_deck(DECK, settings), load_generator(GENERATOR, settings), [])
     seen: set[str] = set()
     pairs: list[tuple[Shown, Shown]] = []
-    for seed in tqdm(range(SEED, SEED + rounds), desc="rounds dealt", unit="round"):
-        if (
-            len(dealer.deck.play) - len(seen) < 100
-        ):  # a new player: matching gets no harder than this
+    for number in tqdm(range(rounds), desc="rounds dealt", unit="round"):
+        if number % ROUNDS_A_PLAYER == 0:
             seen.clear()
-        dealt = dealer.pairs(dealer.make(seed), seen)
+        dealt = dealer.pairs(dealer.make(SEED + number), seen)
         seen |= {face.name for pair in dealt for face in pair if isinstance(face, Photo)}
         pairs += dealt
     # A photo that two players saw must not be learned in one fold and tested in another.

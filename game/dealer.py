@@ -58,7 +58,7 @@ class Dealer:
         """Start to make hands in the background."""
         self._worker.start()
 
-    def hand(self, progress: Callable[[float], None] = lambda _: None) -> Hand:
+    def hand(self, progress: Callable[[float], object] = lambda _: None) -> Hand:
         """The next hand: one made ahead, or, if there is none, one made now with its progress."""
         try:
             return self._hands.get_nowait()
@@ -108,7 +108,7 @@ class Dealer:
             return self.deck.photo(face.name)
         return self.deck.frame.fake(self.generator.face(face))
 
-    def make(self, seed: int, progress: Callable[[float], None] = lambda _: None) -> Hand:
+    def make(self, seed: int, progress: Callable[[float], object] = lambda _: None) -> Hand:
         """The hand of this seed; `progress` is told the share that is done."""
         seeds = np.random.default_rng([seed, 0]).integers(
             PLAY_SEEDS.start, PLAY_SEEDS.stop, ROUND_LENGTH

@@ -64,7 +64,7 @@ class Game:
         with self.store.write() as session:
             players.forget(session, player_id)
 
-    def start(self, player_id: int, progress: Callable[[float], None] = lambda _: None) -> None:
+    def start(self, player_id: int, progress: Callable[[float], object] = lambda _: None) -> None:
         """Deal a round, unless one is open: then that one goes on."""
         if self.turn(player_id) is not None:
             return

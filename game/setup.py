@@ -11,6 +11,7 @@ import sys
 import tempfile
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,8 @@ from tqdm import tqdm
 
 from game.refusal import Unavailable
 from game.settings import Settings
+
+HASH_MISMATCH = "DO NOT MATCH THE HASHES"  # as pip says it
 
 
 def set_up(settings: Settings) -> None:
@@ -47,54 +50,77 @@ def fetch(pin: str, downloads: Path) -> Path:
     """
     requirement, sha256 = pin.split(" --hash=sha256:")
     for file in downloads.glob("*.whl"):
-        if _normal(file.name).startswith(_normal(requirement.replace("==", "-"))):
+        if _normal(file.name).startswith(_normal(requirement.replace("==", "-") + "-")):
             if _sha256(file) == sha256:
                 return file
-            file.unlink()  # half-written by something else, or not what it says
+            file.unlink()  # damaged since, or another one than is pinned now
     with _beside(downloads) as folder:
-        (folder / "pin.txt").write_text(pin)
+        pins = folder / "pin.txt"
+        pins.write_text(pin)
         command = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check"]
-        command += [
-            "--no-deps",
-            "--only-binary=:all:",
-            "--require-hashes",
-        ]
-        command += ["--timeout=15", "--retries=2", "--progress-bar=on"]
-        command += ["--dest", str(folder), "-r", str(folder / "pin.txt")]
+        command += ["--no-deps", "--only-binary=:all:", "--require-hashes", "--progress-bar=on"]
+        command += ["--timeout=15", "--retries=2", f"--dest={folder}", f"--requirement={pins}"]
         run = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         archives = list(folder.glob("*.whl"))
         if run.returncode != 0 or len(archives) != 1:
-            if "DO NOT MATCH THE HASHES" in run.stderr:
-                raise Unavailable(
-                    f"{requirement} arrived with another sha256 than the pinned {sha256[:12]}…, so "
-                    "it was thrown away; fetch from the original index, or wait until it is mended."
-                )
-            last = next((line for line in run.stderr.splitlines()[::-1] if "ERROR" in line), "")
-            raise Unavailable(
-                f"{requirement} could not be fetched; check the connection to the package index "
-                f"and run `python -m game setup` again. {last}"
-            )
-        archives[0].replace(downloads / archives[0].name)
-        return downloads / archives[0].name
+            raise Unavailable(_why_not(requirement, sha256, run.stderr))
+        if _sha256(archives[0]) != sha256:  # pip has looked too; a pip that does not is not trusted
+            raise Unavailable(_why_not(requirement, sha256, HASH_MISMATCH))
+        return archives[0].replace(downloads / archives[0].name)
+
+
+def _why_not(requirement: str, sha256: str, complaint: str) -> str:
+    """One sentence on why an archive could not be had, from what pip wrote."""
+    if HASH_MISMATCH in complaint:
+        return (
+            f"{requirement} arrived with another sha256 than the pinned {sha256[:12]}…, so it was "
+            "thrown away; fetch from the original index, or wait until it is mended."
+        )
+    if "No space left" in complaint:
+        return (
+            f"The disk is full: {requirement} could not be fetched; free some space and try again."
+        )
+    if "No module named pip" in complaint:
+        return (
+            f"{requirement} could not be fetched, since {sys.executable} has no pip; run "
+            "`python -m ensurepip` and then set-up again."
+        )
+    last = (complaint.strip().splitlines() or ["pip said nothing."])[-1]
+    return (
+        f"{requirement} could not be fetched; check the connection to the package index and run "
+        f"`python -m game setup` again ({last})."
+    )
 
 
 def unpack_deck(manifest: Path, settings: Settings) -> None:
-    """The photos that a manifest names, out of its archive into the deck's folder."""
+    """The photos that a manifest names, out of its archive into the deck's folder.
+
+    A deck of which a photo is missing or not as in the archive is unpacked anew.
+    """
     described = _toml(manifest)
     place = settings.decks / manifest.stem
-    names = described["split"]["train"] + described["split"]["play"]
-    if place.is_dir() and {file.name for file in place.iterdir()} >= set(names):
-        return
     folder = PurePosixPath(described["archive"]["folder"])
-    with (
-        _beside(settings.decks) as half,
-        zipfile.ZipFile(settings.downloads / described["archive"]["file"]) as archive,
-    ):
-        (half / "photos").mkdir()
-        for name in tqdm(names, desc=f"photos of {manifest.stem}", unit="photo"):
-            (half / "photos" / name).write_bytes(archive.read(str(folder / name)))
-        shutil.rmtree(place, ignore_errors=True)  # an older or incomplete one
-        (half / "photos").replace(place)
+    names = described["split"]["train"] + described["split"]["play"]
+    with zipfile.ZipFile(settings.downloads / described["archive"]["file"]) as archive:
+        photos = {name: archive.getinfo(str(folder / name)) for name in names}
+        if all(_as_packed(place / name, photo) for name, photo in photos.items()):
+            return
+        with _beside(settings.decks) as half:
+            (half / "photos").mkdir()
+            for name, photo in tqdm(photos.items(), f"photos of {manifest.stem}", unit="photo"):
+                (half / "photos" / name).write_bytes(archive.read(photo))
+            if place.exists():
+                place.replace(half / "older")  # goes with `half`
+            (half / "photos").replace(place)
+
+
+def _as_packed(file: Path, photo: zipfile.ZipInfo) -> bool:
+    """Whether a file is there with the size and the checksum that the archive has for it."""
+    return (
+        file.is_file()
+        and file.stat().st_size == photo.file_size
+        and zlib.crc32(file.read_bytes()) == photo.CRC
+    )
 
 
 def convert_generator(name: str, entry: dict[str, str], settings: Settings) -> None:
@@ -102,9 +128,7 @@ def convert_generator(name: str, entry: dict[str, str], settings: Settings) -> N
     place = settings.generators / f"{name}.safetensors"
     if place.is_file() and _sha256(place) == entry["checkpoint_sha256"]:
         return
-    from game.generators.openvino_ir import (
-        convert,
-    )  # torch is slow to import, and mostly not needed
+    from game.generators.openvino_ir import convert  # brings torch, slow to import, rarely needed
 
     print(f"Converting the weights of {name} …", flush=True)
     with _beside(settings.generators) as half:

@@ -1,5 +1,6 @@
 """Set-up against a package index of our own: whole, wrong, absent, twice, and killed half-way."""
 
+import errno
 import hashlib
 import http.server
 import os
@@ -148,11 +149,28 @@ def test_a_damaged_archive_is_fetched_again(
     assert fetch(pin(wheel), damaged.parent).read_bytes() == wheel.read_bytes()
 
 
-def test_a_photo_that_is_missing_is_restored(index: type[Index], settings: Settings) -> None:
+def test_missing_and_damaged_photos_are_restored(index: type[Index], settings: Settings) -> None:
     set_up(settings)
-    (settings.decks / "tiny" / PHOTOS[3]).unlink()
+    photos = settings.decks / "tiny"
+    packed = {name: (photos / name).read_bytes() for name in PHOTOS}
+    (photos / PHOTOS[3]).unlink()
+    (photos / PHOTOS[4]).write_bytes(packed[PHOTOS[4]][:-1] + b"?")
+    (photos / PHOTOS[5]).write_bytes(b"")
     set_up(settings)
     assert complete(settings)
+    assert {name: (photos / name).read_bytes() for name in PHOTOS} == packed
+
+
+def test_a_full_disk_is_named_and_leaves_nothing(
+    index: type[Index], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)  # the first photo does not fit any more
+    with pytest.raises(Unavailable, match="No space left"):
+        set_up(settings)
+    assert list(settings.decks.iterdir()) == []
 
 
 def test_two_at_once_do_not_disturb_each_other(index: type[Index], settings: Settings) -> None:
@@ -173,6 +191,18 @@ def test_killed_half_way_and_run_again(index: type[Index], settings: Settings) -
     index.delay = 0
     set_up(settings)
     assert complete(settings)
+
+
+def test_the_command_says_it_in_one_line_and_exits_1(
+    index: type[Index], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("GAME_HOME", str(tmp_path / "empty"))
+    command = [sys.executable, "-m", "game", "setup"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.count("\n") == 1
+    assert "check the connection" in run.stderr
 
 
 def test_a_home_that_cannot_be_written_is_named(settings: Settings) -> None:

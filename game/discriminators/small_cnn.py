@@ -1,5 +1,6 @@
-"""The CNN judge: five strided convolutions, a mean over the picture, one number."""
+"""The CNN judge: nine convolutions, a mean over the picture, one number."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,16 +23,10 @@ class SmallCnn(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        layers: list[nn.Module] = []
-        for before, width in zip((3, *WIDTHS), WIDTHS, strict=False):
-            layers += [
-                nn.Conv2d(before, width, 3, padding=1, bias=False),
-                nn.BatchNorm2d(width),
-                nn.ReLU(inplace=True),
-                nn.Conv2d(width, width, 3, stride=2, padding=1, bias=False),
-                nn.BatchNorm2d(width),
-                nn.ReLU(inplace=True),
-            ]
+        # The first layer halves at once: most of the time would go into full-size activations.
+        layers = [*_layer(3, WIDTHS[0], stride=2)]
+        for before, width in pairwise(WIDTHS):
+            layers += [*_layer(before, width, stride=1), *_layer(width, width, stride=2)]
         self.features = nn.Sequential(*layers)
         self.head = nn.Linear(WIDTHS[-1], 1)
         # Fitted on validation faces after training (Guo et al. 2017, "On calibration"): odds in the
@@ -41,6 +36,11 @@ class SmallCnn(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         pooled = self.features(x).mean(dim=(2, 3))  # (n, 128)
         return self.head(pooled).squeeze(1) / self.temperature
+
+
+def _layer(before: int, width: int, stride: int) -> tuple[nn.Module, ...]:
+    convolution = nn.Conv2d(before, width, 3, stride, padding=1, bias=False)
+    return convolution, nn.BatchNorm2d(width), nn.ReLU(inplace=True)
 
 
 def as_input(pictures: np.ndarray) -> Tensor:

@@ -18,7 +18,7 @@ def content_features(picture: np.ndarray) -> np.ndarray:
     of the mean size of its Laplacian.
     """
     colours = picture.astype(np.float32) / 255
-    grey = colours @ np.float32([0.299, 0.587, 0.114])
+    grey = colours @ np.array([0.299, 0.587, 0.114], np.float32)
     sharpness = np.log(np.abs(laplace(grey)).mean() + 1e-4)
     return np.array([*colours.mean(axis=(0, 1)), grey.std(), sharpness])
 

@@ -29,7 +29,8 @@ class Deck:
     def photo(self, name: str) -> np.ndarray:
         """A framed photo, uint8 (height, width, 3). Raises BrokenPhoto with its name."""
         try:
-            return self.frame.photo((self.folder / name).read_bytes())
+            with (self.folder / name).open("rb") as file:  # however large it is, read no more of it
+                return self.frame.photo(file.read(self.frame.largest_file + 1))
         except (BrokenPhoto, OSError) as error:
             raise BrokenPhoto(
                 f"The photo {name} of the deck {self.name} cannot be shown: {error}. "

@@ -7,14 +7,13 @@ JPEG pass with the same tables and the same grid of blocks.
 """
 
 import io
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from game.refusal import Unavailable
-
-LARGEST_FILE = 4_000_000  # bytes; a deck's photo has a few thousand
 
 
 class BrokenPhoto(Unavailable):
@@ -41,14 +40,19 @@ class Frame:
         left, top, right, bottom = self.window
         return right - left, bottom - top
 
+    @property
+    def largest_file(self) -> int:
+        """Bytes of the pixels uncompressed: a JPEG with more (endless scans) is no photo."""
+        return 3 * self.canvas[0] * self.canvas[1]
+
     def photo(self, file: bytes) -> np.ndarray:
         """A photo's JPEG file to uint8 (height, width, 3).
 
         Raises BrokenPhoto for anything else, before it costs time or memory: type and size are read
         from the header, and only a photo of the canvas's size is decoded.
         """
-        if len(file) > LARGEST_FILE:
-            raise BrokenPhoto(f"the file has {len(file)} bytes, more than a photo of this deck can")
+        if len(file) > self.largest_file:
+            raise BrokenPhoto(f"the file has more than {self.largest_file} bytes")
         try:
             with Image.open(io.BytesIO(file), formats=["JPEG"]) as image:
                 if image.size != self.canvas or image.mode != "RGB":
@@ -66,18 +70,27 @@ class Frame:
     def fake(self, face: np.ndarray) -> np.ndarray:
         """A generated face, uint8 (side, side, 3), to uint8 (height, width, 3)."""
         side = face.shape[0]
-        box = tuple(edge * side for edge in self.fake_box)
-        left, top, right, bottom = self.window
-        width, height = self.canvas
+        box = np.reshape(self.fake_box, (2, 2)) * side  # first corner, last corner; x, y
+        window = np.reshape(self.window, (2, 2))
+        step = (box[1] - box[0]) / (window[1] - window[0])  # a pixel of the canvas, in the face's
+        first = box[0] - window[0] * step
+        last = first + step * self.canvas
+        # The canvas reaches beyond the face. Mirrored parts of the face go there: JPEG blocks that
+        # the window's edge cuts then hold detail on both sides of it, as a photo's do. Drawn-out
+        # edge pixels left the outermost lines so smooth that a classifier told fakes by them.
+        margin = math.ceil(max(-first.min(), (last - side).max()))
+        mirrored = np.pad(face, ((margin, margin), (margin, margin), (0, 0)), "symmetric")
         # The filter widens with the reduction, so nothing aliases.
-        picture = Image.fromarray(face).resize(self.size, Image.Resampling.BICUBIC, box)
-        canvas = np.pad(
-            np.asarray(picture), ((top, height - bottom), (left, width - right), (0, 0)), "edge"
+        canvas = Image.fromarray(mirrored).resize(
+            self.canvas, Image.Resampling.BICUBIC, tuple(np.concatenate([first, last]) + margin)
         )
+        return self.compress(np.asarray(canvas))
+
+    def compress(self, canvas: np.ndarray) -> np.ndarray:
+        """The window of a whole canvas, uint8, after one JPEG pass with the photos' tables."""
         file = io.BytesIO()
-        Image.fromarray(canvas).save(
-            file, "JPEG", qtables=[list(table) for table in self.quantisation], subsampling="4:2:0"
-        )
+        tables = [list(table) for table in self.quantisation]
+        Image.fromarray(canvas).save(file, "JPEG", qtables=tables, subsampling="4:2:0")
         return self.photo(file.getvalue())
 
 

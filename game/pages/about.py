@@ -1,1 +1,62 @@
-"""About."""
+"""About: what happens to a picture, what the game stores, whose work it uses."""
+
+import streamlit as st
+
+from game.ui import player
+from game.ui.resources import game
+
+me = player.current_player()
+player.show_notice()
+deck = game().dealer.deck
+
+with st.container(horizontal_alignment="center"), st.container(width=760):
+    st.title("What you are looking at")
+    st.graphviz_chart(
+        """
+        digraph {
+          rankdir=LR; bgcolor=transparent; nodesep=0.25
+          node [shape=box style="rounded,filled" fillcolor="#7666e8" color="#7666e8"
+                fontcolor=white fontname="sans-serif" margin="0.16,0.09"]
+          edge [color="#8d86a3" fontcolor="#8d86a3" fontname="sans-serif" fontsize=11]
+          photo [label="real photo" fillcolor="#0b7a75" color="#0b7a75"]
+          seed [label="random seed" fillcolor="#c0401c" color="#c0401c"]
+          generator [label="generator" fillcolor="#c0401c" color="#c0401c"]
+          frame [label="the same frame:\\ncrop, size, compression"]
+          you [label="you"] ; network [label="networks"]
+          photo -> frame; seed -> generator -> frame; frame -> you; frame -> network
+        }
+        """,
+        width="stretch",
+    )
+    st.markdown(
+        "A **GAN** trains two networks against each other: the *generator* makes faces from random "
+        "numbers, the *discriminator* says which faces are real. Here you are the discriminator. "
+        "Every fake is made for you from a fresh seed, and goes through the same crop, size and "
+        "compression as the photo beside it, which is chosen to be like it in colour, contrast and "
+        "sharpness. So look at the faces: ears, teeth, hair, glasses, what touches the edge."
+    )
+    st.subheader("The networks you play against")
+    st.markdown(
+        "**Spectrum** adds up how much of a picture lies in which fineness, and nothing else. "
+        "**Small CNN** looks at the picture itself. Both learned from other photos and other seeds "
+        "than you see, both answer each pair after you, and neither is proof of anything outside "
+        "this game. Their cards are in the project's `models` folder."
+    )
+    st.subheader("Whose work this is")
+    st.markdown(
+        f"Photos: {deck.source}. {deck.licence}.  \n"
+        "Generator: MobileStyleGAN (Belousov 2021), weights from the PyPI package random-face, "
+        "Apache-2.0; they were distilled from a network trained on FFHQ (Karras et al. 2019), a "
+        "set for non-commercial use, CC BY-NC-SA 4.0. No generated face is a person."
+    )
+    st.subheader("What is stored about you")
+    st.markdown(
+        "Your nickname, the pairs you were shown, your answers and how long they took. A random "
+        "key in a cookie of this browser finds them again. No address, no account, nothing else."
+    )
+    if me:
+        with st.popover("Delete me and all my guesses"):
+            st.text(f"{me[1]}, this cannot be undone.")
+            st.button("Delete", type="primary", on_click=player.leave, args=(me[0],))
+
+player.keep_cookie()

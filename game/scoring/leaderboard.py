@@ -24,10 +24,10 @@ class Standing:
     low: float
     high: float
     d_prime: float
-    last_played: datetime
+    last_played: datetime | None
 
 
-def rank(rows: Iterable[tuple[int, str, Kind, int, int, datetime]]) -> list[Standing]:
+def rank(rows: Iterable[tuple[int, str, Kind, int, int, datetime | None]]) -> list[Standing]:
     """Rows of `queries.standings`, best first by the interval's lower end, then by trials."""
     board = []
     for player_id, nickname, kind, trials, correct, last_played in rows:

@@ -129,7 +129,10 @@ class Trial(Base):
     """What is shown at once; stored before it is shown."""
 
     __tablename__ = "trial"
-    __table_args__ = (UniqueConstraint("round_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "position"),
+        {"sqlite_autoincrement": True},  # browsers keep a trial's number: it never names another
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))

@@ -12,7 +12,7 @@ from game.generators.synthesis import Generator, load_generator
 from game.play import DECK, GENERATOR
 from game.settings import Settings
 
-N_FAKES = {"fit": 1000, "validation": 250, "held_out": 500}
+N_FAKES = {"fit": 700, "validation": 200, "held_out": 400}
 
 
 @dataclass(frozen=True)

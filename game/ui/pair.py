@@ -35,7 +35,7 @@ def show_turn(
             "position": turn.position,
             "length": turn.length,
             "scores": _scores(past, networks),
-            "pictures": [_as_data(picture) for picture in pictures],
+            "pictures": [as_data(picture) for picture in pictures],
         }
         | (_truth(now) if now else {}),
         on_answer_change=lambda: on_answer(st.session_state["pair"].answer),
@@ -53,7 +53,7 @@ def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
             "position": reveal.position,
             "length": 0,
             "scores": [],
-            "pictures": [_as_data(picture) for picture in pictures],
+            "pictures": [as_data(picture) for picture in pictures],
         }
         | _truth(reveal),
         on_answer_change=lambda: None,
@@ -81,5 +81,6 @@ def _truth(reveal: Reveal) -> dict[str, Any]:
     }
 
 
-def _as_data(picture: bytes) -> str:
+def as_data(picture: bytes) -> str:
+    """A picture as an address that carries it, so that there is nothing to fetch."""
     return "data:image/png;base64," + b64encode(picture).decode()

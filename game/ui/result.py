@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from game.refusal import Unavailable
 from game.rounds import Reveal, marks
 from game.scoring.intervals import wilson
 from game.ui.pair import show_reveal
@@ -34,11 +35,14 @@ def show(player_id: int, past: Sequence[Reveal]) -> bool:
     if missed:
         st.subheader("The pairs that fooled you", text_alignment="center")
         for reveal in missed:
-            show_reveal(reveal, game().pictures(player_id, reveal.trial_id))
+            try:
+                show_reveal(reveal, game().pictures(player_id, reveal.trial_id))
+            except Unavailable as error:  # the round is older than the generator's weights
+                st.caption(f"Pair {reveal.position} cannot be drawn again. {error}")
     return again
 
 
-def interval_chart(scores: pd.DataFrame) -> alt.LayerChart:
+def interval_chart(scores: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """Accuracy with its interval per name, and chance as a line."""
     names = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=160))
     share = alt.Scale(domain=[0, 1])

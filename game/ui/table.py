@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from game.refusal import Refused
+from game.refusal import Refused, Unavailable
 from game.rounds import CONFIDENCES, Phase, Reveal, Turn
 from game.ui.pair import show_turn
 from game.ui.player import notify
@@ -14,6 +14,13 @@ from game.ui.resources import game
 
 def show(player_id: int, turn: Turn) -> None:
     """Draw the trial on the table and take the player's press."""
+    try:
+        pictures = game().pictures(player_id, turn.trial_id)
+    except Unavailable as error:
+        st.error(f"This pair cannot be drawn. {error}")
+        st.button("End this round", on_click=game().abandon, args=(player_id,))
+        return
+
     revealed = game().reveal(player_id, turn.trial_id) if turn.phase is Phase.REVEAL else None
 
     def on_answer(pressed: dict[str, Any]) -> None:
@@ -22,7 +29,7 @@ def show(player_id: int, turn: Turn) -> None:
     with st.container(key="table"):
         show_turn(
             turn,
-            game().pictures(player_id, turn.trial_id),
+            pictures,
             game().reveals(player_id),
             game().network_names,
             on_answer,

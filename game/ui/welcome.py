@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from game.refusal import Refused
+from game.refusal import Refused, Unavailable
 from game.ui.player import join
 from game.ui.resources import game
 
@@ -26,12 +26,13 @@ def ask_nickname() -> None:
 
 def deal(player_id: int) -> None:
     """Deal a round, showing that it takes a moment if none was made ahead."""
-    bar = st.progress(0.0, "Making ten new faces …")
+    text = "Making ten new faces …"
+    bar = st.progress(0.0, text)
     try:
-        game().start(player_id, progress=bar.progress)
-    except Refused as refusal:
+        game().start(player_id, progress=lambda done: bar.progress(done, text))
+    except (Refused, Unavailable) as reason:
         bar.empty()
-        st.info(str(refusal), icon=":material/info:")
+        st.info(str(reason), icon=":material/info:")
         return
     st.rerun()
 

@@ -65,6 +65,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trial")),
         sa.UniqueConstraint("round_id", "position", name=op.f("uq_trial_round_id_position")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "face",

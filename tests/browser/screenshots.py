@@ -1,0 +1,108 @@
+"""The pictures of the README: `python -m tests.browser.screenshots` plays and photographs a round.
+
+A real person's photo is made of coarse blocks before the picture is taken; generated faces, who are
+nobody, are shown as they are.
+"""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from game.settings import ROOT
+from game.store.tables import Face
+from tests.browser.conftest import Server
+from tests.browser.test_round import join, revealed, sure, wait_for_pair
+
+FOLDER = ROOT / "assets" / "screenshots"
+SIZES = {"phone": (390, 844), "laptop": (1366, 768), "projector": (1920, 1080)}
+
+PIXELATE = """
+(sources) => {
+  for (const image of document.querySelectorAll("*")) {
+    for (const img of image.shadowRoot?.querySelectorAll(".face img") ?? []) {
+      if (!sources.includes(img.src)) continue;
+      const small = document.createElement("canvas");
+      small.width = small.height = 10;
+      small.getContext("2d").drawImage(img, 0, 0, 10, 10);
+      img.src = small.toDataURL();
+      img.style.imageRendering = "pixelated";
+    }
+  }
+}
+"""
+
+
+def photograph(page: Page, server: Server, name: str) -> None:
+    """Blur every real face on the page, then take its picture."""
+    page.wait_for_timeout(900)
+    page.evaluate(PIXELATE, _real_pictures(server))
+    page.wait_for_timeout(200)
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def _real_pictures(server: Server) -> list[str]:
+    """The pictures of every real face that any player was shown, as the page holds them."""
+    from game.faces.deck import load_deck
+    from game.faces.frame import encode
+    from game.play import DECK
+    from game.settings import Settings
+    from game.ui.pair import as_data
+
+    deck = load_deck(DECK, Settings.from_environment())
+    store = server.store()
+    with store.read() as session:
+        names = [face.photo for face in session.query(Face) if face.photo]
+    store.close()
+    return [as_data(encode(deck.photo(name))) for name in names]
+
+
+def play(page: Page, size: str, server: Server) -> None:
+    """One round with a picture at each turn."""
+    page.goto(server.url)
+    page.get_by_label("Nickname").wait_for()
+    photograph(page, server, f"{size}-welcome")
+    join(page, "Ada")
+    photograph(page, server, f"{size}-ask")
+    page.reload()
+    for position in range(1, 11):
+        wait_for_pair(page, position)
+        page.keyboard.press("ArrowLeft" if position % 3 else "ArrowRight")
+        sure(page)
+        page.keyboard.press("2")
+        revealed(page)
+        if position == 4:
+            photograph(page, server, f"{size}-reveal")
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Once more").wait_for()
+    page.mouse.move(0, 0)
+    photograph(page, server, f"{size}-result")
+
+
+def main() -> None:
+    """Write assets/screenshots/SIZE-MOMENT.png for every size, and the laptop in the dark."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder))
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        for size, (width, height) in SIZES.items():
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.set_default_timeout(60_000)
+            play(page, size, server)
+            page.goto(f"{server.url}/leaderboard")
+            page.get_by_text("Who is the better").wait_for()
+            photograph(page, server, f"{size}-leaderboard")
+            page.goto(f"{server.url}/about")
+            page.get_by_text("What you are looking at").wait_for()
+            photograph(page, server, f"{size}-about")
+        dark = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="dark")
+        dark.set_default_timeout(60_000)
+        play(dark, "dark", server)
+        browser.close()
+        server.kill()
+
+
+if __name__ == "__main__":
+    main()

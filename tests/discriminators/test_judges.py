@@ -1,0 +1,54 @@
+"""The shipped judges, and what happens to weights that are not theirs."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import save
+
+from game.discriminators.ladder import load_judges
+from game.discriminators.power_spectrum import PowerSpectrum, radial_spectrum
+from game.discriminators.small_cnn import CnnJudge
+from game.faces.deck import Deck
+from game.refusal import Unavailable
+from game.settings import Settings
+
+
+def test_a_wave_shows_at_its_own_frequency() -> None:
+    wave = 127 + 100 * np.sin(2 * np.pi * 12 * np.arange(160) / 160)
+    picture = np.broadcast_to(wave[:, None], (160, 160, 3)[:2])[..., None].repeat(3, axis=2)
+    spectrum = radial_spectrum(picture[None].astype(np.uint8))
+    assert spectrum.shape == (1, 80)
+    assert spectrum[0].argmax() == 12 - 1  # column 0 is ring 1
+
+
+def test_the_spectrum_knows_neither_brightness_nor_contrast(deck: Deck) -> None:
+    picture = deck.photo(deck.play[0]).astype(float)
+    other = 60 + (picture - picture.mean()) * 0.5
+    spectra = radial_spectrum(np.stack([picture, other.clip(0, 255)]).astype(np.uint8))
+    assert np.abs(spectra[0, :40] - spectra[1, :40]).mean() < 0.05
+
+
+def test_judges_say_probabilities_the_same_alone_and_together(deck: Deck) -> None:
+    pictures = np.stack([deck.photo(name) for name in deck.play[:4]])
+    for judge in load_judges(Settings.from_environment()):
+        together = judge.p_fake(pictures)
+        assert together.shape == (4,)
+        assert ((together > 0) & (together < 1)).all()
+        alone = np.concatenate([judge.p_fake(picture[None]) for picture in pictures])
+        assert np.allclose(together, alone, atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", [PowerSpectrum, CnnJudge])
+def test_weights_that_are_not_a_judges_are_refused(
+    kind: type[PowerSpectrum | CnnJudge], tmp_path: Path
+) -> None:
+    file = tmp_path / "small-cnn.safetensors"
+    with pytest.raises(Unavailable, match="train-judge small-cnn"):
+        kind.load(file)
+    file.write_bytes(b"not weights")
+    with pytest.raises(Unavailable, match="no safetensors"):
+        kind.load(file)
+    file.write_bytes(save({"weight": np.zeros(80)}))
+    with pytest.raises(Unavailable, match="another network"):
+        kind.load(file)

@@ -1,0 +1,36 @@
+"""What these tests share: the real generator, and a network small enough to check by hand."""
+
+import pytest
+import torch
+
+from game.generators.bench import GENERATOR
+from game.generators.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
+from game.generators.synthesis import Generator, load_generator
+from game.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return Settings.from_environment()
+
+
+@pytest.fixture(scope="session")
+def generator(settings: Settings) -> Generator:
+    return load_generator(GENERATOR, settings)
+
+
+@pytest.fixture
+def network() -> MobileStyleGAN:
+    """A network of 32x32 pixels with normal random weights, always the same."""
+    config = MobileStyleGANConfig(z_dim=8, w_dim=8, mapping_layers=2, channels=(16, 16, 8))
+    network = MobileStyleGAN(config)
+    fill(network)
+    return network
+
+
+def fill(module: torch.nn.Module) -> None:
+    """Standard normal numbers in every tensor of a module."""
+    torch.manual_seed(0)
+    for tensor in module.state_dict().values():
+        tensor.normal_()
+    module.requires_grad_(False)

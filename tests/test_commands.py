@@ -1,0 +1,77 @@
+"""The command line: every command explains itself, is in the README, and says what is wrong."""
+
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from game.__main__ import app, bench, main
+from game.play import Game
+from game.settings import ROOT, Settings
+
+COMMANDS = [
+    *([command.name or command.callback.__name__] for command in app.registered_commands),  # type: ignore[union-attr]
+    *(["bench", str(command.name)] for command in bench.registered_commands),
+]
+
+
+@pytest.fixture(autouse=True)
+def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'game.db'}")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself_and_is_in_the_readme(command: list[str]) -> None:
+    result = CliRunner().invoke(app, [*command, "--help"])
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+    assert f"`python -m game {' '.join(command)}" in (ROOT / "README.md").read_text()
+
+
+def test_the_doctor_finds_everything_in_its_place() -> None:
+    result = CliRunner().invoke(app, ["doctor", "--json"])
+    report = json.loads(result.output)
+    assert result.exit_code == 0
+    assert report["ok"]
+    assert {"python", "torch", "deck", "generator", "judges", "database"} <= set(report)
+
+
+def test_the_doctor_says_what_is_missing_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GAME_HOME", str(tmp_path / "empty"))
+    result = CliRunner().invoke(app, ["doctor", "--json"])
+    report = json.loads(result.output)
+    assert result.exit_code == 1
+    assert not report["ok"]
+    assert [problem.split(":")[0] for problem in report["problems"]] == ["deck", "generator"]
+    assert all("python -m game setup" in problem for problem in report["problems"])
+
+
+def test_a_pair_can_be_drawn_again_from_the_store(tmp_path: Path) -> None:
+    game = Game.open(Settings.from_environment())
+    player_id, _ = game.join("Ada")
+    game.start(player_id)
+    turn = game.turn(player_id)
+    assert turn is not None
+    shown = [Image.open(io.BytesIO(p)) for p in game.pictures(player_id, turn.trial_id)]
+    game.close()
+    out = tmp_path / "pair.png"
+    result = CliRunner().invoke(app, ["show", str(turn.trial_id), "--out", str(out)])
+    assert result.exit_code == 0
+    assert np.array_equal(np.asarray(Image.open(out)), np.hstack([np.asarray(s) for s in shown]))
+
+
+def test_what_is_refused_is_one_sentence_and_exit_code_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["game", "show", "999", "--out", str(tmp_path / "x.png")])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    assert capsys.readouterr().err.strip() == "game: There is no trial 999 in the store."
+    assert not (tmp_path / "x.png").exists()

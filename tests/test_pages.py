@@ -1,0 +1,206 @@
+"""The pages as a user's story, without a browser; the real deck, generator and judges."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from game.play import Game
+from game.rounds import Photo, Shown
+from game.settings import ROOT
+from game.store.tables import Guess, Kind, Player, Trial
+from game.ui.resources import game
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+    """The game that all sessions of this module share, as those of a server do."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("pages")
+        patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'game.db'}")
+        patch.setattr(type(st.context), "cookies", {})  # AppTest has none of its own
+        yield game()
+        game().close()
+        st.cache_resource.clear()
+
+
+@pytest.fixture
+def app(opened: Game) -> AppTest:
+    """A visit by somebody new, to a store without people."""
+    forget_everybody()
+    return visit()
+
+
+def visit() -> AppTest:
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in app.button if button.label == label]
+    return button.click().run()
+
+
+def join(app: AppTest, nickname: str = "Ada") -> AppTest:
+    app.run()
+    app.text_input[0].input(nickname)
+    press(app, "Play")
+    assert not app.exception
+    return app
+
+
+def pair_data(app: AppTest) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(app.get("bidi_component")[0].proto.json)
+    return found
+
+
+def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
+    join(app)
+    for position in range(1, 11):
+        data = pair_data(app)
+        assert (data["phase"], data["position"], data["length"]) == ("ask", position, 10)
+        assert "truth" not in data
+        press(app, "Left is real" if position % 2 else "Right is real")
+        assert "truth" not in pair_data(app)
+        press(app, ("A guess", "Fairly sure", "Certain")[position % 3])
+        assert sorted(pair_data(app)["truth"]) == ["fake", "real"]
+        assert len(pair_data(app)["verdicts"]) == 2
+        press(app, "Next pair" if position < 10 else "See how you did")
+    assert not app.exception
+    assert "right" in app.title[0].value
+
+    with game().store.read() as session:
+        guesses = session.query(Guess).all()
+        assert len(guesses) == 30  # one person and two networks, ten pairs
+        assert all(guess.correct is not None for guess in guesses)
+        assert all((guess.p_fake is None) == (guess.confidence is not None) for guess in guesses)
+    assert {line.kind for line in game().leaderboard()} == {Kind.HUMAN, Kind.MODEL}
+
+    app.switch_page("game/pages/leaderboard.py").run()
+    board = app.dataframe[0].value
+    assert len(board) == 3
+    assert any("Ada (you)" in who for who in board["Who"])
+    app.switch_page("game/pages/play.py").run()
+    press(app, "Once more")
+    assert pair_data(app)["position"] == 1
+
+
+def test_no_photo_comes_twice(app: AppTest) -> None:
+    join(app)
+    player_id = _only_player()
+    for _ in range(2):
+        for _ in range(10):
+            turn = game().turn(player_id)
+            assert turn is not None
+            game().know_face(player_id, turn.trial_id)
+            game().advance(player_id, turn.trial_id)
+        game().start(player_id)
+    with game().store.read() as session:
+        photos = [
+            face.photo for trial in session.query(Trial) for face in trial.faces if face.photo
+        ]
+    assert len(photos) == len(set(photos)) == 30
+
+
+def test_i_know_this_face_is_kept_and_not_counted(app: AppTest) -> None:
+    press(join(app), "I know this face")
+    assert "You knew this face" in app.markdown[0].value
+    assert pair_data(app)["scores"][0]["score"] == "0/0"
+
+
+@pytest.mark.parametrize("nickname", ["", "x" * 10_000, "<script>alert(1)</script>", "**Ada**"])
+def test_a_nickname_that_cannot_be_is_explained(app: AppTest, nickname: str) -> None:
+    join(app, nickname)
+    assert "nickname" in app.warning[0].value.lower()
+    with game().store.read() as session:
+        assert session.query(Player).filter_by(kind=Kind.HUMAN).count() == 0
+
+
+def test_an_unknown_token_is_explained_and_one_can_start_again(app: AppTest) -> None:
+    app.session_state["token"] = "nobody's"
+    app.run()
+    assert "no longer in the store" in app.warning[0].value
+    join(app)
+    assert pair_data(app)["position"] == 1
+
+
+def test_deleting_oneself_leaves_nothing(app: AppTest) -> None:
+    press(join(app), "Left is real")
+    app.switch_page("game/pages/about.py").run()
+    press(app, "Delete")
+    assert "deleted" in app.warning[0].value
+    with game().store.read() as session:
+        assert session.query(Guess).count() == session.query(Trial).count() == 0
+        assert session.query(Player).filter_by(kind=Kind.HUMAN).count() == 0
+
+
+def test_a_round_whose_fakes_cannot_be_made_again_is_ended(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(app)
+    dealer = game().dealer
+    dealer._framed.cache_clear()
+    monkeypatch.setattr(dealer.generator, "checkpoint_sha256", "0" * 64)
+    app.run()
+    assert "weights" in app.error[0].value
+    monkeypatch.undo()
+    ended = game().turn(_only_player())
+    press(app, "End this round")
+    started = game().turn(_only_player())
+    assert ended is not None
+    assert started is not None
+    assert started.trial_id > ended.trial_id
+
+
+@pytest.mark.parametrize("phase", ["ask", "sure"])
+def test_nothing_sent_before_the_guess_depends_on_the_truth(
+    app: AppTest, opened: Game, monkeypatch: pytest.MonkeyPatch, phase: str
+) -> None:
+    """Two worlds with the same faces, sides swapped: all that is sent is equal, but that the two
+    pictures, which have the same number of bytes, have changed places."""
+    hand = opened.dealer.make(seed=1)
+    real = game().dealer.deck.play[0]
+    sent = []
+    for photo_left in (True, False):
+
+        def pairs(*_: object, photo_left: bool = photo_left) -> list[tuple[Shown, Shown]]:
+            return [
+                (Photo(real), hand.recipes[0]) if photo_left else (hand.recipes[0], Photo(real))
+            ]
+
+        monkeypatch.setattr(game().dealer, "pairs", pairs)
+        forget_everybody()
+        world = join(visit())
+        if phase == "sure":
+            press(world, "Left is real")
+        data = pair_data(world)
+        left, right = data.pop("pictures")
+        others = [
+            str(node.proto) for node in world.main if getattr(node, "type", "") != "bidi_component"
+        ]
+        sent.append((data | {"trial": 0}, {left, right}, left, len(others), _anonymous(others)))
+        assert len(left) == len(right)
+    first, second = sent
+    assert first[0] == second[0]
+    assert first[1] == second[1]
+    assert first[2] != second[2]
+    assert first[3:] == second[3:]
+
+
+def _only_player() -> int:
+    with game().store.read() as session:
+        return session.query(Player).filter_by(kind=Kind.HUMAN).one().id
+
+
+def forget_everybody() -> None:
+    with game().store.read() as session:
+        ids = [player.id for player in session.query(Player).filter_by(kind=Kind.HUMAN)]
+    for player_id in ids:
+        game().forget(player_id)
+
+
+def _anonymous(protos: list[str]) -> list[str]:
+    """Element descriptions without the identities that differ from trial to trial."""
+    return ["\n".join(line for line in p.splitlines() if "id:" not in line) for p in protos]

@@ -68,13 +68,14 @@ class Dealer:
     def pairs(self, hand: Hand, seen: Collection[str]) -> list[tuple[Shown, Shown]]:
         """Pairs (left, right) for a player who has seen these photos.
 
-        Raises Refused if fewer than a round's photos are left: none is shown twice.
+        Raises Refused once the player has seen half of the photos: none is shown twice, and among
+        the rest too few are near a fake, so that colour and contrast would begin to tell.
         """
         unseen = [index for index, name in enumerate(self.deck.play) if name not in seen]
-        if len(unseen) < len(hand.recipes):
+        if len(unseen) < len(self.deck.play) / 2 + len(hand.recipes):
             raise Refused(
-                f"You have seen nearly all {len(self.deck.play)} photos of this deck, and no photo "
-                "is shown to the same player twice. Well played!"
+                f"You have seen half of the {len(self.deck.play)} photos of this deck, and the "
+                "rest would no longer make fair pairs. Well played!"
             )
         chosen = match(hand.content, self.deck.play_content[unseen])
         coins = np.random.default_rng([hand.seed, 1]).integers(0, 2, len(hand.recipes))

@@ -30,5 +30,6 @@ def read_weights(path: Path, names: set[str]) -> tuple[dict[str, np.ndarray], st
 def write_weights(path: Path, tensors: dict[str, np.ndarray]) -> None:
     """Write at once or not at all."""
     half = path.with_suffix(".half")
-    half.write_bytes(save(tensors))
+    # safetensors writes the memory as it lies: what is not contiguous would come back scrambled.
+    half.write_bytes(save({name: np.ascontiguousarray(array) for name, array in tensors.items()}))
     half.replace(path)

@@ -12,7 +12,9 @@ else:
     player_id, _ = me
     if (turn := game().turn(player_id)) is not None:
         table.show(player_id, turn)
-    elif not (past := game().reveals(player_id)) or result.show(player_id, past):
+    elif past := game().reveals(player_id):
+        result.show(player_id, past)
+    else:
         welcome.deal(player_id)
 
 player.keep_cookie()

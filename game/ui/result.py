@@ -11,12 +11,13 @@ from game.rounds import Reveal, marks
 from game.scoring.intervals import wilson
 from game.ui.pair import show_reveal
 from game.ui.resources import game
+from game.ui.welcome import deal
 
 _QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
 
 
-def show(player_id: int, past: Sequence[Reveal]) -> bool:
-    """The result; True if the player wants another round."""
+def show(player_id: int, past: Sequence[Reveal]) -> None:
+    """The result, the way to another round, and the pairs to look at again."""
     scores = _scores(past)
     with st.container(horizontal_alignment="center"), st.container(width=760):
         you = scores.iloc[0]
@@ -30,7 +31,8 @@ def show(player_id: int, past: Sequence[Reveal]) -> bool:
             st.title("Nothing to score")
             st.markdown("You knew a face in every pair, so none of them counts.")
         st.altair_chart(interval_chart(scores))
-        again = st.button("Once more", type="primary", shortcut="Enter", width="stretch")
+        if st.button("Once more", type="primary", shortcut="Enter", width="stretch"):
+            deal(player_id)
     missed = [reveal for reveal in past if reveal.correct is False]
     if missed:
         st.subheader("The pairs that fooled you", text_alignment="center")
@@ -39,7 +41,6 @@ def show(player_id: int, past: Sequence[Reveal]) -> bool:
                 show_reveal(reveal, game().pictures(player_id, reveal.trial_id))
             except Unavailable as error:  # the round is older than the generator's weights
                 st.caption(f"Pair {reveal.position} cannot be drawn again. {error}")
-    return again
 
 
 def interval_chart(scores: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:

@@ -9,6 +9,7 @@ from safetensors.numpy import save
 from game.discriminators.ladder import load_judges
 from game.discriminators.power_spectrum import PowerSpectrum, radial_spectrum
 from game.discriminators.small_cnn import CnnJudge
+from game.discriminators.weights import read_weights, write_weights
 from game.faces.deck import Deck
 from game.refusal import Unavailable
 from game.settings import Settings
@@ -37,6 +38,13 @@ def test_judges_say_probabilities_the_same_alone_and_together(deck: Deck) -> Non
         assert ((together > 0) & (together < 1)).all()
         alone = np.concatenate([judge.p_fake(picture[None]) for picture in pictures])
         assert np.allclose(together, alone, atol=1e-5)
+
+
+def test_weights_come_back_as_they_were_however_they_lay_in_memory(tmp_path: Path) -> None:
+    array = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
+    for lying in (array, array.transpose(2, 0, 1), array[:, ::2]):
+        write_weights(tmp_path / "w.safetensors", {"w": lying})
+        assert np.array_equal(read_weights(tmp_path / "w.safetensors", {"w"})[0]["w"], lying)
 
 
 @pytest.mark.parametrize("kind", [PowerSpectrum, CnnJudge])

@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-st.set_page_config(
-    page_title="Play the discriminator", page_icon="assets/icon.svg", layout="wide"
-)
+st.set_page_config(page_title="Play the discriminator", page_icon="assets/icon.svg", layout="wide")
 st.navigation(
     [
         st.Page("game/pages/play.py", title="Play", icon=":material/compare:", default=True),

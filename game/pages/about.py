@@ -14,7 +14,7 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     st.graphviz_chart(
         """
         digraph {
-          rankdir=LR; bgcolor=transparent; nodesep=0.25
+          rankdir=TB; bgcolor=transparent; nodesep=0.25; ranksep=0.3
           node [shape=box style="rounded,filled" fillcolor="#7666e8" color="#7666e8"
                 fontcolor=white fontname="sans-serif" margin="0.16,0.09"]
           edge [color="#8d86a3" fontcolor="#8d86a3" fontname="sans-serif" fontsize=11]
@@ -26,7 +26,7 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
           photo -> frame; seed -> generator -> frame; frame -> you; frame -> network
         }
         """,
-        width="stretch",
+        width="content",
     )
     st.markdown(
         "A **GAN** trains two networks against each other: the *generator* makes faces from random "

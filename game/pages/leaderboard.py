@@ -24,9 +24,8 @@ if not board:
 table = pd.DataFrame(
     {
         "Rank": rank,
-        "Who": ("🤖 " if line.kind is Kind.MODEL else "🙂 ")
-        + line.nickname
-        + (" (you)" if me and me[0] == line.player_id else ""),
+        "Who": line.nickname + (" (you)" if me and me[0] == line.player_id else ""),
+        "Kind": "network" if line.kind is Kind.MODEL else "person",
         "Pairs": line.trials,
         "Right": line.accuracy,
         "95 % interval": f"{line.low:.0%} to {line.high:.0%}",

@@ -7,7 +7,7 @@ nobody, are shown as they are.
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 from game.settings import ROOT
 from game.store.tables import Face
@@ -84,24 +84,31 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder))
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        for size, (width, height) in SIZES.items():
-            page = browser.new_page(viewport={"width": width, "height": height})
-            page.set_default_timeout(60_000)
-            play(page, size, server)
-            page.goto(f"{server.url}/leaderboard")
-            page.get_by_text("Who is the better").wait_for()
-            photograph(page, server, f"{size}-leaderboard")
-            page.goto(f"{server.url}/about")
-            page.get_by_text("What you are looking at").wait_for()
-            photograph(page, server, f"{size}-about")
-        dark = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="dark")
-        dark.set_default_timeout(60_000)
-        play(dark, "dark", server)
-        browser.close()
-        server.kill()
+        try:
+            photograph_everything(playwright, server)
+        finally:
+            server.kill()
+
+
+def photograph_everything(playwright: Playwright, server: Server) -> None:
+    """A visitor of each size plays a round and looks at the other pages; one plays in the dark."""
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+    )
+    for size, (width, height) in SIZES.items():
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(60_000)
+        play(page, size, server)
+        page.goto(f"{server.url}/leaderboard")
+        page.get_by_text("Who is the better").wait_for()
+        photograph(page, server, f"{size}-leaderboard")
+        page.goto(f"{server.url}/about")
+        page.get_by_text("What you are looking at").wait_for()
+        photograph(page, server, f"{size}-about")
+    dark = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="dark")
+    dark.set_default_timeout(60_000)
+    play(dark, "dark", server)
+    browser.close()
 
 
 if __name__ == "__main__":

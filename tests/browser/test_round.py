@@ -33,11 +33,13 @@ def pictures(page: Page) -> list[str]:
 
 def sure(page: Page) -> None:
     expect(page.get_by_role("button", name="Certain")).to_be_visible()
+    page.wait_for_timeout(300)  # a button is seen a moment before it listens to its key
 
 
 def revealed(page: Page) -> None:
     expect(page.get_by_text("real photo", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Next pair|See how you did"))).to_be_visible()
+    page.wait_for_timeout(300)
 
 
 def guesses(server: Server, nickname: str) -> list[Guess]:

@@ -5,6 +5,7 @@ spectrum that falls off otherwise than a camera's (Durall et al. 2020, "Watch Yo
 """
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -25,12 +26,19 @@ def radial_spectrum(pictures: np.ndarray) -> np.ndarray:
     grey -= grey.mean(axis=(1, 2), keepdims=True)
     hann = np.hanning(side).astype(np.float32)
     power = np.abs(np.fft.rfft2(grey * hann[:, None] * hann)) ** 2  # (n, side, side / 2 + 1)
+    mean_power = power.reshape(len(power), -1) @ _rings(side)
+    spectrum = np.log10(mean_power + 1e-8)
+    return spectrum - spectrum.mean(axis=1, keepdims=True)
+
+
+@cache
+def _rings(side: int) -> np.ndarray:
+    """What takes the mean over each ring: (side * (side / 2 + 1), side / 2), once per size."""
     radius = np.hypot(np.fft.fftfreq(side, 1 / side)[:, None], np.arange(side // 2 + 1))
     ring = np.rint(radius).astype(int).ravel()
     weight = np.stack([ring == r for r in range(1, side // 2 + 1)], axis=1).astype(np.float32)
-    mean_power = power.reshape(len(power), -1) @ (weight / weight.sum(axis=0))
-    spectrum = np.log10(mean_power + 1e-8)
-    return spectrum - spectrum.mean(axis=1, keepdims=True)
+    means: np.ndarray = weight / weight.sum(axis=0)
+    return means
 
 
 @dataclass(frozen=True)

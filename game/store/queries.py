@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from game.store.tables import Face, Guess, Kind, Player, Round, Trial
 
@@ -53,12 +53,7 @@ def player_for_update(player_id: int) -> Select[Player]:
 
 def trial_on_table(round_id: int) -> Select[Trial]:
     """The trial at which the round stands, none once the round is over."""
-    return (
-        select(Trial)
-        .join(Round)
-        .where(Round.id == round_id, Trial.position == Round.position)
-        .options(joinedload(Trial.round), selectinload(Trial.faces))
-    )
+    return select(Trial).join(Round).where(Round.id == round_id, Trial.position == Round.position)
 
 
 def answered_trials(round_id: int) -> Select[Trial]:

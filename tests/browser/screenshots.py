@@ -9,9 +9,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-from game.settings import ROOT
+from game.faces.deck import load_deck
+from game.faces.frame import encode
+from game.play import DECK
+from game.settings import ROOT, Settings
 from game.store.tables import Face
-from tests.browser.conftest import Server
+from game.ui.pair import as_data
+from tests.browser.conftest import Server, launch
 from tests.browser.test_round import join, revealed, sure, wait_for_pair
 
 FOLDER = ROOT / "assets" / "screenshots"
@@ -43,12 +47,6 @@ def photograph(page: Page, server: Server, name: str) -> None:
 
 def _real_pictures(server: Server) -> list[str]:
     """The pictures of every real face that any player was shown, as the page holds them."""
-    from game.faces.deck import load_deck
-    from game.faces.frame import encode
-    from game.play import DECK
-    from game.settings import Settings
-    from game.ui.pair import as_data
-
     deck = load_deck(DECK, Settings.from_environment())
     store = server.store()
     with store.read() as session:
@@ -92,9 +90,7 @@ def main() -> None:
 
 def photograph_everything(playwright: Playwright, server: Server) -> None:
     """A visitor of each size plays a round and looks at the other pages; one plays in the dark."""
-    browser = playwright.chromium.launch(
-        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-    )
+    browser = launch(playwright)
     for size, (width, height) in SIZES.items():
         page = browser.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(60_000)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
 
@@ -14,6 +15,11 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, rich
 bench = typer.Typer(help="Measure how fast it is on this machine.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 
+Psi = Annotated[
+    float, typer.Option(help="0: the mean face; 0.7: as in the game; 1: no truncation.")
+]
+Size = Annotated[int, typer.Option(help="Pixels: 128, 256, 512 or 1024 for the game's generator.")]
+Zoo = Annotated[str, typer.Option(help="A generator of the zoo.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
@@ -49,6 +55,61 @@ def show(
 
 
 @app.command()
+def face(
+    seed: Annotated[int, typer.Option(help="Which face: 0 to 4294967295.")],
+    out: Annotated[
+        Path, typer.Option(help="Where to write the PNG; its metadata say how to repeat it.")
+    ],
+    psi: Psi = TRUNCATION_PSI,
+    size: Size = 1024,
+    generator: Zoo = GENERATOR,
+) -> None:
+    """Make one generated face as a PNG."""
+    from game.face_files import write_face
+    from game.generators.zoo import licence, load_generator
+
+    settings = Settings.from_environment()
+    zoo = load_generator(generator, settings)
+    write_face(zoo, zoo.recipe(seed, psi, size), licence(generator, settings), out)
+    typer.echo(out)
+
+
+@app.command()
+def dataset(
+    *,
+    n: Annotated[int, typer.Option("--n", min=1, help="How many faces.")],
+    out: Annotated[Path, typer.Option(help="A folder, empty or begun by the same command.")],
+    size: Size = 256,
+    psi: Psi = TRUNCATION_PSI,
+    first_seed: Annotated[int, typer.Option(help="The seeds count up from here.")] = 0,
+    generator: Zoo = GENERATOR,
+) -> None:
+    """Make a folder of generated faces with a manifest; cut short, it goes on where it was."""
+    from game.face_files import write_dataset
+    from game.generators.zoo import licence, load_generator
+
+    settings = Settings.from_environment()
+    zoo = load_generator(generator, settings)
+    recipes = [zoo.recipe(seed, psi, size) for seed in range(first_seed, first_seed + n)]
+    made = write_dataset(zoo, recipes, licence(generator, settings), out)
+    typer.echo(f"{out}: {n} faces, {made} of them made now")
+
+
+@app.command("add-generator")
+def add_generator(
+    checkpoint: Annotated[
+        Path, typer.Argument(help="A StyleGAN2 checkpoint of yours: .pt or .pkl.")
+    ],
+    name: Annotated[str, typer.Argument(help="What the zoo shall call it.")],
+    licence: Annotated[str, typer.Option(help="The licence of the weights, in words.")],
+) -> None:
+    """Convert a StyleGAN2 (rosinality or stylegan2-ada) to safetensors and add it to the zoo."""
+    from game.generators.zoo import add
+
+    typer.echo(add(checkpoint, name, licence, Settings.from_environment()))
+
+
+@app.command()
 def audit(
     rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 30,
     as_json: Json = False,
@@ -69,12 +130,31 @@ def train_judge(
     _print(train(name, Settings.from_environment()), as_json)
 
 
+@app.command("distil-exits")
+def distil_exits() -> None:
+    """Fit the generator's early exits anew (about an hour); writes models/…-exits.safetensors."""
+    from game.training.exits import distil_for_zoo
+
+    typer.echo(distil_for_zoo(Settings.from_environment()))
+
+
 @bench.command("generator")
 def bench_generator(as_json: Json = False) -> None:
-    """Time and check the Torch generator against OpenVINO (needs requirements-dev.txt)."""
+    """Time and check the generator against OpenVINO and this machine's limits.
+
+    Needs requirements-dev.txt.
+    """
     from game.generators.bench import bench_generator as run_bench
 
     _print(run_bench(Settings.from_environment()), as_json)
+
+
+@bench.command("exits")
+def bench_exits(as_json: Json = False) -> None:
+    """How near the small faces are to the full ones scaled down, by the pixel and by a new CNN."""
+    from game.training.exits_report import compare
+
+    _print(compare(Settings.from_environment()), as_json)
 
 
 def _print(result: Any, as_json: bool) -> None:

@@ -22,8 +22,9 @@ from game.dealer import Dealer
 from game.faces.content import FEATURES, content_features
 from game.faces.deck import load_deck
 from game.faces.frame import Frame, encode
-from game.generators.synthesis import load_generator
-from game.play import DECK, GENERATOR
+from game.generators.recipe import GENERATOR
+from game.generators.zoo import load_generator
+from game.play import DECK
 from game.refusal import Refused
 from game.rounds import Photo, Shown
 from game.scoring.auc import auc_interval

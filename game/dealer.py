@@ -5,10 +5,7 @@ the pictures (each fake gets a photo that is near it in colour, contrast and sha
 of these gives it away) and from what the player has seen. The side is a coin of the same seed.
 """
 
-import logging
-import queue
 import secrets
-import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,17 +16,20 @@ from game.discriminators.judge import Judge
 from game.faces.content import content_features, match
 from game.faces.deck import Deck
 from game.faces.frame import encode
-from game.generators.recipe import PLAY_SEEDS, Recipe
+from game.generators.pool import Pool
+from game.generators.recipe import FACE_SIZE, PLAY_SEEDS, TRUNCATION_PSI, Recipe
 from game.generators.synthesis import Generator
 from game.refusal import Refused
 from game.rounds import Photo, Shown
 
 ROUND_LENGTH = 10
-HANDS_AHEAD = 2  # rounds made before anybody asks; more would only cost memory and heat
+HANDS_AHEAD = 4  # rounds made before anybody asks: a second of work each
 FACES_KEPT = 400  # framed faces in memory, 77 kB each
-TRUNCATION_PSI = 0.7
 
-log = logging.getLogger(__name__)
+
+def fake(generator: Generator, seed: int) -> Recipe:
+    """A fake as the game deals it: what judges learn from and are measured on, too."""
+    return generator.recipe(seed, TRUNCATION_PSI, FACE_SIZE)
 
 
 @dataclass(frozen=True)
@@ -50,20 +50,11 @@ class Dealer:
         self.judges = tuple(judges)
         # Bounded: what has fallen out is made again from its recipe.
         self._framed = lru_cache(maxsize=FACES_KEPT)(self._frame)
-        self._hands: queue.Queue[Hand] = queue.Queue(maxsize=HANDS_AHEAD)
-        self._closing = threading.Event()
-        self._worker = threading.Thread(target=self._refill, name="dealer", daemon=True)
-
-    def work_ahead(self) -> None:
-        """Start to make hands in the background."""
-        self._worker.start()
+        self.hands = Pool("rounds", lambda: self.make(secrets.randbits(63)), HANDS_AHEAD)
 
     def hand(self, progress: Callable[[float], object] = lambda _: None) -> Hand:
         """The next hand: one made ahead, or, if there is none, one made now with its progress."""
-        try:
-            return self._hands.get_nowait()
-        except queue.Empty:
-            return self.make(secrets.randbits(63), progress)
+        return self.hands.take() or self.make(secrets.randbits(63), progress)
 
     def pairs(self, hand: Hand, seen: Collection[str]) -> list[tuple[Shown, Shown]]:
         """Pairs (left, right) for a player who has seen these photos.
@@ -98,12 +89,6 @@ class Dealer:
         pictures = np.stack([self.picture(face) for face in faces])
         return [judge.p_fake(pictures).tolist() for judge in self.judges]
 
-    def close(self) -> None:
-        """Stop making hands; the one under way is finished first."""
-        self._closing.set()
-        if self._worker.is_alive():
-            self._worker.join(timeout=10)
-
     def _frame(self, face: Shown) -> np.ndarray:
         if isinstance(face, Photo):
             return self.deck.photo(face.name)
@@ -114,26 +99,9 @@ class Dealer:
         seeds = np.random.default_rng([seed, 0]).integers(
             PLAY_SEEDS.start, PLAY_SEEDS.stop, ROUND_LENGTH
         )
-        recipes = tuple(
-            self.generator.recipe(int(face_seed), truncation_psi=TRUNCATION_PSI)
-            for face_seed in seeds
-        )
+        recipes = tuple(fake(self.generator, int(face_seed)) for face_seed in seeds)
         content = []
         for done, recipe in enumerate(recipes, start=1):
             content.append(content_features(self.picture(recipe)))
             progress(done / len(recipes))
         return Hand(seed, recipes, np.stack(content))
-
-    def _refill(self) -> None:
-        hand: Hand | None = None
-        while not self._closing.is_set():
-            try:
-                hand = hand or self.make(secrets.randbits(63))
-                self._hands.put(hand, timeout=1)
-                hand = None
-            except queue.Full:
-                continue  # look again whether the server is closing
-            except Exception:
-                # A player who finds no hand makes one and is told what is wrong; here it is logged.
-                log.exception("a round could not be made ahead; trying again in a minute")
-                self._closing.wait(60)

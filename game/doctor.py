@@ -48,14 +48,13 @@ def _deck(settings: Settings) -> str:
 
 
 def _generator(settings: Settings) -> str:
-    from game.dealer import TRUNCATION_PSI
-    from game.generators.recipe import PLAY_SEEDS
-    from game.generators.synthesis import load_generator
-    from game.play import GENERATOR
+    from game.dealer import fake
+    from game.generators.recipe import GENERATOR, PLAY_SEEDS
+    from game.generators.zoo import load_generator
 
     generator = load_generator(GENERATOR, settings)
     began = time.perf_counter()
-    generator.face(generator.recipe(PLAY_SEEDS.start, truncation_psi=TRUNCATION_PSI))
+    generator.face(fake(generator, PLAY_SEEDS.start))
     return f"{generator.name}: a face in {1000 * (time.perf_counter() - began):.0f} ms"
 
 

@@ -6,7 +6,8 @@ from game import players, rounds
 from game.dealer import Dealer
 from game.discriminators.ladder import load_judges
 from game.faces.deck import load_deck
-from game.generators.synthesis import load_generator
+from game.generators.recipe import GENERATOR
+from game.generators.zoo import load_generator
 from game.rounds import Reveal, Turn
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
 from game.settings import Settings
@@ -14,7 +15,6 @@ from game.store import queries
 from game.store.engine import Store
 
 DECK = "celeba-sample"
-GENERATOR = "mobilestylegan-ffhq"
 
 
 class Game:
@@ -43,8 +43,8 @@ class Game:
         return cls(Store(settings.database_url), dealer)
 
     def close(self) -> None:
-        """End the dealer's thread and the store's connections."""
-        self.dealer.close()
+        """End the pool's thread and the store's connections."""
+        self.dealer.hands.close()
         self.store.close()
 
     def join(self, nickname: str) -> tuple[int, str]:

@@ -222,6 +222,7 @@ def shown(face: Face) -> Shown:
         checkpoint_sha256=face.checkpoint_sha256,  # type: ignore[arg-type]
         seed=face.seed,  # type: ignore[arg-type]
         truncation_psi=face.truncation_psi,  # type: ignore[arg-type]
+        size=face.size,  # type: ignore[arg-type]
         noise_mode=face.noise_mode,  # type: ignore[arg-type]
     )
 

@@ -132,7 +132,8 @@ def convert_generator(name: str, entry: dict[str, str], settings: Settings) -> N
 
     print(f"Converting the weights of {name} …", flush=True)
     with _beside(settings.generators) as half:
-        convert(settings.downloads / entry["archive"], half / place.name)
+        exits = settings.models / entry["exits"]
+        convert(settings.downloads / entry["archive"], exits, half / place.name)
         if _sha256(half / place.name) != entry["checkpoint_sha256"]:
             raise Unavailable(
                 f"The converted weights of {name} are not the pinned ones; take the versions in "

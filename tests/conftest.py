@@ -70,7 +70,7 @@ def network(store: Store) -> int:
 
 def fake(seed: int) -> Recipe:
     """A recipe of a generator that no test here runs."""
-    return Recipe("g", "f" * 64, seed, 0.7)
+    return Recipe("g", "f" * 64, seed, 0.7, 256)
 
 
 @pytest.fixture

@@ -75,3 +75,41 @@ def test_what_is_refused_is_one_sentence_and_exit_code_1(
     assert stopped.value.code == 1
     assert capsys.readouterr().err.strip() == "game: There is no trial 999 in the store."
     assert not (tmp_path / "x.png").exists()
+
+
+def test_a_face_and_a_dataset_are_made_by_command(tmp_path: Path) -> None:
+    options = ["--size", "128", "--psi", "0.5"]
+    face, folder = tmp_path / "face.png", tmp_path / "set"
+    assert (
+        not CliRunner().invoke(app, ["face", "--seed", "7", "--out", str(face), *options]).exit_code
+    )
+    asked = ["dataset", "--n", "2", "--first-seed", "7", "--out", str(folder), *options]
+    result = CliRunner().invoke(app, asked)
+    assert "2 faces, 2 of them made now" in result.output
+    assert "2 faces, 0 of them made now" in CliRunner().invoke(app, asked).output
+    assert (folder / "0000000007.png").read_bytes() == face.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--seed", "-1"], "A seed lies between 0 and 4294967295, not -1."),
+        (["--seed", "1", "--psi", "nan"], "ψ lies between 0 and 2, not nan."),
+        (["--seed", "1", "--size", "300"], "makes faces of 128, 256, 512 or 1024 pixels, not 300."),
+        (["--seed", "1", "--generator", "x"], "There is no generator 'x' in the zoo"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_face_that_cannot_be_made_is_one_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    reason: str,
+) -> None:
+    monkeypatch.setattr("sys.argv", ["game", "face", "--out", str(tmp_path / "x.png"), *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    assert reason in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.png"))

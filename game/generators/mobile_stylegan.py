@@ -7,22 +7,26 @@ of stylegan2-ada: a latent z is mapped to w, every layer takes its own copy of w
 an affine map turns that copy into the layer's style, one factor for each of its input channels.
 
     z (N, z_dim) ── MappingNetwork ── ws (N, num_ws, w_dim)
-    ws (num_ws, w_dim) ── SynthesisNetwork ── image (3, 1024, 1024) in about [-1, 1]
+    ws (num_ws, w_dim) ── SynthesisNetwork ── image (3, size, size) in about [-1, 1]
+
+Most of the arithmetic lies in the last blocks. Who wants a small picture leaves by an EarlyExit
+before them: heads of our own, fitted by game/training/exits.py so that they make what the whole
+network would make, scaled down.
 
 Only inference. In this network demodulation does not depend on the style, so the weights hold it
 already. Activations are channels_last, the layout in which a CPU convolves separably the fastest.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from game.generators.mapping import LEAKY_SLOPE, MappingNetwork
 from game.generators.recipe import NoiseMode
-
-LEAKY_SLOPE = 0.2
 
 # The inverse Haar transform makes four pixels of four subbands. A row for each pixel (top left, top
 # right, bottom left, bottom right), a column for each subband (mean, vertical, horizontal and
@@ -37,12 +41,16 @@ INVERSE_HAAR = (
 
 @dataclass(frozen=True)
 class MobileStyleGANConfig:
-    """The network's shape: `channels[i]` is its width at 4 * 2**i pixels."""
+    """The network's shape: `channels[i]` is its width at 4 * 2**i pixels.
+
+    `exits`: the sizes in pixels at which an early exit makes a picture.
+    """
 
     z_dim: int
     w_dim: int
     mapping_layers: int
     channels: tuple[int, ...]
+    exits: tuple[int, ...] = ()
 
     @property
     def resolution(self) -> int:
@@ -54,28 +62,15 @@ class MobileStyleGANConfig:
         """One w for the first layer, three for each block (in training each made an image too)."""
         return 3 * len(self.channels) - 2
 
+    @property
+    def layer_resolutions(self) -> tuple[int, ...]:
+        """The resolution in pixels at which each of the ws does its work."""
+        return (4, *(8 * 2**i for i in range(len(self.channels) - 1) for _ in range(3)))
 
-class MappingNetwork(nn.Module):
-    """z (N, z_dim) to ws (N, num_ws, w_dim): fully connected layers, then truncation."""
-
-    w_avg: Tensor
-
-    def __init__(self, config: MobileStyleGANConfig) -> None:
-        super().__init__()
-        self.num_ws = config.num_ws
-        widths = [config.z_dim] + [config.w_dim] * config.mapping_layers
-        self.layers = nn.ModuleList(
-            nn.Linear(width, config.w_dim) for width in widths[: config.mapping_layers]
-        )
-        self.register_buffer("w_avg", torch.empty(config.w_dim))
-
-    def forward(self, z: Tensor, truncation_psi: float = 1.0) -> Tensor:
-        """The same w for every layer; psi 0 is the mean face, psi 1 leaves w as it is."""
-        x = z * torch.rsqrt(z.square().mean(dim=1, keepdim=True) + 1e-8)
-        for layer in self.layers:
-            x = F.leaky_relu(layer(x), LEAKY_SLOPE) * math.sqrt(2)
-        w = torch.lerp(self.w_avg, x, truncation_psi)
-        return w.unsqueeze(1).expand(-1, self.num_ws, -1)
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of picture that the network can make, in pixels, ascending."""
+        return (*self.exits, self.resolution)
 
 
 class StyledLayer(nn.Module):
@@ -149,10 +144,29 @@ class HaarUpsample(StyledLayer):
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
         """`x` is overwritten: nothing else needs it, and a copy would cost as much as the sum."""
+        if torch.compiler.is_compiling():
+            return self.elementwise(x, w)
         x = x.mul_(self.style(w).view(-1, 1, 1))
         subbands = x.permute(0, 2, 3, 1).unflatten(-1, (-1, 4))  # (1, R, R, C/4, 4), no copy
         pixels = F.linear(subbands, x.new_tensor(INVERSE_HAAR))
         return F.pixel_shuffle(pixels.flatten(-2).permute(0, 3, 1, 2), 2)
+
+    def elementwise(self, x: Tensor, w: Tensor) -> Tensor:
+        """The same as sums and differences, which a compiler joins into a single pass."""
+        _, channels, height, width = x.shape
+        halved = (x * (self.style(w) / 2).view(-1, 1, 1)).permute(0, 2, 3, 1)
+        mean, vertical, horizontal, diagonal = halved.reshape(
+            height, width, channels // 4, 4
+        ).unbind(-1)  # (R, R, C/4) each
+        top, bottom = mean + vertical, mean - vertical
+        left_right, crossed = horizontal + diagonal, horizontal - diagonal
+        rows = (
+            torch.stack([top + left_right, top - left_right], dim=2),
+            torch.stack([bottom + crossed, bottom - crossed], dim=2),
+        )
+        pixels = torch.stack(rows, dim=1)  # (R, 2, R, 2, C/4)
+        pixels = pixels.reshape(1, 2 * height, 2 * width, channels // 4)
+        return pixels.permute(0, 3, 1, 2)
 
 
 class ToImage(StyledLayer):
@@ -172,6 +186,27 @@ class ToImage(StyledLayer):
         return F.pixel_shuffle(F.conv2d(x, weight, bias), 2)
 
 
+class EarlyExit(nn.Module):
+    """A picture from the middle of the network: (1, C, R, R) to (1, 3, 2R, 2R).
+
+    One separable convolution, a ToImage, and a colour for the whole picture. They stand for the
+    layers that are left out: the convolution's `noise` for their noise, the `tint` for what their
+    styles do to the colours.
+    """
+
+    def __init__(self, w_dim: int, in_channels: int, resolution: int) -> None:
+        super().__init__()
+        width = min(128, in_channels // 2)
+        self.conv = SeparableConv(w_dim, in_channels, width, resolution)
+        self.to_image = ToImage(w_dim, width)
+        self.tint = nn.Linear(w_dim, 3)
+
+    def forward(self, x: Tensor, ws: Tensor, noise_mode: NoiseMode) -> Tensor:
+        """`ws` (n, w_dim) are those of the layers left out: the first and the last are used."""
+        image: Tensor = self.to_image(self.conv(x, ws[0], noise_mode), ws[-1])
+        return image.add_(self.tint(ws[-1]).view(3, 1, 1))
+
+
 class SynthesisBlock(nn.Module):
     """Doubles the resolution: (1, C_in, R/2, R/2) to (1, C_out, R, R)."""
 
@@ -189,7 +224,7 @@ class SynthesisBlock(nn.Module):
 
 
 class SynthesisNetwork(nn.Module):
-    """ws (num_ws, w_dim) to an image (3, resolution, resolution).
+    """ws (num_ws, w_dim) to an image (3, size, size).
 
     One face at a time: its styles go into the weights, and on a CPU a batch would gain nothing.
     """
@@ -197,6 +232,7 @@ class SynthesisNetwork(nn.Module):
     def __init__(self, config: MobileStyleGANConfig) -> None:
         super().__init__()
         w_dim, channels = config.w_dim, config.channels
+        self.size = config.resolution
         self.const = nn.Parameter(torch.empty(1, channels[0], 4, 4))
         self.conv1 = DenseConv(w_dim, channels[0], channels[0], resolution=4)
         self.blocks = nn.ModuleList(
@@ -204,14 +240,31 @@ class SynthesisNetwork(nn.Module):
             for i in range(len(channels) - 1)
         )
         self.to_image = ToImage(w_dim, channels[-1])
+        width = {4 * 2**i: channels[i] for i in range(len(channels))}
+        self.exits = nn.ModuleDict(
+            {str(size): EarlyExit(w_dim, width[size // 2], size // 2) for size in config.exits}
+        )
 
-    def forward(self, ws: Tensor, noise_mode: NoiseMode = "const") -> Tensor:
+    def forward(self, ws: Tensor, size: int, noise_mode: NoiseMode = "const") -> Tensor:
         """Block i takes ws 3i+1 and 3i+2, its image 3i+3; only the last block still makes one."""
         x = self.conv1(self.const, ws[0], noise_mode).contiguous(memory_format=torch.channels_last)
         for i, block in enumerate(self.blocks):
             x = block(x, ws[3 * i + 1 : 3 * i + 3], noise_mode)
+            if size == 2 * x.shape[-1] < self.size:
+                early: Tensor = self.exits[str(size)](x, ws[3 * i + 4 :], noise_mode)[0]
+                return early
         image: Tensor = self.to_image(x, ws[-1])[0]
         return image
+
+    def affines(self) -> Iterator[tuple[int, nn.Linear]]:
+        """Every layer's affine map with the index of the w that it takes; not the early exits'."""
+        yield 0, self.conv1.affine
+        for i, block in enumerate(self.blocks):
+            assert isinstance(block, SynthesisBlock)
+            yield 3 * i + 1, block.up.affine
+            yield 3 * i + 1, block.conv1.affine
+            yield 3 * i + 2, block.conv2.affine
+        yield 3 * len(self.blocks), self.to_image.affine
 
 
 class MobileStyleGAN(nn.Module):
@@ -220,5 +273,7 @@ class MobileStyleGAN(nn.Module):
     def __init__(self, config: MobileStyleGANConfig) -> None:
         super().__init__()
         self.config = config
-        self.mapping = MappingNetwork(config)
+        self.mapping = MappingNetwork(
+            config.z_dim, config.w_dim, config.num_ws, config.mapping_layers
+        )
         self.synthesis = SynthesisNetwork(config)

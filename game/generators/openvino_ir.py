@@ -4,19 +4,22 @@ Names do not lead to all weights (the noise and the folded weights are anonymous
 walked from its input to its image, and every weight is taken where the way meets it.
 """
 
+import json
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import safe_open
 from torch import Tensor
 
 from game.generators.checkpoint import save_checkpoint
 from game.generators.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
+from game.generators.synthesis import Network
 
 # Operations that hold trained weights; other constants are slopes and the wavelet's kernels.
 WEIGHTED = ("MatMul", "Add", "Multiply", "Convolution", "GroupConvolution")
@@ -48,19 +51,24 @@ class Node:
         return self.value
 
 
-def convert(wheel: Path, out: Path) -> None:
+def convert(wheel: Path, exits: Path, out: Path) -> None:
     """Write the generator that the `random-face` wheel carries as the checkpoint `out`.
 
-    The same wheel gives the same bytes on any machine, so the checkpoint's sha256 can be pinned.
+    `exits` holds the early exits that game/training/exits.py has fitted to it. The same files give
+    the same bytes on any machine, so the checkpoint's sha256 can be pinned.
     """
     tensors = named_weights(wheel)
-    network = MobileStyleGAN(config_of(tensors))
+    with safe_open(exits, framework="pt") as file:
+        sizes = tuple(json.loads(file.metadata()["exits"]))
+        fitted = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+    network = MobileStyleGAN(replace(config_of(tensors), exits=sizes))
     for name, expected in network.state_dict().items():
         # The IR keeps axes of length one for broadcasting; they are all that may differ.
         if name in tensors and tensors[name].squeeze().shape == expected.squeeze().shape:
             tensors[name] = tensors[name].reshape(expected.shape)
     for name in subband_rows(len(network.config.channels) - 1):
         tensors[name] = interleave(tensors[name])
+    tensors |= fitted
     tensors["mapping.w_avg"] = torch.zeros(network.config.w_dim)  # until there is a mapping
     network.load_state_dict(tensors, strict=True)
     network.mapping.w_avg = mean_w(network)
@@ -153,7 +161,7 @@ def interleave(rows: Tensor) -> Tensor:
     return torch.cat([means, differences], dim=1).flatten(0, 1)
 
 
-def mean_w(network: MobileStyleGAN) -> Tensor:
+def mean_w(network: Network) -> Tensor:
     """w_avg (w_dim): the mean w of fixed latents, for the wheel lacks the one kept in training.
 
     In double precision, so that rounding to float32 hides how processors differ in the last bits.

@@ -1,85 +1,177 @@
-"""Seed to face: a generator of the zoo, loaded and ready to be called from any thread."""
+"""Seed to face: a generator of the zoo, ready to be called from any thread."""
 
 import threading
-import tomllib
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from game.generators.allocator import keep_freed_memory
-from game.generators.checkpoint import load_checkpoint
-from game.generators.mobile_stylegan import MobileStyleGAN
+from game.generators.mapping import MappingNetwork
 from game.generators.recipe import NoiseMode, Recipe
 from game.refusal import Unavailable
-from game.settings import Settings
+
+Draw = Callable[[Tensor, int, NoiseMode], Tensor]  # ws, size, noise mode to image
 
 
 class RecipeError(Unavailable):
-    """A recipe for weights other than those at hand."""
+    """A recipe that the weights at hand cannot follow."""
+
+
+class Config(Protocol):
+    """What every network of the zoo says of itself."""
+
+    @property
+    def z_dim(self) -> int: ...
+    @property
+    def w_dim(self) -> int: ...
+    @property
+    def num_ws(self) -> int: ...
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of picture that it can make, in pixels, ascending."""
+
+    @property
+    def layer_resolutions(self) -> tuple[int, ...]:
+        """The resolution in pixels at which each of the ws does its work."""
+
+
+class Synthesis(Protocol):
+    """The second half of a generator."""
+
+    def __call__(self, ws: Tensor, size: int, noise_mode: NoiseMode) -> Tensor:
+        """ws (num_ws, w_dim) to an image (3, size, size) in about [-1, 1]."""
+
+    def affines(self) -> Iterator[tuple[int, nn.Linear]]:
+        """Every layer's affine map with the index of the w that it takes."""
+
+
+class Network(Protocol):
+    """A generator's two halves."""
+
+    @property
+    def config(self) -> Config: ...
+    @property
+    def mapping(self) -> MappingNetwork: ...
+    @property
+    def synthesis(self) -> Synthesis: ...
 
 
 class Generator:
-    """A network with the name and the sha256 that recipes call it by."""
+    """A network with the name and the sha256 that recipes call it by.
 
-    def __init__(self, name: str, checkpoint_sha256: str, network: MobileStyleGAN) -> None:
+    Latents and styles go in and out as arrays, so that who explores them needs no Torch.
+    """
+
+    def __init__(self, name: str, checkpoint_sha256: str, network: Network) -> None:
         self.name = name
         self.checkpoint_sha256 = checkpoint_sha256
         self.network = network
+        self.faster: dict[int, Draw] = {}  # by size: compiled, and found to be faster
         self._lock = threading.Lock()
 
     @property
-    def size(self) -> int:
-        """Height and width of a face in pixels."""
-        return self.network.config.resolution
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of picture that it can make, in pixels, ascending."""
+        return self.network.config.sizes
 
-    def recipe(self, seed: int, truncation_psi: float, noise_mode: NoiseMode = "const") -> Recipe:
-        """The recipe of this generator's face number `seed`."""
-        return Recipe(self.name, self.checkpoint_sha256, seed, truncation_psi, noise_mode)
+    def recipe(
+        self,
+        seed: int,
+        truncation_psi: float,
+        size: int | None = None,
+        noise_mode: NoiseMode = "const",
+    ) -> Recipe:
+        """The recipe of this generator's face number `seed`, at full size unless told otherwise."""
+        size = self.sizes[-1] if size is None else size
+        return Recipe(self.name, self.checkpoint_sha256, seed, truncation_psi, size, noise_mode)
 
     def face(self, recipe: Recipe) -> np.ndarray:
         """The face, RGB, uint8 (size, size, 3); a recipe gives the same one in every process.
 
-        Only another number of threads or another kind of processor may move a value by 1 of 255.
-        Raises RecipeError if the recipe names another generator or other weights.
+        Only another number of threads, another kind of processor or a compiled network may move a
+        value by 1 of 255.
+        Raises RecipeError if the recipe names another generator, other weights, or a size that
+        this generator does not make.
         """
+        self.check(recipe)
+        ws = self.ws(self.latent(recipe.seed), recipe.truncation_psi)[0]
+        return self.picture(ws, recipe.size, recipe.noise_mode)
+
+    def check(self, recipe: Recipe) -> None:
+        """Raise RecipeError if this generator cannot follow the recipe."""
         if (recipe.generator, recipe.checkpoint_sha256) != (self.name, self.checkpoint_sha256):
             raise RecipeError(
                 f"This face needs the weights {recipe.checkpoint_sha256} of {recipe.generator}, "
                 f"but here are {self.checkpoint_sha256} of {self.name}; use the version of the "
                 "game that made it."
             )
-        z = latent(recipe.seed, self.network.config.z_dim)
-        image = self.image(z, recipe.truncation_psi, recipe.noise_mode)
+        self._check_size(recipe.size)
+
+    def latent(self, seed: int) -> np.ndarray:
+        """z (1, z_dim) of this seed."""
+        return latent(seed, self.network.config.z_dim)
+
+    def ws(self, z: np.ndarray, truncation_psi: float = 1.0) -> np.ndarray:
+        """z (n, z_dim) to ws (n, num_ws, w_dim), every layer's copy of w."""
+        with self._lock, torch.inference_mode():
+            ws = self.network.mapping(torch.from_numpy(z).to(self.device), truncation_psi)
+            return ws.numpy(force=True)
+
+    @property
+    def w_avg(self) -> np.ndarray:
+        """The mean w (w_dim), to which psi 0 leads."""
+        return self.network.mapping.w_avg.numpy(force=True)
+
+    def picture(
+        self, ws: np.ndarray, size: int | None = None, noise_mode: NoiseMode = "const"
+    ) -> np.ndarray:
+        """ws (num_ws, w_dim) to RGB, uint8 (size, size, 3); at full size unless told otherwise."""
+        image = self.image(ws, self.sizes[-1] if size is None else size, noise_mode)
         with torch.inference_mode():
             pixels = image.mul_(127.5).add_(128).clamp_(0, 255).to(torch.uint8)
-        return pixels.permute(1, 2, 0).cpu().numpy()
+        return pixels.permute(1, 2, 0).numpy(force=True)
 
-    def image(self, z: np.ndarray, truncation_psi: float, noise_mode: NoiseMode) -> Tensor:
-        """z (1, z_dim) to an image (3, size, size), about -1 to 1 and not clipped."""
-        device = self.network.mapping.w_avg.device
+    def image(self, ws: np.ndarray, size: int, noise_mode: NoiseMode = "const") -> Tensor:
+        """ws (num_ws, w_dim) to an image (3, size, size), about -1 to 1 and not clipped."""
+        self._check_size(size)
+        # Compiled is the usual case only; another would be compiled anew.
+        synthesis: Draw = self.network.synthesis
+        if noise_mode == "const":
+            synthesis = self.faster.get(size, synthesis)
         # One at a time: a face keeps every core busy, and each needs some 300 MB while it is made.
         with self._lock, torch.inference_mode():
-            ws = self.network.mapping(torch.from_numpy(z).to(device), truncation_psi)
-            image: Tensor = self.network.synthesis(ws[0], noise_mode)
-            return image
+            # A copy: the array may be read-only, and Torch warns of those.
+            return synthesis(torch.tensor(ws, device=self.device), size, noise_mode)
+
+    @property
+    def layer_resolutions(self) -> tuple[int, ...]:
+        """The resolution in pixels at which each of the ws does its work."""
+        return self.network.config.layer_resolutions
+
+    @property
+    def affine_weights(self) -> list[tuple[int, np.ndarray]]:
+        """Of every layer, which w it takes and the matrix (C_in, w_dim) that makes it a style."""
+        return [
+            (layer, affine.weight.numpy(force=True))
+            for layer, affine in self.network.synthesis.affines()
+        ]
+
+    def _check_size(self, size: int) -> None:
+        if size not in self.sizes:
+            *others, last = map(str, self.sizes)
+            raise RecipeError(
+                f"{self.name} makes faces of {', '.join(others)}{' or ' * bool(others)}{last} "
+                f"pixels, not {size}."
+            )
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights lie."""
+        return self.network.mapping.w_avg.device
 
 
 def latent(seed: int, z_dim: int) -> np.ndarray:
     """z, float32 (1, z_dim), as stylegan2-ada draws it: NumPy has frozen this stream."""
     return np.random.RandomState(seed).randn(1, z_dim).astype(np.float32)
-
-
-def load_generator(name: str, settings: Settings) -> Generator:
-    """The generator of that name in assets/generators.toml, on the GPU if there is one.
-
-    Raises Unavailable if the zoo has none of that name, CheckpointError if its weights are missing
-    or broken.
-    """
-    zoo = tomllib.loads((settings.assets / "generators.toml").read_text())
-    if name not in zoo:
-        raise Unavailable(f"There is no generator {name!r} in the zoo; there is {', '.join(zoo)}.")
-    keep_freed_memory()
-    sha256 = zoo[name]["checkpoint_sha256"]
-    network = load_checkpoint(settings.generators / f"{name}.safetensors", sha256)
-    return Generator(name, sha256, network.to("cuda" if torch.cuda.is_available() else "cpu"))

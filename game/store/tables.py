@@ -153,7 +153,8 @@ class Face(Base):
         UniqueConstraint("trial_id", "place"),
         CheckConstraint(
             "(photo IS NULL) = (generator IS NOT NULL AND checkpoint_sha256 IS NOT NULL AND seed"
-            " IS NOT NULL AND truncation_psi IS NOT NULL AND noise_mode IS NOT NULL)",
+            " IS NOT NULL AND truncation_psi IS NOT NULL AND size IS NOT NULL"
+            " AND noise_mode IS NOT NULL)",
             name="photo_or_recipe",
         ),
     )
@@ -166,6 +167,7 @@ class Face(Base):
     checkpoint_sha256: Mapped[str | None] = mapped_column(String(64))
     seed: Mapped[int | None] = mapped_column(BigInteger)
     truncation_psi: Mapped[float | None]
+    size: Mapped[int | None]
     noise_mode: Mapped[str | None] = mapped_column(String(16))
 
     trial: Mapped[Trial] = relationship(back_populates="faces")

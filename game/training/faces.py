@@ -1,15 +1,19 @@
 """The faces that judges are trained on, fixed on, and measured on: three parts, nothing in two."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
-from game.dealer import TRUNCATION_PSI
+from game.dealer import fake
 from game.faces.deck import Deck, load_deck
-from game.generators.recipe import PLAY_SEEDS, TRAIN_SEEDS, VALIDATION_SEEDS
-from game.generators.synthesis import Generator, load_generator
-from game.play import DECK, GENERATOR
+from game.generators.recipe import GENERATOR, PLAY_SEEDS, TRAIN_SEEDS, VALIDATION_SEEDS, Recipe
+from game.generators.synthesis import Generator
+from game.generators.zoo import load_generator
+from game.play import DECK
 from game.settings import Settings
 
 N_FAKES = {"fit": 700, "validation": 200, "held_out": 400}
@@ -45,18 +49,27 @@ def load_parts(settings: Settings) -> dict[str, Part]:
     return {
         part: Part(
             reals=np.stack([deck.photo(name) for name in names]),
-            fakes=_framed_fakes(deck, generator, fake_seeds(part), settings),
+            fakes=framed(
+                deck, generator, partial(fake, generator), fake_seeds(part), settings.home
+            ),
         )
         for part, names in photo_names(deck).items()
     }
 
 
-def _framed_fakes(deck: Deck, generator: Generator, seeds: range, settings: Settings) -> np.ndarray:
-    key = f"{generator.checkpoint_sha256[:12]}-psi{TRUNCATION_PSI}-{seeds.start}-{seeds.stop}"
-    kept = settings.home / "framed" / deck.name / f"{generator.name}-{key}.npy"
+def framed(
+    deck: Deck, generator: Generator, recipe: Callable[[int], Recipe], seeds: range, home: Path
+) -> np.ndarray:
+    """The fakes of these seeds as the deck frames them, uint8 (n, height, width, 3).
+
+    They are made once and kept in `home`; the file is named by all that decides them but the frame.
+    """
+    first = recipe(seeds.start)
+    key = f"{first.checkpoint_sha256[:12]}-psi{first.truncation_psi}-{first.size}px"
+    kept = home / "framed" / deck.name / f"{key}-{seeds.start}-{seeds.stop}.npy"
     if not kept.exists():
         faces = [
-            deck.frame.fake(generator.face(generator.recipe(seed, truncation_psi=TRUNCATION_PSI)))
+            deck.frame.fake(generator.face(recipe(seed)))
             for seed in tqdm(seeds, desc="fakes", unit="face")
         ]
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,14 @@
-"""The one game that all sessions of this server share."""
+"""What all sessions of this server share: the game, and faces made ahead for the Lab."""
 
 import atexit
+import secrets
 
+import numpy as np
 import streamlit as st
 
+from game.generators.compiled import compile_in_background
+from game.generators.pool import Pool
+from game.generators.recipe import TRUNCATION_PSI, Recipe
 from game.play import Game
 from game.refusal import Unavailable
 from game.settings import Settings
@@ -21,6 +26,22 @@ def game() -> Game:
 @st.cache_resource(show_spinner="Waking the generator and the judges …")
 def _opened() -> Game:
     opened = Game.open(Settings.from_environment())
-    opened.dealer.work_ahead()
+    opened.dealer.hands.start()
     atexit.register(opened.close)
     return opened
+
+
+@st.cache_resource(show_spinner=False)
+def faces_ahead() -> Pool[tuple[Recipe, np.ndarray]]:
+    """Full-size faces, 3 MB each, for those who press "New face"."""
+    generator = game().dealer.generator
+
+    def make() -> tuple[Recipe, np.ndarray]:
+        recipe = generator.recipe(secrets.randbits(32), TRUNCATION_PSI)
+        return recipe, generator.face(recipe)
+
+    pool = Pool("faces", make, size=4)
+    pool.start()
+    compile_in_background(generator, generator.sizes[-1])
+    atexit.register(pool.close)
+    return pool

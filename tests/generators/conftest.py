@@ -3,9 +3,10 @@
 import pytest
 import torch
 
-from game.generators.bench import GENERATOR
 from game.generators.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
-from game.generators.synthesis import Generator, load_generator
+from game.generators.recipe import GENERATOR
+from game.generators.synthesis import Generator
+from game.generators.zoo import load_generator
 from game.settings import Settings
 
 

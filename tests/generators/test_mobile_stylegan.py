@@ -92,13 +92,13 @@ def test_only_the_direction_of_z_matters(network: MobileStyleGAN) -> None:
 
 def test_every_layer_takes_its_own_style(network: MobileStyleGAN) -> None:
     ws = torch.randn(network.config.num_ws, 8)
-    image = network.synthesis(ws)
+    image = network.synthesis(ws, 32)
     assert image.shape == (3, 32, 32)
     for i in range(network.config.num_ws):
         changed = ws.clone()
         changed[i] = torch.randn(8)
         # The fourth w belongs to the first block's own image, which only training needs.
-        assert torch.equal(network.synthesis(changed), image) == (i == 3)
+        assert torch.equal(network.synthesis(changed, 32), image) == (i == 3)
 
 
 def test_early_styles_make_the_shape_and_late_ones_the_colours(generator: Generator) -> None:
@@ -106,7 +106,7 @@ def test_early_styles_make_the_shape_and_late_ones_the_colours(generator: Genera
     with torch.inference_mode():
         a, b = (network.mapping(torch.from_numpy(latent(seed, 512)))[0] for seed in (1, 2))
         early, late = torch.cat([b[:8], a[8:]]), torch.cat([a[:8], b[8:]])
-        face, reshaped, recoloured = (network.synthesis(ws) for ws in (a, early, late))
+        face, reshaped, recoloured = (network.synthesis(ws, 1024) for ws in (a, early, late))
     assert contour_correlation(face, recoloured) > 2 * contour_correlation(face, reshaped)
 
 

@@ -8,19 +8,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from game.generators.recipe import Recipe
-from game.generators.synthesis import Generator, RecipeError, latent, load_generator
-from game.refusal import Unavailable
-from game.settings import Settings
+from game.generators.synthesis import Generator, RecipeError, latent
+from game.refusal import Refused
 
 IN_ANOTHER_PROCESS = """
 import hashlib
-from game.generators.synthesis import load_generator
+from game.generators.zoo import load_generator
 from game.settings import Settings
 generator = load_generator("mobilestylegan-ffhq", Settings.from_environment())
-face = generator.face(generator.recipe(2**32 - 1, truncation_psi=0.7))
-print(hashlib.sha256(face.tobytes()).hexdigest())
+for size in generator.sizes:
+    face = generator.face(generator.recipe(2**32 - 1, 0.7, size))
+    print(hashlib.sha256(face.tobytes()).hexdigest())
 """
 
 
@@ -35,17 +36,56 @@ def face(generator: Generator, recipe: Recipe) -> np.ndarray:
 
 
 def test_a_face_is_a_picture_of_the_generators_size(generator: Generator, face: np.ndarray) -> None:
-    assert generator.size == 1024
+    assert generator.sizes == (128, 256, 512, 1024)
     assert face.shape == (1024, 1024, 3)
     assert face.dtype == np.uint8
     assert face.std() > 20
 
 
-def test_the_same_recipe_is_the_same_face_in_another_process(face: np.ndarray) -> None:
+def test_the_same_recipe_is_the_same_face_in_another_process(
+    generator: Generator, recipe: Recipe
+) -> None:
     other = subprocess.run(
         [sys.executable, "-c", IN_ANOTHER_PROCESS], capture_output=True, text=True, check=True
     )
-    assert other.stdout.strip() == hashlib.sha256(face.tobytes()).hexdigest()
+    here = [generator.face(replace(recipe, size=size)) for size in generator.sizes]
+    assert other.stdout.split() == [hashlib.sha256(face.tobytes()).hexdigest() for face in here]
+
+
+def test_every_size_shows_the_same_person(generator: Generator, recipe: Recipe) -> None:
+    full = Image.fromarray(generator.face(recipe))
+    for size in generator.sizes[:-1]:
+        small = generator.face(replace(recipe, size=size)).astype(int)
+        assert small.shape == (size, size, 3)
+        reduced = np.asarray(full.resize((size, size), Image.Resampling.LANCZOS)).astype(int)
+        assert np.abs(small - reduced).mean() < 0.05 * 255
+
+
+def test_a_size_that_it_does_not_make_is_refused(generator: Generator, recipe: Recipe) -> None:
+    with pytest.raises(RecipeError, match="128, 256, 512 or 1024 pixels, not 300"):
+        generator.face(replace(recipe, size=300))
+    with pytest.raises(RecipeError, match="not 2048"):
+        generator.picture(generator.ws(generator.latent(1))[0], 2048)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"seed": -1},
+        {"seed": 2**32},
+        {"truncation_psi": float("nan")},
+        {"truncation_psi": float("inf")},
+        {"truncation_psi": -0.1},
+        {"truncation_psi": 2.1},
+        {"size": 0},
+        {"noise_mode": "random"},
+    ],
+    ids=str,
+)
+def test_a_recipe_that_cannot_be_is_refused(recipe: Recipe, wrong: dict[str, object]) -> None:
+    (value,) = wrong.values()
+    with pytest.raises(Refused, match=str(value)):
+        replace(recipe, **wrong)  # type: ignore[arg-type]
 
 
 def test_many_threads_get_the_same_faces_as_one(generator: Generator) -> None:
@@ -75,6 +115,8 @@ def test_all_that_a_recipe_says_is_seen_in_the_face(
 
 
 def test_the_mean_face_does_not_depend_on_the_seed(generator: Generator) -> None:
+    for_all = [generator.ws(generator.latent(seed), 0.0) for seed in range(20)]
+    assert all(np.array_equal(ws, for_all[0]) for ws in for_all)
     mean, other = (generator.face(generator.recipe(seed, truncation_psi=0)) for seed in (1, 2))
     assert np.array_equal(mean, other)
 
@@ -93,8 +135,3 @@ def test_a_recipe_for_other_weights_is_refused(
     (named,) = change.values()
     with pytest.raises(RecipeError, match=named):
         generator.face(replace(recipe, **change))  # type: ignore[arg-type]
-
-
-def test_a_generator_that_the_zoo_does_not_have_is_refused(settings: Settings) -> None:
-    with pytest.raises(Unavailable, match=r"'nobody'.*mobilestylegan-ffhq"):
-        load_generator("nobody", settings)

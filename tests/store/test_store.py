@@ -5,14 +5,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from game import players, rounds
 from game.rounds import Photo
 from game.store import queries
-from game.store.engine import Store
+from game.store.engine import Store, alembic_config
 from game.store.tables import Base, Face, Guess, Player
 from tests.conftest import fake
 
@@ -27,6 +29,18 @@ def test_two_processes_may_migrate_an_empty_store_at_once(database_url: str) -> 
     code = "import sys; from game.store.engine import Store; Store(sys.argv[1])"
     starts = [subprocess.Popen([sys.executable, "-c", code, database_url]) for _ in range(2)]
     assert [process.wait(60) for process in starts] == [0, 0]
+
+
+def test_a_fake_from_before_sizes_were_stored_was_made_at_1024(
+    store: Store, trials: list[int]
+) -> None:
+    with store.engine.execution_options(writes=True).begin() as connection:
+        command.downgrade(alembic_config(connection), "0001")
+        command.upgrade(alembic_config(connection), "head")
+    with store.read() as session:
+        sizes = session.scalars(select(Face.size).where(Face.photo.is_(None))).all()
+        assert set(sizes) == {1024}
+        assert session.query(Face).count() == 6
 
 
 def test_a_write_that_fails_changes_nothing(store: Store) -> None:

@@ -1,0 +1,30 @@
+"""The mapping network that StyleGAN2 and MobileStyleGAN share: z to w, with truncation."""
+
+import math
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+LEAKY_SLOPE = 0.2
+
+
+class MappingNetwork(nn.Module):
+    """z (N, z_dim) to ws (N, num_ws, w_dim): fully connected layers, then truncation."""
+
+    w_avg: Tensor
+
+    def __init__(self, z_dim: int, w_dim: int, num_ws: int, num_layers: int) -> None:
+        super().__init__()
+        self.num_ws = num_ws
+        widths = [z_dim] + [w_dim] * num_layers
+        self.layers = nn.ModuleList(nn.Linear(width, w_dim) for width in widths[:num_layers])
+        self.register_buffer("w_avg", torch.empty(w_dim))
+
+    def forward(self, z: Tensor, truncation_psi: float = 1.0) -> Tensor:
+        """The same w for every layer; psi 0 is the mean face, psi 1 leaves w as it is."""
+        x = z * torch.rsqrt(z.square().mean(dim=1, keepdim=True) + 1e-8)
+        for layer in self.layers:
+            x = F.leaky_relu(layer(x), LEAKY_SLOPE) * math.sqrt(2)
+        w = torch.lerp(self.w_avg, x, truncation_psi)
+        return w.unsqueeze(1).expand(-1, self.num_ws, -1)

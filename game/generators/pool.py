@@ -1,0 +1,68 @@
+"""A pool: things that take a while are made ahead, each is handed out once."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+PATIENCE = 60.0  # seconds until a worker whose work has failed tries again
+
+log = logging.getLogger(__name__)
+
+
+class Pool(Generic[T]):
+    """At most `size` things of `make`, made by one thread in the background once it was started.
+
+    One worker, since a face keeps every core busy; safe to take from in any number of threads.
+    """
+
+    def __init__(self, name: str, make: Callable[[], T], size: int) -> None:
+        self._name = name
+        self._make = make
+        self._ready: queue.Queue[T] = queue.Queue(maxsize=size)
+        self._closing = threading.Event()
+        self._worker: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def start(self) -> None:
+        """Begin to make things, if the worker does not do so already."""
+        with self._starting:
+            if not self._closing.is_set() and not (self._worker and self._worker.is_alive()):
+                self._worker = threading.Thread(target=self._refill, name=self._name, daemon=True)
+                self._worker.start()
+
+    def take(self) -> T | None:
+        """A thing that nobody else gets, at once; None if the pool is dry."""
+        try:
+            return self._ready.get_nowait()
+        except queue.Empty:
+            return None
+
+    def __len__(self) -> int:
+        """How many are ready."""
+        return self._ready.qsize()
+
+    def close(self) -> None:
+        """Stop; what is under way is finished first, for at most ten seconds."""
+        with self._starting:
+            self._closing.set()
+        if self._worker and self._worker.is_alive():
+            self._worker.join(timeout=10)
+
+    def _refill(self) -> None:
+        made: T | None = None
+        while not self._closing.is_set():
+            try:
+                # Made before there is room for it: the one that waits is not worth a condition.
+                made = self._make() if made is None else made
+                self._ready.put(made, timeout=0.5)
+                made = None
+            except queue.Full:
+                continue  # look again whether the server is closing
+            except Exception:
+                # Whoever finds the pool dry makes the thing and is told what is wrong; here it is
+                # logged, and tried again, for a full disk or memory may be free by then.
+                log.exception("%s: could not be made ahead; trying again in a minute", self._name)
+                self._closing.wait(PATIENCE)

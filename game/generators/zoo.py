@@ -1,0 +1,78 @@
+"""The zoo: every generator by its name, the project's own and those that a user has added.
+
+A generator is one file of weights and one entry in a manifest: `assets/generators.toml` lists those
+that set-up makes, `generators.toml` in the game's home those that `add` has put there.
+"""
+
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import torch
+
+from game.generators.allocator import keep_freed_memory
+from game.generators.checkpoint import load_checkpoint, save_checkpoint
+from game.generators.stylegan2_import import import_stylegan2
+from game.generators.synthesis import Generator
+from game.refusal import Refused, Unavailable
+from game.settings import Settings
+
+
+def entries(settings: Settings) -> dict[str, dict[str, str]]:
+    """Name to manifest entry: checkpoint_sha256, source, licence and what set-up needs."""
+    own = tomllib.loads((settings.assets / "generators.toml").read_text())
+    added = _manifest(settings)
+    return own | (tomllib.loads(added.read_text()) if added.exists() else {})
+
+
+def load_generator(name: str, settings: Settings) -> Generator:
+    """The generator of that name, on the GPU if there is one.
+
+    Raises Unavailable if the zoo has none of that name, CheckpointError if its weights are missing
+    or broken.
+    """
+    zoo = entries(settings)
+    if name not in zoo:
+        raise Unavailable(f"There is no generator {name!r} in the zoo; there is {', '.join(zoo)}.")
+    keep_freed_memory()
+    sha256 = zoo[name]["checkpoint_sha256"]
+    network = load_checkpoint(settings.generators / f"{name}.safetensors", sha256)
+    return Generator(name, sha256, network.to("cuda" if torch.cuda.is_available() else "cpu"))
+
+
+def licence(name: str, settings: Settings) -> str:
+    """The licence of a generator's weights: it goes with every face that they make."""
+    return entries(settings)[name]["licence"]
+
+
+def add(source: Path, name: str, licence_text: str, settings: Settings) -> Path:
+    """Convert a StyleGAN2 checkpoint of the user's and enter it in the zoo; returns its new file.
+
+    Raises Refused for a name that is taken or unusable, CheckpointError for a file that is no such
+    checkpoint.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
+        raise Refused("A generator's name is made of small letters, digits and hyphens.")
+    if name in entries(settings):
+        raise Refused(f"The zoo already has a generator {name!r}; choose another name.")
+    if not licence_text.strip():
+        raise Refused("Name the licence of the weights: it goes with every face that they make.")
+    network = import_stylegan2(source)
+    place = settings.generators / f"{name}.safetensors"
+    save_checkpoint(network, place)
+    entry = {
+        "checkpoint_sha256": hashlib.sha256(place.read_bytes()).hexdigest(),
+        "source": source.name,
+        "licence": licence_text,
+    }
+    with _manifest(settings).open("a") as manifest:
+        # A JSON string is a TOML string.
+        lines = [f"{key} = {json.dumps(value)}" for key, value in entry.items()]
+        manifest.write("\n".join([f"[{name}]", *lines, "", ""]))
+    return place
+
+
+def _manifest(settings: Settings) -> Path:
+    return settings.generators / "generators.toml"

@@ -2,12 +2,30 @@
 
 import streamlit as st
 
+LAB = {
+    "face": ("New face", ":material/person_add:"),
+    "truncation": ("Truncation", ":material/linear_scale:"),
+    "walk": ("z against w", ":material/timeline:"),
+    "mixing": ("Style mixing", ":material/grid_view:"),
+    "directions": ("Directions", ":material/tune:"),
+    "noise": ("Noise", ":material/grain:"),
+    "diversity": ("Diversity", ":material/groups:"),
+}
+
 st.set_page_config(page_title="Play the discriminator", page_icon="assets/icon.svg", layout="wide")
 st.navigation(
-    [
-        st.Page("game/pages/play.py", title="Play", icon=":material/compare:", default=True),
-        st.Page("game/pages/leaderboard.py", title="Leaderboard", icon=":material/leaderboard:"),
-        st.Page("game/pages/about.py", title="About", icon=":material/help:"),
-    ],
+    {
+        "": [
+            st.Page("game/pages/play.py", title="Play", icon=":material/compare:", default=True),
+            st.Page(
+                "game/pages/leaderboard.py", title="Leaderboard", icon=":material/leaderboard:"
+            ),
+            st.Page("game/pages/about.py", title="About", icon=":material/help:"),
+        ],
+        "Lab": [
+            st.Page(f"game/pages/lab/{name}.py", title=title, icon=icon)
+            for name, (title, icon) in LAB.items()
+        ],
+    },
     position="top",
 ).run()

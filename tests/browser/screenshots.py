@@ -16,10 +16,21 @@ from game.settings import ROOT, Settings
 from game.store.tables import Face
 from game.ui.pair import as_data
 from tests.browser.conftest import Server, launch
+from tests.browser.test_lab import settled
 from tests.browser.test_round import join, revealed, sure, wait_for_pair
 
 FOLDER = ROOT / "assets" / "screenshots"
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "projector": (1920, 1080)}
+
+LAB = {
+    "face": "?seed=2000011",
+    "truncation": "",
+    "walk": "",
+    "mixing": "",
+    "directions": "",
+    "noise": "",
+    "diversity": "",
+}
 
 PIXELATE = """
 (sources) => {
@@ -101,6 +112,10 @@ def photograph_everything(playwright: Playwright, server: Server) -> None:
         page.goto(f"{server.url}/about")
         page.get_by_text("What you are looking at").wait_for()
         photograph(page, server, f"{size}-about")
+        for name, address in LAB.items():
+            page.goto(f"{server.url}/{name}{address}")
+            settled(page)
+            photograph(page, server, f"{size}-lab-{name}")
     dark = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="dark")
     dark.set_default_timeout(60_000)
     play(dark, "dark", server)

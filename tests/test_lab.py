@@ -11,7 +11,7 @@ from game.generators.stylegan2 import StyleGAN2, StyleGAN2Config
 from game.generators.synthesis import Generator
 from game.play import Game
 from game.settings import ROOT
-from game.ui import lab
+from game.ui import lab, resources
 from game.ui.resources import game
 from tests.generators.conftest import fill
 
@@ -24,6 +24,7 @@ def _opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
         folder = tmp_path_factory.mktemp("lab")
         patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'game.db'}")
         patch.setattr(type(st.context), "cookies", {})
+        patch.setattr(resources, "compile_in_background", lambda *_: None)  # has its own tests
         yield game()
         game().close()
         st.cache_resource.clear()

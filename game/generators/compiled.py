@@ -5,8 +5,10 @@ gains on a CPU is the passes over memory that it joins; the convolutions stay wh
 """
 
 import logging
+import os
 import threading
 import time
+from contextlib import suppress
 from statistics import median
 
 import torch
@@ -35,6 +37,8 @@ def compile_synthesis(generator: Generator, size: int) -> Draw:
 
 
 def _choose(generator: Generator, size: int) -> None:
+    with suppress(AttributeError, OSError):  # players come first; not every system can say so
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
     try:
         compiled = compile_synthesis(generator, size)
     except Exception as error:  # of many kinds, by what is missing

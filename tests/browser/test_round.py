@@ -207,7 +207,7 @@ def test_what_the_network_carries_before_a_guess_is_the_same_for_every_pair(
                 .one()
             )
             secrets = [str(face.photo or face.seed) for face in trial.faces]
-        for secret in [*secrets, "sha256", "truncation"]:
+        for secret in [*secrets, "sha256", "truncation_psi"]:
             assert secret.encode() not in received, secret
         latest = [frame for frame in frames if b"data:image/png;base64," in frame][-1]
         text = latest.decode("utf-8", "replace")

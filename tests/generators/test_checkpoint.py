@@ -95,6 +95,10 @@ def test_tensors_that_do_not_fit_are_refused(
         tensors["synthesis.conv3.noise"] = torch.zeros(1)
     else:
         tensors["mapping.w_avg"] = torch.zeros(9)
-    save_file(tensors, path, {"config": json.dumps(asdict(network.config))})
+    save_file(
+        tensors,
+        path,
+        {"config": json.dumps({"network": "mobilestylegan"} | asdict(network.config))},
+    )
     with pytest.raises(CheckpointError, match=f"does not fit its config: .*{reason}"):
         load_checkpoint(path, sha256(path))

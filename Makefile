@@ -8,7 +8,7 @@ BIN := .venv/bin
 play: .venv/installed
 	@$(BIN)/python -m game setup
 	@echo "Play at http://localhost:$(PORT)"
-	@$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+	@MALLOC_ARENA_MAX=1 $(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: .venv/installed-dev
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium

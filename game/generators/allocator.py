@@ -19,7 +19,8 @@ def keep_freed_memory() -> None:
     """Let this process reuse freed memory rather than return it; only glibc needs and knows this.
 
     mallopt(3). All threads then share one heap: the heaps that glibc gives to other threads hold
-    64 MB at most and are returned when they are empty.
+    64 MB at most and are returned when they are empty. Threads that are older keep theirs, and may
+    pass them on, so `make play` starts the server with MALLOC_ARENA_MAX=1.
     """
     if platform.libc_ver()[0] != "glibc":
         return

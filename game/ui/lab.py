@@ -47,10 +47,10 @@ def person(generator: Generator, label: str, key: str, seed: int) -> np.ndarray:
     def somebody_else() -> None:
         st.session_state[key] = secrets.randbits(32)
 
+    if key not in st.session_state and key not in st.query_params:
+        st.session_state[key] = seed
     with st.container(horizontal=True, vertical_alignment="bottom", width=330):
-        chosen = st.number_input(
-            f"{label} (seed)", 0, 2**32 - 1, seed, key=key, bind="query-params"
-        )
+        chosen = st.number_input(f"{label} (seed)", 0, 2**32 - 1, key=key, bind="query-params")
         st.button("Another", key=f"{key}-another", on_click=somebody_else)
     return generator.latent(seed if chosen is None else chosen)
 

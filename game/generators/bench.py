@@ -16,7 +16,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from game.generators.compiled import compile_synthesis
 from game.generators.openvino_ir import read_files
 from game.generators.recipe import GENERATOR, VALIDATION_SEEDS
-from game.generators.synthesis import Generator, latent
+from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
 from game.refusal import Unavailable
 from game.settings import Settings
@@ -58,7 +58,7 @@ def bench_generator(settings: Settings, runs: int = 9) -> list[dict[str, Any]]:
         for size in generator.sizes:
             fast.faster[size] = compile_synthesis(generator, size)
             engines["torch", size, "compiled"] = _torch_engine(fast, size)
-        latents = [latent(seed, generator.network.config.z_dim) for seed in SEEDS]
+        latents = [generator.latent(seed) for seed in SEEDS]
         differences = _differences(engines, reference, latents, full)  # warms the engines up, too
         seconds = _time(engines, latents, runs)
         machine = _machine(generator)
@@ -125,7 +125,7 @@ def _machine(generator: Generator) -> dict[str, Any]:
     multiply = median(_clock(lambda: a @ a) for _ in range(9))
     move = median(_clock(lambda: copy.copy_(wide)) for _ in range(9))
     peak = 2 * 2048**3 / multiply
-    ws = torch.from_numpy(generator.ws(latent(0, generator.network.config.z_dim))[0].copy())
+    ws = torch.from_numpy(generator.ws(generator.latent(0))[0].copy())
     limits = {}
     for size in generator.sizes:
         with FlopCounterMode(display=False) as counter, torch.inference_mode():

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from game.generators.latent_space import Level, levels_of
-from game.generators.synthesis import Generator, latent
+from game.generators.synthesis import Generator
 from game.settings import Settings
 
 SAMPLES = 10_000  # latents whose w show the shape of w space
@@ -58,7 +58,7 @@ def principal_directions(generator: Generator) -> tuple[np.ndarray, np.ndarray]:
 
     Principal components of the w of fixed latents (Härkönen et al. 2020, "GANSpace").
     """
-    z = np.concatenate([latent(seed, generator.network.config.z_dim) for seed in range(SAMPLES)])
+    z = np.concatenate([generator.latent(seed) for seed in range(SAMPLES)])
     w = np.concatenate([generator.ws(part)[:, 0] for part in np.split(z, 10)])
     _, deviations, directions = np.linalg.svd(w - w.mean(axis=0), full_matrices=False)
     return _signed(directions), deviations / np.sqrt(len(w) - 1)

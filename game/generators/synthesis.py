@@ -119,11 +119,6 @@ class Generator:
             ws = self.network.mapping(torch.from_numpy(z).to(self.device), truncation_psi)
             return ws.numpy(force=True)
 
-    @property
-    def w_avg(self) -> np.ndarray:
-        """The mean w (w_dim), to which psi 0 leads."""
-        return self.network.mapping.w_avg.numpy(force=True)
-
     def picture(
         self, ws: np.ndarray, size: int | None = None, noise_mode: NoiseMode = "const"
     ) -> np.ndarray:

@@ -35,15 +35,14 @@ def compare(settings: Settings) -> dict[str, Any]:
         return generator.recipe(seed, TRUNCATION_PSI)
 
     report: dict[str, Any] = {"size": FACE_SIZE, "truncation_psi": TRUNCATION_PSI}
-    seeds = range(PLAY_SEEDS.start, PLAY_SEEDS.start + N_UNFRAMED)
-    for size in generator.sizes[:-1]:
-        differences = []
-        for seed in seeds:
-            ws = generator.ws(generator.latent(seed), TRUNCATION_PSI)[0]
-            image = generator.image(ws, generator.sizes[-1]).clamp(-1, 1).numpy(force=True)
+    differences: dict[int, list[float]] = {size: [] for size in generator.sizes[:-1]}
+    for seed in range(PLAY_SEEDS.start, PLAY_SEEDS.start + N_UNFRAMED):
+        ws = generator.ws(generator.latent(seed), TRUNCATION_PSI)[0]
+        image = generator.image(ws, generator.sizes[-1]).clamp(-1, 1).numpy(force=True)
+        for size, found in differences.items():
             early = generator.image(ws, size).clamp(-1, 1).cpu()
-            differences.append(float((early - scaled_down(image, size)).abs().mean()) / 2)
-        report[f"difference_{size}"] = float(np.mean(differences))
+            found.append(float((early - scaled_down(image, size)).abs().mean()) / 2)
+    report |= {f"difference_{size}": float(np.mean(found)) for size, found in differences.items()}
     report["n_unframed"] = N_UNFRAMED
     parts = {
         part: Part(

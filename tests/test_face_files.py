@@ -122,7 +122,7 @@ def test_a_full_disk_leaves_no_half_face(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(face_files.Path, "write_bytes", full)
+    monkeypatch.setattr(face_files.Path, "replace", full)
     with pytest.raises(Unavailable, match="No space left"):
         write_face(generator, recipes[0], "a licence", tmp_path / "face.png")
     assert not list(tmp_path.iterdir())

@@ -38,3 +38,8 @@ class Settings:
     def generators(self) -> Path:
         """Converted generator weights, one safetensors file a generator."""
         return self.home / "generators"
+
+    @property
+    def detector(self) -> Path:
+        """The face detector's converted weights, a safetensors file."""
+        return self.home / "detector"

@@ -1,4 +1,4 @@
-"""Set-up: fetch the pinned archives, unpack the photos, convert the generator's weights.
+"""Set-up: fetch the pinned archives, unpack the photos, convert the networks' weights.
 
 Every step looks whether its result is already there, makes it beside its place, and moves it there
 in one go; so it can be killed, run again, or run by two processes at once.
@@ -12,7 +12,7 @@ import tempfile
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -35,7 +35,10 @@ def set_up(settings: Settings) -> None:
             for manifest in sorted((settings.assets / "decks").glob("*.toml")):
                 unpack_deck(manifest, settings)
             for name, entry in _toml(settings.assets / "generators.toml").items():
-                convert_generator(name, entry, settings)
+                if "archive" in entry:
+                    convert_generator(name, entry, settings)
+            for name, entry in _toml(settings.assets / "detector.toml").items():
+                convert_detector(name, entry, settings)
     except OSError as error:
         raise Unavailable(
             f"Set-up cannot write below {settings.home} ({error.strerror or error}); free some "
@@ -125,21 +128,40 @@ def _as_packed(file: Path, photo: zipfile.ZipInfo) -> bool:
 
 def convert_generator(name: str, entry: dict[str, str], settings: Settings) -> None:
     """A generator's weights out of its archive into the game's own checkpoint."""
-    place = settings.generators / f"{name}.safetensors"
-    if place.is_file() and _sha256(place) == entry["checkpoint_sha256"]:
-        return
-    from game.generators.openvino_ir import convert  # brings torch, slow to import, rarely needed
 
-    print(f"Converting the weights of {name} …", flush=True)
-    with _beside(settings.generators) as half:
-        exits = settings.models / entry["exits"]
-        convert(settings.downloads / entry["archive"], exits, half / place.name)
-        if _sha256(half / place.name) != entry["checkpoint_sha256"]:
+    def make(half: Path) -> None:
+        from game.generators.openvino_ir import convert  # torch: slow to import, rarely needed
+
+        convert(settings.downloads / entry["archive"], settings.models / entry["exits"], half)
+
+    _convert(settings.generators / f"{name}.safetensors", entry["checkpoint_sha256"], make)
+
+
+def convert_detector(name: str, entry: dict[str, str], settings: Settings) -> None:
+    """The face detector's weights out of its archive into a file that cannot carry code."""
+
+    def make(half: Path) -> None:
+        from game.discriminators.mtcnn_import import convert  # torch again
+
+        convert(settings.downloads / entry["archive"], half)
+
+    _convert(settings.detector / f"{name}.safetensors", entry["checkpoint_sha256"], make)
+
+
+def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
+    """Have `make` write the file for `place`, unless it is there with the pinned sha256."""
+    if place.is_file() and _sha256(place) == sha256:
+        return
+    print(f"Converting the weights of {place.stem} …", flush=True)
+    with _beside(place.parent) as folder:
+        half = folder / place.name
+        make(half)
+        if _sha256(half) != sha256:
             raise Unavailable(
-                f"The converted weights of {name} are not the pinned ones; take the versions in "
-                "requirements.txt and run `python -m game setup` again."
+                f"The converted weights of {place.stem} are not the pinned ones; take the versions "
+                "in requirements.txt and run `python -m game setup` again."
             )
-        (half / place.name).replace(place)
+        half.replace(place)
 
 
 @contextmanager

@@ -82,11 +82,12 @@ def index(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Index]]
 
 @pytest.fixture
 def settings(tmp_path: Path, wheel: Path) -> Settings:
-    """A home of the test's own, with a deck of tiny's photos and no generator."""
+    """A home of the test's own, with a deck of tiny's photos and no networks."""
     assets = tmp_path / "assets"
     (assets / "decks").mkdir(parents=True)
     (assets / "pins.txt").write_text(f"# the data\n{pin(wheel)}\n")
     (assets / "generators.toml").write_text("")
+    (assets / "detector.toml").write_text("")
     (assets / "decks" / "tiny.toml").write_text(
         f'[archive]\nfile = "{WHEEL}"\nfolder = "tiny/photos"\n'
         f"[split]\ntrain = {PHOTOS[:10]}\nplay = {PHOTOS[10:]}\n"

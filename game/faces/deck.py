@@ -62,6 +62,7 @@ def load_deck(name: str, settings: Settings) -> Deck:
             canvas=tuple(frame["canvas"]),
             window=tuple(frame["window"]),
             fake_box=tuple(frame["fake_box"]),
+            eyes=(tuple(frame["eyes"][0]), tuple(frame["eyes"][1])),
             quantisation=tuple(tuple(table) for table in frame["quantisation"]),
         ),
         train=tuple(described["split"]["train"]),

@@ -25,13 +25,15 @@ class Frame:
     """Where the picture lies in a photo and in a generated face.
 
     `canvas`: a photo's width and height in pixels. `window`: the picture's left, top, right, bottom
-    in it. `fake_box`: the same window in a generated face, as fractions of its side.
+    in it. `fake_box`: the same window in a generated face, as fractions of its side. `eyes`: where
+    the eyes lie on the canvas, (x, y) in pixels, the left one in the picture first.
     `quantisation`: the photos' JPEG tables, luminance and chrominance, 64 steps each.
     """
 
     canvas: tuple[int, int]
     window: tuple[int, int, int, int]
     fake_box: tuple[float, float, float, float]
+    eyes: tuple[tuple[float, float], tuple[float, float]]
     quantisation: tuple[tuple[int, ...], ...]
 
     @property

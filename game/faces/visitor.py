@@ -1,0 +1,58 @@
+"""A visitor's picture: bytes from anybody, decoded in bounded time and memory, kept nowhere."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.refusal import Refused
+from game.settings import ROOT
+
+MOST_BYTES = 20_000_000
+MOST_SECONDS = 15  # the largest pictures take four
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`picture`: upright RGB, uint8 (height, width, 3), no side above 2048.
+
+    `reduction`: how many pixels of the file one of its pixels is wide. `notes`: a sentence for
+    everything about the file that may matter.
+    """
+
+    picture: np.ndarray
+    reduction: float
+    notes: tuple[str, ...]
+
+
+def open_picture(data: bytes) -> Opened:
+    """The first picture in a file. Raises Refused with one sentence for any that is not taken.
+
+    It is decoded in a process of its own (`game.faces.decoding`) that has so much time and memory
+    and no more: a small file can be made to keep a decoder busy for hours, in every format in
+    another way, and one that crashes a decoder must not take the game down.
+    """
+    if not data:
+        raise Refused("The file is empty.")
+    if len(data) > MOST_BYTES:
+        raise Refused(f"The file has more than {MOST_BYTES // 1_000_000} MB; send a smaller one.")
+    command = [sys.executable, "-m", "game.faces.decoding"]
+    try:
+        process = subprocess.run(
+            command, input=data, capture_output=True, timeout=MOST_SECONDS, cwd=ROOT, check=True
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(
+            f"The picture takes more than {MOST_SECONDS} s to decode; save it anew as a JPEG."
+        ) from None
+    except subprocess.CalledProcessError:
+        raise Refused("The picture cannot be decoded; save it anew as a JPEG.") from None
+    line, pixels = process.stdout.split(b"\n", 1)
+    answer = json.loads(line)
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    width, height = answer["size"]
+    picture = np.frombuffer(pixels, np.uint8).reshape(height, width, 3)
+    return Opened(picture, answer["reduction"], tuple(answer["notes"]))

@@ -2,56 +2,77 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
-from torch import Tensor
+from torch import Tensor, nn
 
+from game.generators.dcgan import DCGAN, DCGANConfig
+from game.generators.fully_connected import FullyConnected, FullyConnectedConfig
 from game.generators.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
+from game.generators.progan import ProGAN, ProGANConfig
 from game.generators.stylegan2 import StyleGAN2, StyleGAN2Config
 from game.refusal import Unavailable
+from game.whole_file import whole
 
 # By the name that a checkpoint's config gives its network.
 NETWORKS = {
     "mobilestylegan": (MobileStyleGAN, MobileStyleGANConfig),
     "stylegan2": (StyleGAN2, StyleGAN2Config),
+    "fully-connected": (FullyConnected, FullyConnectedConfig),
+    "dcgan": (DCGAN, DCGANConfig),
+    "progan": (ProGAN, ProGANConfig),
 }
+ZooNetwork = MobileStyleGAN | StyleGAN2 | FullyConnected | DCGAN | ProGAN
+Kinds = Mapping[str, tuple[type[nn.Module], type[Any]]]  # name to network and config
 
 
 class CheckpointError(Unavailable):
     """A checkpoint that is missing, or that is not what it should be."""
 
 
-def save_checkpoint(network: MobileStyleGAN | StyleGAN2, path: Path) -> None:
-    """Write weights and config to `path`: all of it or nothing, the same bytes every time."""
+def save_checkpoint(network: ZooNetwork, path: Path, half: bool = False) -> None:
+    """Write weights and config to `path`: all of it or nothing, the same bytes every time.
+
+    `half` stores the weights in half precision: three digits, and half the file.
+    """
+    save_network(network, NETWORKS, path, half)
+
+
+def load_checkpoint(path: Path, sha256: str) -> ZooNetwork:
+    """The generator in `path`, float32, in evaluation mode and without gradients.
+
+    Raises CheckpointError as `load_network` does.
+    """
+    network: ZooNetwork = load_network(path, sha256, NETWORKS)
+    return network
+
+
+def save_network(network: Any, kinds: Kinds, path: Path, half: bool) -> None:
+    """Write a network of one of these kinds with its config, as `save_checkpoint` says."""
     # A single entry, because safetensors writes several in random order.
-    (name,) = (name for name, (kind, _) in NETWORKS.items() if isinstance(network, kind))
+    (name,) = (name for name, (kind, _) in kinds.items() if isinstance(network, kind))
     config = {"network": name} | asdict(network.config)
     metadata = {"config": json.dumps(config, sort_keys=True)}
-    save_tensors(network.state_dict(), metadata, path)
+    weights = network.state_dict()
+    if half:
+        weights = {n: t.half() if t.is_floating_point() else t for n, t in weights.items()}
+    save_tensors(weights, metadata, path)
 
 
 def save_tensors(tensors: Mapping[str, Tensor], metadata: dict[str, str], path: Path) -> None:
     """Write a safetensors file: all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        try:
-            file.write(save({name: t.contiguous() for name, t in tensors.items()}, metadata))
-            file.close()
-            Path(file.name).chmod(0o644)
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with whole(path) as file:
+        file.write(save({name: t.contiguous() for name, t in tensors.items()}, metadata))
 
 
-def load_checkpoint(path: Path, sha256: str) -> MobileStyleGAN | StyleGAN2:
-    """The network in `path`, in evaluation mode and without gradients.
+def load_network(path: Path, sha256: str, kinds: Kinds) -> Any:
+    """The network in `path`, float32, in evaluation mode and without gradients.
 
     Raises CheckpointError if the file is missing, if its sha256 (hexadecimal) is another, if it is
     no safetensors file, or if its tensors are not exactly those of the network its config names.
@@ -67,8 +88,8 @@ def load_checkpoint(path: Path, sha256: str) -> MobileStyleGAN | StyleGAN2:
     try:
         with safe_open(path, framework="pt") as file:
             config = json.loads((file.metadata() or {})["config"])
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        kind, kind_of_config = NETWORKS[config.pop("network")]
+            weights = {name: _float(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118
+        kind, kind_of_config = kinds[config.pop("network")]
         shape = kind_of_config(
             **{k: tuple(v) if isinstance(v, list) else v for k, v in config.items()}
         )
@@ -83,3 +104,8 @@ def load_checkpoint(path: Path, sha256: str) -> MobileStyleGAN | StyleGAN2:
         reason = " ".join(str(error).split())
         raise CheckpointError(f"{path} does not fit its config: {reason}") from error
     return network.eval().requires_grad_(False)
+
+
+def _float(tensor: Tensor) -> Tensor:
+    """Float32 whatever precision the file has; counters stay whole numbers."""
+    return tensor.float() if tensor.is_floating_point() else tensor

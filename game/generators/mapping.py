@@ -28,3 +28,25 @@ class MappingNetwork(nn.Module):
             x = F.leaky_relu(layer(x), LEAKY_SLOPE) * math.sqrt(2)
         w = torch.lerp(self.w_avg, x, truncation_psi)
         return w.unsqueeze(1).expand(-1, self.num_ws, -1)
+
+
+class LatentMapping(MappingNetwork):
+    """For networks without w: w is z itself, (N, z_dim) to ws (N, 1, z_dim).
+
+    The mean face is that of z = 0, so truncation scales z.
+    """
+
+    def __init__(self, z_dim: int) -> None:
+        super().__init__(z_dim, z_dim, num_ws=1, num_layers=0)
+        nn.init.zeros_(self.w_avg)
+
+    def forward(self, z: Tensor, truncation_psi: float = 1.0) -> Tensor:
+        return torch.lerp(self.w_avg, z, truncation_psi).unsqueeze(1)
+
+
+class SphereMapping(LatentMapping):
+    """The same with z on the sphere of radius sqrt(z_dim), as in ProGAN (appendix A.1)."""
+
+    def forward(self, z: Tensor, truncation_psi: float = 1.0) -> Tensor:
+        length = (z.square().mean(dim=1, keepdim=True) + 1e-8).sqrt()
+        return super().forward(z / length, truncation_psi)

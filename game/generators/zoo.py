@@ -1,7 +1,8 @@
 """The zoo: every generator by its name, the project's own and those that a user has added.
 
 A generator is one file of weights and one entry in a manifest: `assets/generators.toml` lists those
-that set-up makes, `generators.toml` in the game's home those that `add` has put there.
+that set-up makes and the stages of those that were trained here, whose `weights` lie in models/;
+`generators.toml` in the game's home lists those that `add` has put there.
 """
 
 import hashlib
@@ -38,7 +39,13 @@ def load_generator(name: str, settings: Settings) -> Generator:
         raise Unavailable(f"There is no generator {name!r} in the zoo; there is {', '.join(zoo)}.")
     keep_freed_memory()
     sha256 = zoo[name]["checkpoint_sha256"]
-    network = load_checkpoint(settings.generators / f"{name}.safetensors", sha256)
+    trained_here = "weights" in zoo[name]
+    place = (
+        settings.models / zoo[name]["weights"]
+        if trained_here
+        else settings.generators / f"{name}.safetensors"
+    )
+    network = load_checkpoint(place, sha256)
     return Generator(name, sha256, network.to("cuda" if torch.cuda.is_available() else "cpu"))
 
 

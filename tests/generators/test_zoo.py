@@ -49,9 +49,10 @@ def test_an_added_generator_makes_faces_by_its_name(at_home: Settings, checkpoin
 
 
 def test_both_of_two_added_generators_are_there(at_home: Settings, checkpoint: Path) -> None:
+    before = set(zoo.entries(at_home))
     for name in ("one", "two"):
         zoo.add(checkpoint, name, "mine", at_home)
-    assert {"one", "two", "mobilestylegan-ffhq"} == set(zoo.entries(at_home))
+    assert set(zoo.entries(at_home)) == before | {"one", "two"}
 
 
 @pytest.mark.parametrize("name", ["", "../x", "Mine", "a b", "-x", "x" * 65])
@@ -76,7 +77,7 @@ def test_a_file_that_is_no_checkpoint_leaves_the_zoo_as_it_was(
 ) -> None:
     with pytest.raises(CheckpointError, match="no checkpoint"):
         zoo.add(checkpoint.with_name("other"), "mine", "mine", at_home)
-    assert set(zoo.entries(at_home)) == {"mobilestylegan-ffhq"}
+    assert "mine" not in zoo.entries(at_home)
     assert not at_home.generators.exists()
 
 

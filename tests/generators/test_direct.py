@@ -1,0 +1,60 @@
+"""Networks without w: what trains a batch and what the zoo draws are the same function."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from game.generators.checkpoint import ZooNetwork, load_checkpoint, save_checkpoint
+from game.generators.dcgan import DCGAN, DCGANConfig
+from game.generators.fully_connected import FullyConnected, FullyConnectedConfig
+from game.generators.progan import ProGAN, ProGANConfig
+from game.generators.synthesis import Generator
+
+
+@pytest.fixture(params=["fully-connected", "dcgan", "progan"])
+def network(request: pytest.FixtureRequest) -> ZooNetwork:
+    """A small untrained one of each, of 16 pixels."""
+    torch.manual_seed(0)
+    made: dict[str, ZooNetwork] = {
+        "fully-connected": FullyConnected(FullyConnectedConfig(z_dim=6, widths=(8, 8), side=16)),
+        "dcgan": DCGAN(DCGANConfig(z_dim=6, channels=(8, 4))),
+        "progan": ProGAN(ProGANConfig(z_dim=6, channels=(8, 6, 4))),
+    }
+    network: ZooNetwork = made[request.param].eval()
+    for name, buffer in network.named_buffers():
+        if name.endswith("level"):
+            buffer.fill_(2)
+    return network
+
+
+def test_the_zoo_draws_what_training_makes(network: nn.Module) -> None:
+    z = torch.randn(3, 6)
+    images = network(z)
+    assert images.shape == (3, 3, 16, 16)
+    ws = network.mapping(z)
+    assert ws.shape == (3, network.config.num_ws, network.config.w_dim)
+    for image, w in zip(images, ws, strict=True):
+        # A batch of another size may be summed in another order.
+        assert torch.allclose(network.synthesis(w, 16, "const"), image, atol=1e-5)
+
+
+def test_psi_0_is_the_mean_face(network: nn.Module) -> None:
+    ws = network.mapping(torch.randn(2, 6), 0.0)
+    assert torch.equal(ws, torch.zeros(2, 1, 6))
+
+
+def test_a_checkpoint_in_half_precision_draws_nearly_the_same(
+    network: ZooNetwork, tmp_path: Path
+) -> None:
+    path = tmp_path / "stage.safetensors"
+    save_checkpoint(network, path, half=True)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    loaded = load_checkpoint(path, sha256)
+    assert {t.dtype for t in loaded.state_dict().values()} <= {torch.float32, torch.int64}
+    before, after = Generator("a", "0" * 64, network), Generator("b", sha256, loaded)
+    ws = before.ws(before.latent(7))
+    assert abs(before.picture(ws[0]).astype(int) - after.picture(ws[0])).max() <= 2
+    assert after.affine_weights == []

@@ -1,14 +1,24 @@
-"""The judges that play, from the simplest to the strongest."""
+"""The judges that play, from the simplest to the one that has seen most."""
 
+from game.discriminators.critic_judge import CriticJudge
 from game.discriminators.judge import Judge
+from game.discriminators.network_judge import NetworkJudge
+from game.discriminators.patch_detector import PatchJudge
 from game.discriminators.power_spectrum import PowerSpectrum
 from game.discriminators.small_cnn import CnnJudge
+from game.discriminators.symmetry import Symmetry
 from game.settings import Settings
+
+# By the name of their weights and card in models/.
+JUDGES: dict[str, type[Symmetry | PowerSpectrum | NetworkJudge]] = {
+    "symmetry": Symmetry,
+    "power-spectrum": PowerSpectrum,
+    "critic": CriticJudge,
+    "small-cnn": CnnJudge,
+    "patch-detector": PatchJudge,
+}
 
 
 def load_judges(settings: Settings) -> list[Judge]:
     """Every judge with its shipped weights. Raises Unavailable if one cannot be loaded."""
-    return [
-        PowerSpectrum.load(settings.models / "power-spectrum.safetensors"),
-        CnnJudge.load(settings.models / "small-cnn.safetensors"),
-    ]
+    return [kind.load(settings.models / f"{name}.safetensors") for name, kind in JUDGES.items()]

@@ -8,6 +8,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from game.refusal import Unavailable
+from game.whole_file import whole
 
 
 def read_weights(path: Path, names: set[str]) -> tuple[dict[str, np.ndarray], str]:
@@ -29,7 +30,7 @@ def read_weights(path: Path, names: set[str]) -> tuple[dict[str, np.ndarray], st
 
 def write_weights(path: Path, tensors: dict[str, np.ndarray]) -> None:
     """Write at once or not at all."""
-    half = path.with_suffix(".half")
     # safetensors writes the memory as it lies: what is not contiguous would come back scrambled.
-    half.write_bytes(save({name: np.ascontiguousarray(array) for name, array in tensors.items()}))
-    half.replace(path)
+    data = save({name: np.ascontiguousarray(array) for name, array in tensors.items()})
+    with whole(path) as file:
+        file.write(data)

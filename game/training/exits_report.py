@@ -17,7 +17,7 @@ from game.play import DECK
 from game.scoring.intervals import wilson
 from game.settings import Settings
 from game.training.exits import scaled_down
-from game.training.faces import Part, fake_seeds, framed
+from game.training.faces import DEALT, PARTS, Part, framed
 from game.training.judges import fit_small_cnn
 
 N_UNFRAMED = 50
@@ -46,19 +46,19 @@ def compare(settings: Settings) -> dict[str, Any]:
     report["n_unframed"] = N_UNFRAMED
     parts = {
         part: Part(
-            reals=framed(deck, generator, full, fake_seeds(part), settings.home),
+            reals=framed(deck, generator, full, DEALT.seeds(part), settings.home),
             fakes=framed(
-                deck, generator, partial(fake, generator), fake_seeds(part), settings.home
+                deck, generator, partial(fake, generator), DEALT.seeds(part), settings.home
             ),
         )
-        for part in ("fit", "validation", "held_out")
+        for part in PARTS
     }
     held_out = parts["held_out"]
     apart = np.abs(held_out.reals.astype(int) - held_out.fakes).mean(axis=(1, 2, 3)) / 255
     report |= {"difference_framed": float(apart.mean()), "n_framed": len(apart)}
     with TemporaryDirectory() as folder:
         weights = Path(folder) / "judge.safetensors"
-        write_weights(weights, fit_small_cnn(parts["fit"], parts["validation"]))
+        write_weights(weights, fit_small_cnn({"": [parts["fit"]]}, {"": [parts["validation"]]}))
         judge = CnnJudge.load(weights)
     full_right = int((judge.p_fake(held_out.reals) < 0.5).sum())
     early_right = int((judge.p_fake(held_out.fakes) >= 0.5).sum())

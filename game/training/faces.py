@@ -1,22 +1,37 @@
 """The faces that judges are trained on, fixed on, and measured on: three parts, nothing in two."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from tqdm import tqdm
 
-from game.dealer import fake
 from game.faces.deck import Deck, load_deck
-from game.generators.recipe import GENERATOR, PLAY_SEEDS, TRAIN_SEEDS, VALIDATION_SEEDS, Recipe
+from game.faces.thumbnail import enlarged, reduced
+from game.generators.recipe import (
+    FACE_SIZE,
+    GENERATOR,
+    PLAY_SEEDS,
+    TRAIN_SEEDS,
+    TRUNCATION_PSI,
+    VALIDATION_SEEDS,
+    Recipe,
+)
 from game.generators.synthesis import Generator
-from game.generators.zoo import load_generator
+from game.generators.zoo import entries, load_generator
 from game.play import DECK
 from game.settings import Settings
+from game.whole_file import whole
 
+PartName = Literal["fit", "validation", "held_out"]
+PARTS: tuple[PartName, ...] = ("fit", "validation", "held_out")
+SEEDS = {"fit": TRAIN_SEEDS, "validation": VALIDATION_SEEDS, "held_out": PLAY_SEEDS}
 N_FAKES = {"fit": 700, "validation": 200, "held_out": 400}
+N_FAKES_OF_A_STAGE = {"fit": 150, "validation": 50, "held_out": 400}
 
 
 @dataclass(frozen=True)
@@ -27,7 +42,51 @@ class Part:
     fakes: np.ndarray
 
 
-def photo_names(deck: Deck) -> dict[str, tuple[str, ...]]:
+@dataclass(frozen=True)
+class Source:
+    """Where fakes come from: a generator of the zoo at a stage of its training.
+
+    `entry` names the weights in the zoo, `size` the pixels at which a face is made, `trained_here`
+    says that the generator learned from the deck's framed photos reduced to its size: its faces are
+    compared with photos that were reduced alike, or else sharpness would give the answer away.
+    """
+
+    generator: str
+    stage: str
+    entry: str
+    size: int
+    trained_here: bool
+
+    @property
+    def truncation_psi(self) -> float:
+        """As the game deals it; the small networks trained here are judged as they are."""
+        return 1.0 if self.trained_here else TRUNCATION_PSI
+
+    @property
+    def n_fakes(self) -> dict[str, int]:
+        """How many fakes each part has."""
+        return N_FAKES_OF_A_STAGE if self.trained_here else N_FAKES
+
+    def seeds(self, part: PartName) -> range:
+        """Which seeds are in which part."""
+        first = SEEDS[part].start
+        return range(first, first + self.n_fakes[part])
+
+
+DEALT = Source(GENERATOR, f"{FACE_SIZE} px", GENERATOR, FACE_SIZE, trained_here=False)
+
+
+def sources(settings: Settings) -> list[Source]:
+    """The game's own fakes first, the same network's full path, then every stage trained here."""
+    found = [DEALT, Source(GENERATOR, "1024 px", GENERATOR, 1024, trained_here=False)]
+    for name, entry in entries(settings).items():
+        if "stage" in entry:
+            size = load_generator(name, settings).sizes[-1]
+            found.append(Source(entry["family"], entry["stage"], name, size, trained_here=True))
+    return found
+
+
+def photo_names(deck: Deck) -> dict[PartName, tuple[str, ...]]:
     """Which photos are in which part: every fifth train photo validates, `play` is held out."""
     return {
         "fit": tuple(name for index, name in enumerate(deck.train) if index % 5),
@@ -36,25 +95,52 @@ def photo_names(deck: Deck) -> dict[str, tuple[str, ...]]:
     }
 
 
-def fake_seeds(part: str) -> range:
-    """Which seeds are in which part."""
-    first = {"fit": TRAIN_SEEDS, "validation": VALIDATION_SEEDS, "held_out": PLAY_SEEDS}[part].start
-    return range(first, first + N_FAKES[part])
+def load_part(
+    source: Source, part: PartName, settings: Settings, at_most: int | None = None
+) -> Part:
+    """Reals and fakes of one part, or the first of them.
 
-
-def load_parts(settings: Settings) -> dict[str, Part]:
-    """`fit`, `validation` and `held_out`. Fakes are made once and kept in the game's home."""
+    Fakes that are slow to make are kept in the game's home.
+    """
     deck = load_deck(DECK, settings)
-    generator = load_generator(GENERATOR, settings)
-    return {
-        part: Part(
-            reals=np.stack([deck.photo(name) for name in names]),
-            fakes=framed(
-                deck, generator, partial(fake, generator), fake_seeds(part), settings.home
-            ),
-        )
-        for part, names in photo_names(deck).items()
-    }
+    generator = load_generator(source.entry, settings)
+
+    def recipe(seed: int) -> Recipe:
+        return generator.recipe(seed, source.truncation_psi, source.size)
+
+    seeds = source.seeds(part)[:at_most]
+    if not source.trained_here:
+        fakes = framed(deck, generator, recipe, seeds, settings.home)
+        return Part(photos(part, settings)[:at_most], fakes)
+    small = (generator.face(recipe(seed)) for seed in seeds)
+    return Part(
+        thumbnails(part, source.size, settings)[:at_most],
+        np.stack([enlarged(face, deck.frame.size[0]) for face in small]),
+    )
+
+
+def load_parts(
+    sources: Iterable[Source], part: PartName, settings: Settings
+) -> dict[str, list[Part]]:
+    """One part of several sources: by generator, one for each of its stages."""
+    found: dict[str, list[Part]] = defaultdict(list)
+    for source in sources:
+        found[source.generator].append(load_part(source, part, settings))
+    return found
+
+
+@cache
+def photos(part: PartName, settings: Settings) -> np.ndarray:
+    """The framed photos of a part, uint8 (n, side, side, 3)."""
+    deck = load_deck(DECK, settings)
+    return np.stack([deck.photo(name) for name in photo_names(deck)[part]])
+
+
+@cache
+def thumbnails(part: PartName, size: int, settings: Settings) -> np.ndarray:
+    """The photos of a part reduced to `size` pixels and enlarged again."""
+    whole = photos(part, settings)
+    return np.stack([enlarged(reduced(photo, size), photo.shape[0]) for photo in whole])
 
 
 def framed(
@@ -72,9 +158,7 @@ def framed(
             deck.frame.fake(generator.face(recipe(seed)))
             for seed in tqdm(seeds, desc="fakes", unit="face")
         ]
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(".half.npy")
-        np.save(half, np.stack(faces))
-        half.replace(kept)
+        with whole(kept) as file:
+            np.save(file, np.stack(faces))
     faces_made: np.ndarray = np.load(kept)
     return faces_made

@@ -4,134 +4,191 @@ Everything random is seeded, so the same command on the same machine gives the s
 """
 
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
-from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
+from torch import Tensor, nn
 from torch.nn import functional as F
 from tqdm import trange
 
-from game.discriminators.judge import Judge
-from game.discriminators.power_spectrum import PowerSpectrum, radial_spectrum
-from game.discriminators.small_cnn import CnnJudge, SmallCnn, as_input
+from game.discriminators.critic_judge import CalibratedCritic
+from game.discriminators.critics import load_critic
+from game.discriminators.ladder import JUDGES
+from game.discriminators.network_judge import as_input
+from game.discriminators.patch_detector import PatchDetector
+from game.discriminators.power_spectrum import radial_spectrum
+from game.discriminators.small_cnn import SmallCnn
+from game.discriminators.symmetry import asymmetry
 from game.discriminators.weights import write_weights
+from game.generators.zoo import entries
 from game.refusal import Refused
-from game.scoring.auc import auc_interval
-from game.scoring.intervals import wilson
+from game.scoring.platt import fit_platt
 from game.settings import Settings
-from game.training.faces import Part, load_parts
+from game.training.disturbing import disturbed_crop
+from game.training.evaluation import measure, milliseconds
+from game.training.faces import DEALT, Part, load_part, load_parts, sources
 
 SEED = 20140610  # the day the GAN paper appeared
+BATCH = 32  # half reals, half fakes
 CNN_STEPS = 700
-CNN_BATCH = 32  # half reals, half fakes
+PATCH_STEPS = 1500
+CRITIC_OF = "dcgan-64-06"  # the last stage of the GAN whose critic plays
 
 Weights = dict[str, np.ndarray]
+N = TypeVar("N", bound=nn.Module)
+Parts = Mapping[str, Sequence[Part]]  # by generator, one part a stage
+Fit = Callable[[Parts, Parts], Weights]  # what to fit on, what to calibrate on
 
 
 def train(name: str, settings: Settings) -> dict[str, Any]:
     """Fit one judge, write its weights and the figures of its card, and return these figures."""
-    recipes: dict[str, tuple[Callable[[Part, Part], Weights], type[PowerSpectrum | CnnJudge]]] = {
-        "power-spectrum": (fit_power_spectrum, PowerSpectrum),
-        "small-cnn": (fit_small_cnn, CnnJudge),
-    }
-    if name not in recipes:
-        raise Refused(f"There is no judge {name!r} to train; there are: {', '.join(recipes)}.")
-    fit, kind = recipes[name]
-    parts = load_parts(settings)
+    known = fits(settings)
+    if name not in known:
+        raise Refused(f"There is no judge {name!r} to train; there are: {', '.join(known)}.")
+    chosen = [DEALT]
+    if name == "patch-detector":
+        chosen = sources(settings)
+    elif name == "critic":  # in the duel that it knows; elsewhere its verdicts are what they are
+        chosen = [source for source in sources(settings) if source.entry == CRITIC_OF]
+    fit, validation = (load_parts(chosen, part, settings) for part in ("fit", "validation"))
     began = time.perf_counter()
-    weights = fit(parts["fit"], parts["validation"])
+    weights = known[name](fit, validation)
     minutes = (time.perf_counter() - began) / 60
     path = settings.models / f"{name}.safetensors"
     write_weights(path, weights)
-    figures = measure(kind.load(path), parts["held_out"]) | {"training_minutes": round(minutes, 1)}
+    judge, held_out = JUDGES[name].load(path), load_part(DEALT, "held_out", settings)
+    figures = measure(*(judge.p_fake(faces) for faces in (held_out.reals, held_out.fakes)))
+    figures |= {"ms_per_face": milliseconds(judge, held_out.reals)}
+    figures |= {"training_minutes": round(minutes, 1)}
     card = path.with_suffix(".md")
     card.write_text(with_figures(card.read_text(), figures))
     return {"judge": name} | figures
 
 
-def fit_power_spectrum(fit: Part, validation: Part) -> Weights:
-    """Logistic regression on standardised spectra, the standardisation folded into the weights."""
-    spectra, fake = _labelled(fit, radial_spectrum)
-    scaler = StandardScaler().fit(spectra)
+def fit_statistic(
+    statistic: Callable[[np.ndarray], np.ndarray], fit: Parts, validation: Parts
+) -> Weights:
+    """Logistic regression on a standardised statistic, the standardisation in the weights."""
+    seen, fake = labelled(fit, statistic)
+    scaler = StandardScaler().fit(seen)
     regression = LogisticRegression(C=0.1, class_weight="balanced", max_iter=5000)
-    regression.fit(scaler.transform(spectra), fake)
+    regression.fit(scaler.transform(seen), fake)
     weight = regression.coef_[0] / scaler.scale_
     bias = regression.intercept_[0] - weight @ scaler.mean_
-    spectra, fake = _labelled(validation, radial_spectrum)
-    temperature = fit_temperature(spectra @ weight + bias, fake)
-    return {"weight": weight / temperature, "bias": np.array([bias / temperature])}
+    seen, fake = labelled(validation, statistic)
+    slope, shift = fit_platt(seen @ weight + bias, fake)
+    return {"weight": slope * weight, "bias": np.array([slope * bias + shift])}
 
 
-def fit_small_cnn(fit: Part, validation: Part) -> Weights:
-    """Cross-entropy, AdamW, cosine decay; mirrored faces and shifted colours against shortcuts."""
+def fit_critic(settings: Settings, fit: Parts, validation: Parts) -> Weights:
+    """Only calibrated: the weights are those of the critic of a GAN that was trained here."""
+    entry = entries(settings)[CRITIC_OF]
+    network = CalibratedCritic().eval().requires_grad_(False)
+    critic = load_critic(settings.models / entry["critic"], entry["critic_sha256"])
+    network.critic.load_state_dict(critic.state_dict())
+    slope, shift = fit_platt(*labelled(validation, partial(_logits, network)))
+    network.shift.fill_(shift)
+    network.slope.mul_(slope)
+    return _arrays(network)
+
+
+def fit_small_cnn(fit: Parts, validation: Parts) -> Weights:
+    """Mirrored faces and shifted colours against shortcuts."""
+    network = _descended(SmallCnn, fit, CNN_STEPS)
+    return _calibrated(network, network.head, validation)
+
+
+def fit_patch_detector(fit: Parts, validation: Parts) -> Weights:
+    """On squares of the pictures, half of them disturbed: JPEG, blur, resize, noise at random.
+
+    Wang et al. 2020 ("CNN-generated images are surprisingly easy to spot… for now", section 4.2):
+    blur and JPEG in training are what lets a detector travel.
+    """
+    network = _descended(PatchDetector, fit, PATCH_STEPS, disturbed_crop)
+    last = network.patches[-1]
+    assert isinstance(last, nn.Conv2d)
+    return _calibrated(network, last, validation)
+
+
+def fits(settings: Settings) -> dict[str, Fit]:
+    """How each judge is fitted, by the name of its weights and card."""
+    return {
+        "symmetry": partial(fit_statistic, asymmetry),
+        "power-spectrum": partial(fit_statistic, radial_spectrum),
+        "critic": partial(fit_critic, settings),
+        "small-cnn": fit_small_cnn,
+        "patch-detector": fit_patch_detector,
+    }
+
+
+def _descended(
+    kind: type[N],
+    parts: Parts,
+    steps: int,
+    change: Callable[[np.ndarray, np.random.Generator], np.ndarray] | None = None,
+) -> N:
+    """Cross-entropy, AdamW, cosine decay; `change` is done to every picture before it is shown."""
     torch.manual_seed(SEED)
     rng = np.random.default_rng(SEED)
-    network = SmallCnn().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = kind().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     optimiser = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=0.05)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, CNN_STEPS)
-    half = CNN_BATCH // 2
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
+    half = BATCH // 2
+    stages = list(parts.values())
     fake = torch.cat([torch.zeros(half), torch.ones(half)])
-    with trange(CNN_STEPS, desc="small-cnn", unit="step") as steps:
-        for _ in steps:
-            batch = np.concatenate(
-                [faces[rng.integers(0, len(faces), half)] for faces in (fit.reals, fit.fakes)]
-            )
-            loss = F.binary_cross_entropy_with_logits(network(_augment(as_input(batch))), fake)
+    with trange(steps, desc=kind.__name__, unit="step") as bar:
+        for _ in bar:
+            # Every generator as often as every other. Real and fake come from the same part, so
+            # that they are alike in all but that.
+            chosen = [
+                stages[i][rng.integers(len(stages[i]))] for i in rng.integers(0, len(stages), half)
+            ]
+            pictures = [part.reals[rng.integers(0, len(part.reals))] for part in chosen]
+            pictures += [part.fakes[rng.integers(0, len(part.fakes))] for part in chosen]
+            if change:
+                pictures = [change(picture, rng) for picture in pictures]
+            logits = network(_augment(as_input(np.stack(pictures))))
+            loss = F.binary_cross_entropy_with_logits(logits, fake)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
             schedule.step()
-            steps.set_postfix(loss=f"{loss.item():.3f}")
-    network.eval()
-    with torch.inference_mode():
-        logits, fake_or_not = _labelled(
-            validation,
-            lambda faces: torch.cat([network(as_input(f)) for f in np.array_split(faces, 16)]),
-        )
-    network.temperature.fill_(fit_temperature(logits, fake_or_not))
+            bar.set_postfix(loss=f"{loss.item():.3f}")
+    return network.eval().requires_grad_(False)
+
+
+def _calibrated(network: nn.Module, last: nn.Linear | nn.Conv2d, validation: Parts) -> Weights:
+    """The weights, with Platt's slope and shift in the last layer: both are linear."""
+    slope, shift = fit_platt(*labelled(validation, partial(_logits, network)))
+    assert last.bias is not None
+    last.weight.mul_(slope)
+    last.bias.mul_(slope).add_(shift)
+    return _arrays(network)
+
+
+def _arrays(network: nn.Module) -> Weights:
     return {name: tensor.numpy() for name, tensor in network.state_dict().items()}
 
 
-def fit_temperature(logits: np.ndarray, fake: np.ndarray) -> float:
-    """The temperature that minimises the cross-entropy of logits / T (Guo et al. 2017, sec. 4.2).
-
-    Both classes weigh the same, as they do in a pair.
-    """
-    sign = np.where(fake, 1.0, -1.0)
-    weight = np.where(fake, 1 / fake.sum(), 1 / (~fake).sum())
-
-    def loss(log_t: float) -> float:
-        return float(np.sum(weight * np.logaddexp(0, -sign * logits / np.exp(log_t))))
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+def _logits(network: nn.Module, faces: np.ndarray) -> Tensor:
+    batches = np.array_split(faces, max(1, len(faces) // BATCH))
+    return torch.cat([network(as_input(batch)) for batch in batches])
 
 
-def measure(judge: Judge, held_out: Part) -> dict[str, Any]:
-    """AUC (its accuracy in pairs), accuracy on reals and on fakes, time a face; 95 % intervals."""
-    began = time.perf_counter()
-    reals, fakes = (
-        np.concatenate([judge.p_fake(faces[i : i + 2]) for i in range(0, len(faces), 2)])
-        for faces in (held_out.reals, held_out.fakes)
-    )
-    milliseconds = 1000 * (time.perf_counter() - began) / (len(reals) + len(fakes))
-    auc, low, high = auc_interval(fakes, reals)
-    real_right, fake_right = int((reals < 0.5).sum()), int((fakes >= 0.5).sum())
-    return {
-        "n_real": len(reals),
-        "n_fake": len(fakes),
-        "auc": auc,
-        "auc_low": low,
-        "auc_high": high,
-        "accuracy_real": real_right / len(reals),
-        "accuracy_real_interval": wilson(real_right, len(reals)),
-        "accuracy_fake": fake_right / len(fakes),
-        "accuracy_fake_interval": wilson(fake_right, len(fakes)),
-        "ms_per_face": milliseconds,
-    }
+def labelled(parts: Parts, look: Callable[[np.ndarray], Any]) -> tuple[np.ndarray, np.ndarray]:
+    """What `look` sees in the reals and fakes of all parts, and which are fakes (bool)."""
+    seen, fake = [], []
+    for part in chain.from_iterable(parts.values()):
+        for faces, are_fake in ((part.reals, False), (part.fakes, True)):
+            seen.append(np.asarray(look(faces)))
+            fake.append(np.full(len(faces), are_fake))
+    return np.concatenate(seen), np.concatenate(fake)
 
 
 def with_figures(card: str, figures: dict[str, Any]) -> str:
@@ -139,23 +196,15 @@ def with_figures(card: str, figures: dict[str, Any]) -> str:
     head, line, _ = card.partition("## Figures\n")
     if not line:
         raise Refused("The card has no line '## Figures' under which its figures could stand.")
-    rows = "\n".join(f"| {name} | {_printed(value)} |" for name, value in figures.items())
+    rows = "\n".join(
+        f"| {name} | {f'{value:.3f}' if isinstance(value, float) else value} |"
+        for name, value in figures.items()
+        if name != "reliability"
+    )
     return f"{head}{line}\n| measure | value |\n| --- | --- |\n{rows}\n"
 
 
-def _printed(value: Any) -> str:
-    if isinstance(value, tuple):
-        return " to ".join(_printed(part) for part in value)
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
-
-
-def _labelled(part: Part, look: Callable[[np.ndarray], Any]) -> tuple[np.ndarray, np.ndarray]:
-    """What `look` sees in reals and fakes together, and which of them are fakes (bool)."""
-    seen = [np.asarray(look(faces)) for faces in (part.reals, part.fakes)]
-    return np.concatenate(seen), np.repeat([False, True], [len(rows) for rows in seen])
-
-
-def _augment(x: torch.Tensor) -> torch.Tensor:
+def _augment(x: Tensor) -> Tensor:
     """Mirror half the pictures; scale and shift the colours of each: (n, 3, side, side)."""
     n = len(x)
     mirrored = torch.where(torch.rand(n, 1, 1, 1) < 0.5, x, x.flip(3))

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from game.discriminators.ladder import JUDGES
 from game.faces.deck import Deck
 from game.generators.recipe import PLAY_SEEDS, TRAIN_SEEDS, VALIDATION_SEEDS
 from game.refusal import Refused
 from game.settings import ROOT, Settings
-from game.training.faces import Part, fake_seeds, photo_names
-from game.training.judges import fit_power_spectrum, fit_temperature, train, with_figures
+from game.training.faces import PARTS, SEEDS, Part, photo_names, sources
+from game.training.judges import fits, train, with_figures
 
 
 def test_no_photo_and_no_seed_is_in_two_parts(deck: Deck) -> None:
@@ -16,21 +17,12 @@ def test_no_photo_and_no_seed_is_in_two_parts(deck: Deck) -> None:
     names = [name for part in photos.values() for name in part]
     assert len(names) == len(set(names)) == len(deck.train) + len(deck.play)
     assert set(photos["held_out"]) == set(deck.play)
-    pools = {"fit": TRAIN_SEEDS, "validation": VALIDATION_SEEDS, "held_out": PLAY_SEEDS}
-    for part, pool in pools.items():
-        seeds = fake_seeds(part)
-        assert seeds[0] in pool
-        assert seeds[-1] in pool
+    for source in sources(Settings.from_environment()):
+        for part in PARTS:
+            assert source.seeds(part).start in SEEDS[part]
+            assert source.seeds(part)[-1] in SEEDS[part]
     assert TRAIN_SEEDS.stop <= VALIDATION_SEEDS.start
     assert VALIDATION_SEEDS.stop <= PLAY_SEEDS.start
-
-
-def test_the_temperature_undoes_an_overconfidence() -> None:
-    rng = np.random.default_rng(0)
-    true = rng.normal(0, 2, 40_000)
-    fake = rng.random(40_000) < 1 / (1 + np.exp(-true))
-    assert fit_temperature(3 * true, fake) == pytest.approx(3, rel=0.05)
-    assert fit_temperature(true, fake) == pytest.approx(1, rel=0.05)
 
 
 def test_the_spectrum_judge_learns_a_planted_difference() -> None:
@@ -39,7 +31,10 @@ def test_the_spectrum_judge_learns_a_planted_difference() -> None:
     smooth = ((rough.astype(int) + np.roll(rough, 1, 1) + np.roll(rough, 1, 2)) // 3).astype(
         np.uint8
     )
-    weights = fit_power_spectrum(Part(rough[:30], smooth[:30]), Part(rough[30:45], smooth[30:45]))
+    fit = fits(Settings.from_environment())["power-spectrum"]
+    weights = fit(
+        {"g": [Part(rough[:30], smooth[:30])]}, {"g": [Part(rough[30:45], smooth[30:45])]}
+    )
     from game.discriminators.power_spectrum import PowerSpectrum
 
     judge = PowerSpectrum(weights["weight"], float(weights["bias"][0]), "")
@@ -55,7 +50,7 @@ def test_a_card_gets_its_figures_and_keeps_its_words() -> None:
         with_figures("# Name", {})
 
 
-@pytest.mark.parametrize("name", ["power-spectrum", "small-cnn"])
+@pytest.mark.parametrize("name", JUDGES)
 def test_every_shipped_judge_has_a_card_with_figures(name: str) -> None:
     card = (ROOT / "models" / f"{name}.md").read_text()
     for word in ("auc_low", "accuracy_real", "accuracy_fake", "What it cannot do", "Licence"):
@@ -63,5 +58,5 @@ def test_every_shipped_judge_has_a_card_with_figures(name: str) -> None:
 
 
 def test_an_unknown_judge_is_refused() -> None:
-    with pytest.raises(Refused, match="power-spectrum, small-cnn"):
+    with pytest.raises(Refused, match="power-spectrum, critic, small-cnn"):
         train("nobody", Settings.from_environment())

@@ -1,0 +1,87 @@
+"""How judges are measured: the figures of judges whose answers are known."""
+
+import json
+
+import numpy as np
+import pytest
+
+from game.discriminators.ladder import JUDGES, load_judges
+from game.settings import Settings
+from game.training.evaluation import (
+    STRENGTHS,
+    _conditions,
+    _disturbed,
+    evaluate,
+    measure,
+    milliseconds,
+)
+from game.training.faces import DEALT, Part, sources
+
+COLUMNS = (
+    "n_real n_fake auc auc_low auc_high accuracy_real accuracy_fake threshold ece brier reliability"
+)
+
+
+def test_a_perfect_judge_a_coin_and_one_with_a_wrong_threshold() -> None:
+    perfect = measure(np.full(50, 0.02), np.full(40, 0.98))
+    assert set(COLUMNS.split()) <= set(perfect)
+    assert (perfect["n_real"], perfect["n_fake"], perfect["auc"]) == (50, 40, 1.0)
+    assert perfect["accuracy_real"] == perfect["accuracy_fake"] == 1.0
+    assert perfect["auc_low"] > 0.9
+
+    coin = measure(np.full(50, 0.5), np.full(50, 0.5))
+    assert (coin["auc"], coin["brier"], coin["balanced_accuracy"]) == (0.5, 0.25, 0.5)
+
+    # A perfect ranking behind a wrong threshold: no pair is missed, and every photo is.
+    shy = measure(np.linspace(0.6, 0.7, 50), np.linspace(0.8, 0.9, 50))
+    assert (shy["auc"], shy["accuracy_real"], shy["accuracy_fake"]) == (1.0, 0.0, 1.0)
+    assert shy["ece"] > 0.3
+
+
+def test_intervals_hold_what_they_are_about() -> None:
+    rng = np.random.default_rng(0)
+    row = measure(rng.beta(2, 3, 200), rng.beta(3, 2, 200))
+    for name in ("auc", "accuracy_real", "accuracy_fake", "balanced_accuracy", "brier"):
+        assert row[f"{name}_low"] < row[name] < row[f"{name}_high"]
+
+
+def test_the_games_own_fakes_meet_every_disturbance() -> None:
+    conditions = _conditions(DEALT, quick=False)
+    assert conditions[0] == ("none", 0)
+    assert len(conditions) == 1 + sum(map(len, STRENGTHS.values()))
+    assert len(_conditions(DEALT, quick=True)) == 1 + len(STRENGTHS)
+    part = Part(*np.random.default_rng(0).integers(0, 256, (2, 3, 160, 160, 3)).astype(np.uint8))
+    blurred = _disturbed(part, "blur", 2.0)
+    assert blurred.reals.std() < part.reals.std() / 2
+    assert blurred.fakes.std() < part.fakes.std() / 2
+
+
+def test_a_quick_evaluation_has_a_row_for_every_judge_and_condition(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("game.training.evaluation.QUICK_N", 6)
+    rows = evaluate(Settings.from_environment(), quick=True)
+    assert len(rows) == len(JUDGES) * len(_conditions(DEALT, quick=True))
+    for row in rows:
+        assert {"judge", "generator", "stage", "ms_per_face", *COLUMNS.split()} <= set(row)
+        assert (row["n_real"], row["n_fake"]) == (6, 6)
+    strong = [r for r in rows if r["judge"] == "Small CNN" and r["disturbance"] == "none"]
+    assert strong[0]["auc"] > 0.8
+    json.dumps(rows)
+
+
+def test_there_are_fakes_of_several_generators_and_stages() -> None:
+    found = sources(Settings.from_environment())
+    assert found[0] == DEALT
+    assert len({source.generator for source in found}) >= 3
+    assert len(set(found)) == len(found)
+    for source in found:
+        seeds = [set(source.seeds(part)) for part in ("fit", "validation", "held_out")]
+        assert not set.intersection(*seeds)
+        assert sum(map(len, seeds)) == len(set.union(*seeds))
+
+
+def test_all_judges_together_take_no_more_than_60_ms_a_face() -> None:
+    faces = np.random.default_rng(0).integers(0, 256, (40, 160, 160, 3)).astype(np.uint8)
+    judges = load_judges(Settings.from_environment())
+    assert sum(milliseconds(judge, faces) for judge in judges) <= 60

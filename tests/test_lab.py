@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from game.generators.recipe import GENERATOR
@@ -12,23 +11,16 @@ from game.generators.synthesis import Generator
 from game.play import Game
 from game.settings import ROOT
 from game.ui import lab, resources
-from game.ui.resources import game
 from tests.generators.conftest import fill
 
 PAGES = ["face", "truncation", "walk", "mixing", "directions", "noise", "diversity"]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+def _nothing_is_compiled(opened: Game) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("lab")
-        patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'game.db'}")
-        patch.setattr(type(st.context), "cookies", {})
         patch.setattr(resources, "compile_in_background", lambda *_: None)  # has its own tests
-        yield game()
-        game().close()
-        st.cache_resource.clear()
-        st.cache_data.clear()
+        yield
 
 
 def visit(name: str, **address: str) -> AppTest:

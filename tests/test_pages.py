@@ -1,30 +1,18 @@
 """The pages as a user's story, without a browser; the real deck, generator and judges."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from game.discriminators.ladder import JUDGES
 from game.play import Game
+from game.refusal import Refused
 from game.rounds import Photo, Shown
 from game.settings import ROOT
 from game.store.tables import Guess, Kind, Player, Trial
 from game.ui.resources import game
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
-    """The game that all sessions of this module share, as those of a server do."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("pages")
-        patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'game.db'}")
-        patch.setattr(type(st.context), "cookies", {})  # AppTest has none of its own
-        yield game()
-        game().close()
-        st.cache_resource.clear()
 
 
 @pytest.fixture
@@ -66,25 +54,41 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
         assert "truth" not in pair_data(app)
         press(app, ("A guess", "Fairly sure", "Certain")[position % 3])
         assert sorted(pair_data(app)["truth"]) == ["fake", "real"]
-        assert len(pair_data(app)["verdicts"]) == 2
+        assert len(pair_data(app)["verdicts"]) == len(JUDGES)
         press(app, "Next pair" if position < 10 else "See how you did")
     assert not app.exception
     assert "right" in app.title[0].value
+    assert [expander.label for expander in app.expander] == ["With a network at your side"]
 
     with game().store.read() as session:
         guesses = session.query(Guess).all()
-        assert len(guesses) == 30  # one person and two networks, ten pairs
+        assert len(guesses) == 10 * (1 + len(JUDGES))
         assert all(guess.correct is not None for guess in guesses)
         assert all((guess.p_fake is None) == (guess.confidence is not None) for guess in guesses)
     assert {line.kind for line in game().leaderboard()} == {Kind.HUMAN, Kind.MODEL}
 
     app.switch_page("game/pages/leaderboard.py").run()
     board = app.dataframe[0].value
-    assert len(board) == 3
+    assert len(board) == 1 + len(JUDGES)
     assert any("Ada (you)" in who for who in board["Who"])
     app.switch_page("game/pages/play.py").run()
     press(app, "Once more")
     assert pair_data(app)["position"] == 1
+
+
+def test_what_the_networks_looked_at_is_shown_after_the_answer_only(app: AppTest) -> None:
+    join(app)
+    assert not app.toggle
+    with pytest.raises(Refused):
+        game().looked_at(_only_player(), pair_data(app)["trial"])
+    press(app, "Left is real")
+    press(app, "Certain")
+    app.toggle[0].set_value(True).run()
+    assert not app.exception
+    assert len(app.get("image")) == 3
+    press(app, "Next pair")
+    assert not app.get("image")
+    assert "truth" not in pair_data(app)
 
 
 def test_no_photo_comes_twice(app: AppTest) -> None:

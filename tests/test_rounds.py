@@ -117,11 +117,13 @@ def test_a_reveal_tells_the_truth_and_what_the_network_said(
     answer(store, network, trials[0], 0, p_fake=[0.2, 0.8])
     with store.read() as session:
         assert rounds.reveal(session, ada, trials[0]) == Reveal(
+            round_id=1,
             trial_id=trials[0],
             position=1,
             faces=(Photo("a.jpg"), fake(1)),
             real_place=0,
             choice=1,
+            confidence=2,
             knows_face=False,
             correct=False,
             verdicts=(Verdict("A network", (0.2, 0.8), True),),

@@ -37,22 +37,27 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     )
     st.subheader("The networks you play against")
     st.markdown(
-        "**Spectrum** adds up how much of a picture lies in which fineness, and nothing else. "
-        "**Small CNN** looks at the picture itself. Both learned from other photos and other seeds "
-        "than you see, both answer each pair after you, and neither is proof of anything outside "
-        "this game. Their cards are in the project's `models` folder."
+        "From the simplest to the most schooled: **Symmetry** compares left with right. "
+        "**Spectrum** adds up how much of a picture lies in which fineness. The **Critic** is the "
+        "discriminator of a GAN trained here, against another generator. **Small CNN** looks at "
+        "the picture itself, **Patch detector** at small pieces of it, and has seen several "
+        "generators. All learned from other photos and other seeds than you see, all answer each "
+        "pair after you, and none is proof of anything outside this game. How good each is, and "
+        "what is known about that, stands under *Judges*."
     )
     st.subheader("Whose work this is")
     st.markdown(
         f"Photos: {deck.source}. {deck.licence}.  \n"
         "Generator: MobileStyleGAN (Belousov 2021), weights from the PyPI package random-face, "
         "Apache-2.0; they were distilled from a network trained on FFHQ (Karras et al. 2019), a "
-        "set for non-commercial use, CC BY-NC-SA 4.0. No generated face is a person."
+        "set for non-commercial use, CC BY-NC-SA 4.0. No generated face is a person.  \n"
+        "Face detector: MTCNN (Zhang et al. 2016), weights from the PyPI package mtcnn, MIT."
     )
     st.subheader("What is stored about you")
     st.markdown(
         "Your nickname, the pairs you were shown, your answers and how long they took. A random "
-        "key in a cookie of this browser finds them again. No address, no account, nothing else."
+        "key in a cookie of this browser finds them again. No address, no account, nothing else. A "
+        "picture that you ask the judges about is looked at and not stored."
     )
     if me:
         with st.popover("Delete me and all my guesses"):

@@ -1,9 +1,10 @@
 """The questions put to the store. Each returns a select; who asks runs it in a session."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from game.store.tables import Face, Guess, Kind, Player, Round, Trial
 
@@ -94,6 +95,17 @@ def photos_seen(player_id: int, deck: str) -> Select[str | None]:
     )
 
 
+def photos_judged(player_id: int) -> Select[str | None]:
+    """Names of the photos in pairs that this player has closed."""
+    return (
+        select(Face.photo)
+        .join(Trial)
+        .join(Guess, Guess.trial_id == Trial.id)
+        .where(Guess.player_id == player_id, Guess.closed_at.is_not(None), Face.photo.is_not(None))
+        .distinct()
+    )
+
+
 def standings(minimum: int) -> Select[int, str, Kind, int, int, datetime | None]:
     """Player id, nickname, kind, scored trials, correct ones and last answer, per player.
 
@@ -113,4 +125,41 @@ def standings(minimum: int) -> Select[int, str, Kind, int, int, datetime | None]
         .where(Guess.correct.is_not(None))
         .group_by(Player.id, Player.nickname, Player.kind)
         .having(scored >= minimum)
+    )
+
+
+def confidence_counts(but_not_round: int) -> Select[int | None, int, int]:
+    """How sure people said they were, how often they were right, how many answers; scored ones.
+
+    One round is left out: what it is judged by must not come from itself.
+    """
+    return (
+        select(
+            Guess.confidence, func.count(case((Guess.correct.is_(True), 1))), func.count(Guess.id)
+        )
+        .join(Trial)
+        .where(
+            Guess.correct.is_not(None),
+            Guess.confidence.is_not(None),
+            Trial.round_id != but_not_round,
+        )
+        .group_by(Guess.confidence)
+    )
+
+
+def judged_by_both(networks: Sequence[int]) -> Select[int, Guess, Guess]:
+    """Round id, the owner's scored guess and a network's, for each trial and each such network."""
+    person, network = aliased(Guess), aliased(Guess)
+    return (
+        select(Trial.round_id, person, network)
+        .join(Round)
+        .join(person, and_(person.trial_id == Trial.id, person.player_id == Round.player_id))
+        .join(network, network.trial_id == Trial.id)
+        .where(
+            person.correct.is_not(None),
+            network.correct.is_not(None),
+            network.player_id.in_(networks),
+        )
+        .order_by(Trial.id, network.player_id)
+        .options(joinedload(network.player), joinedload(person.trial).selectinload(Trial.faces))
     )

@@ -23,7 +23,8 @@ SHOW_PROGRESS_AFTER = 0.4  # seconds
 
 def generator() -> Generator:
     """The generator to look into: the game's own, or another of the zoo if there are more."""
-    names = list(entries(Settings.from_environment()))
+    zoo = entries(Settings.from_environment())
+    names = [name for name, entry in zoo.items() if "stage" not in entry]  # these have no w to walk
     name = GENERATOR
     if len(names) > 1:
         name = st.selectbox("Generator", names, key="generator", bind="query-params", width=330)

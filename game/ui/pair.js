@@ -9,7 +9,7 @@ const html = (tag, className, text) => {
 };
 
 function scoreLine({ name, marks, score }, length, position) {
-  const line = html("div", "score");
+  const line = html("div", name === "you" ? "score you" : "score");
   const dots = html("span", "marks");
   for (let i = 0; i < length; i++) {
     const now = i === position - 1 ? "now" : "";
@@ -44,12 +44,10 @@ function faceColumn(data, place) {
     for (const { name, p_fake } of data.verdicts) {
       const percent = Math.round(100 * p_fake[place]);
       const verdict = html("div", "verdict");
-      const line = html("div", "line");
-      line.append(html("span", "", name), html("span", "", `${percent} % fake`));
       const bar = html("div", "bar");
       bar.append(html("i"));
       bar.firstChild.style.width = `${percent}%`;
-      verdict.append(line, bar);
+      verdict.append(html("span", "", name), bar, html("span", "", `${percent} % fake`));
       column.append(verdict);
     }
   }

@@ -1,6 +1,6 @@
 """After a round: how you did and how sure that is, beside the networks on the same pairs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -18,7 +18,7 @@ _QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark gr
 
 def show(player_id: int, past: Sequence[Reveal]) -> None:
     """The result, the way to another round, and the pairs to look at again."""
-    scores = _scores(past)
+    scores = _scores(marks(past, game().network_names))
     with st.container(horizontal_alignment="center"), st.container(width=760):
         you = scores.iloc[0]
         if you.trials:
@@ -33,6 +33,8 @@ def show(player_id: int, past: Sequence[Reveal]) -> None:
         st.altair_chart(interval_chart(scores))
         if st.button("Once more", type="primary", shortcut="Enter", width="stretch"):
             deal(player_id)
+        if past:
+            _team(past)
     missed = [reveal for reveal in past if reveal.correct is False]
     if missed:
         st.subheader("The pairs that fooled you", text_alignment="center")
@@ -64,9 +66,22 @@ def interval_chart(scores: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     ).properties(height=alt.Step(44))
 
 
-def _scores(past: Sequence[Reveal]) -> pd.DataFrame:
+def _team(past: Sequence[Reveal]) -> None:
+    """How the player would have done with each network at their side."""
+    with st.expander("With a network at your side"):
+        st.markdown(
+            "Your choice and a network's probabilities, added up as two independent opinions; how "
+            "much your word weighs follows from how often people were right who were as sure."
+        )
+        together = game().team(past)
+        st.altair_chart(
+            interval_chart(_scores({f"you + {name}": marks for name, marks in together.items()}))
+        )
+
+
+def _scores(marks: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
     rows = []
-    for name, answers in marks(past, game().network_names).items():
+    for name, answers in marks.items():
         correct, trials = answers.count(True), len(answers) - answers.count(None)
         low, high = wilson(correct, trials)
         accuracy = correct / trials if trials else None

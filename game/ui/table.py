@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from game.refusal import Refused, Unavailable
@@ -37,9 +38,26 @@ def show(player_id: int, turn: Turn) -> None:
         st.markdown(_line(turn, revealed), text_alignment="center")
         with st.container(horizontal=True, horizontal_alignment="center"):
             _buttons(player_id, turn)
-        if turn.phase is not Phase.REVEAL:
-            with st.container(horizontal=True, horizontal_alignment="center"):
+        with st.container(horizontal_alignment="center"):
+            if turn.phase is not Phase.REVEAL:
                 _button("I know this face", game().know_face, player_id, turn, type="tertiary")
+            elif st.toggle("Show what the networks looked at", key="looked-at"):
+                _looked_at(player_id, turn)
+
+
+def _looked_at(player_id: int, turn: Turn) -> None:
+    """Under the pair, by network: the same faces, what mattered to it in orange."""
+    with st.spinner("Asking the networks …"):
+        found = game().looked_at(player_id, turn.trial_id)
+    with st.container(width=900, key="saliency"):
+        for column, (name, faces) in zip(st.columns(len(found)), found.items(), strict=True):
+            column.image(
+                np.hstack(faces), name, alt=f"The pair as {name} saw it", output_format="PNG"
+            )
+        st.caption(
+            "The more orange, the more the network's verdict hangs on the detail there, for real "
+            "or for fake (integrated gradients)."
+        )
 
 
 def _buttons(player_id: int, turn: Turn) -> None:

@@ -1,0 +1,51 @@
+"""Ask the judges: a visitor's own picture, looked at once and not kept."""
+
+import streamlit as st
+
+from game.ask import AskedFace
+from game.jury import WARNING, Jury
+from game.refusal import Refused, Unavailable
+from game.settings import Settings
+
+
+@st.cache_resource(show_spinner="Calling the judges together …")
+def jury() -> Jury:
+    """One for the whole server."""
+    return Jury.summon(Settings.from_environment())
+
+
+def show(face: AskedFace, label: str) -> None:
+    """A face with every judge's verdict, and what the networks looked at."""
+    left, right = st.columns([1, 2])
+    left.image(face.framed, label, width=220, output_format="PNG", alt="The face as judges see it")
+    if face.note:
+        left.warning(face.note)
+    with right:
+        for name, p in jury().verdicts(face).items():
+            st.progress(p, f"{name}: {p:.0%} fake")
+    with st.spinner("What did they look at?"):
+        looked_at = jury().looked_at(face)
+    for column, (name, picture) in zip(st.columns(len(looked_at)), looked_at.items(), strict=True):
+        column.image(picture, f"What {name} looked at", width=220, output_format="PNG", alt=name)
+
+
+st.title("Ask the judges")
+st.markdown(
+    "Drop a picture with a face. It is found, turned upright, cropped and compressed like the "
+    "game's own pictures, and every judge says how likely it is a fake. The picture is neither "
+    "stored nor passed on."
+)
+st.warning(WARNING, icon=":material/warning:")
+file = st.file_uploader("A picture: JPEG, PNG, WebP, GIF, BMP or TIFF, at most 20 MB")
+if file is None:
+    st.stop()
+try:
+    with st.spinner("Looking for faces …"):
+        asked = jury().look(file.getvalue())
+except (Refused, Unavailable) as error:
+    st.error(str(error))
+    st.stop()
+for note in asked.notes:
+    st.info(note)
+for number, face in enumerate(asked.faces, start=1):
+    show(face, f"Face {number} of {len(asked.faces)}")

@@ -1,0 +1,78 @@
+"""What was measured about the judges, as plots. The figures are read from models/, never typed."""
+
+import json
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from game.settings import Settings
+
+CHANCE = alt.Chart(pd.DataFrame({"auc": [0.5]}))
+AUC = alt.Scale(domain=[0, 1])
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def measured(name: str) -> pd.DataFrame | None:
+    """The rows of models/NAME.json, as the command NAME printed them; None without the file."""
+    file = Settings.from_environment().models / f"{name}.json"
+    if not file.is_file():
+        return None
+    rows: list[dict[str, Any]] = json.loads(file.read_text())
+    table = pd.DataFrame(rows)
+    table["fakes"] = table["generator"] + ", " + table["stage"]
+    return table
+
+
+def travel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """AUC with its interval on the fakes of every generator and stage."""
+    line = alt.Y("fakes:N", sort=None, title=None, axis=alt.Axis(labelLimit=230))
+    base = alt.Chart(rows)
+    return alt.layer(
+        CHANCE.mark_rule(strokeDash=[4, 4]).encode(x=alt.X("auc:Q", scale=AUC)),
+        base.mark_rule(strokeWidth=4, opacity=0.4).encode(
+            x=alt.X("auc_low:Q", scale=AUC, title="AUC"), x2="auc_high:Q", y=line
+        ),
+        base.mark_point(filled=True, size=90, opacity=1).encode(
+            x=alt.X("auc:Q", scale=AUC),
+            y=line,
+            tooltip=["fakes", *_numbers("auc", "auc_low", "auc_high"), "n_real", "n_fake"],
+        ),
+    ).properties(height=alt.Step(22))
+
+
+def reliability(row: pd.Series) -> alt.LayerChart | alt.FacetChart:
+    """The share of fakes among faces that got about this p(fake); a large dot is many faces."""
+    share = alt.Scale(domain=[0, 1])
+    points = alt.Chart(pd.DataFrame(row["reliability"]))
+    diagonal = alt.Chart(pd.DataFrame({"p": [0, 1], "share": [0, 1]}))
+    return alt.layer(
+        diagonal.mark_line(strokeDash=[4, 4]).encode(x="p:Q", y="share:Q"),
+        points.mark_point(filled=True, opacity=1).encode(
+            x=alt.X("p:Q", scale=share, title="p(fake) that it said"),
+            y=alt.Y("share:Q", scale=share, title="share of fakes"),
+            size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[30, 400])),
+            tooltip=[*_numbers("p", "share"), "n:Q"],
+        ),
+    ).properties(height=260)
+
+
+def robustness(rows: pd.DataFrame) -> alt.FacetChart:
+    """AUC against the strength of each disturbance."""
+    chart = alt.Chart(rows).encode(x=alt.X("strength:Q", title=None, scale=alt.Scale(zero=False)))
+    lines = chart.mark_line(point=True).encode(
+        y=alt.Y("auc:Q", scale=AUC, title="AUC"),
+        tooltip=["disturbance", "strength", *_numbers("auc", "auc_low", "auc_high")],
+    )
+    band = chart.mark_errorband().encode(y=alt.Y("auc_low:Q", title="AUC"), y2="auc_high:Q")
+    return (
+        alt.layer(band, lines)
+        .properties(width=130, height=150)
+        .facet(alt.Facet("disturbance:N", title=None), columns=2)
+        .resolve_scale(x="independent")
+    )
+
+
+def _numbers(*names: str) -> list[alt.Tooltip]:
+    return [alt.Tooltip(f"{name}:Q", format=".3f") for name in names]

@@ -120,14 +120,67 @@ def audit(
     _print(run_audit(Settings.from_environment(), rounds=rounds), as_json)
 
 
+@app.command()
+def train(
+    config: Annotated[Path, typer.Argument(help="A TOML file; see assets/training.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The run's folder; by default .game/training/CONFIG.")
+    ] = None,
+    photos: Annotated[
+        Path | None, typer.Option(help="A folder of photos instead of the deck's.")
+    ] = None,
+) -> None:
+    """Train a GAN from noise, keeping stages; cut short, the same command goes on."""
+    from game.training.gan.command import train_gan
+
+    typer.echo(train_gan(config, out, photos, Settings.from_environment()))
+
+
 @app.command("train-judge")
 def train_judge(
-    name: Annotated[str, typer.Argument(help="power-spectrum or small-cnn.")], as_json: Json = False
+    name: Annotated[
+        str,
+        typer.Argument(help="symmetry, power-spectrum, critic, small-cnn or patch-detector."),
+    ],
+    as_json: Json = False,
 ) -> None:
     """Train a judge on the deck's train photos and new fakes; writes models/NAME.safetensors."""
     from game.training.judges import train
 
     _print(train(name, Settings.from_environment()), as_json)
+
+
+@app.command()
+def evaluate(
+    quick: Annotated[bool, typer.Option("--quick", help="A minute's worth.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure every judge on every generator and stage, and under JPEG, blur, resize and noise."""
+    from game.training.evaluation import evaluate as run_evaluation
+
+    _print(run_evaluation(Settings.from_environment(), quick=quick), as_json)
+
+
+@app.command("leave-one-out")
+def leave_one_out(as_json: Json = False) -> None:
+    """Train the patch detector without each generator in turn and measure it on that one."""
+    from game.training.leave_one_out import leave_one_out as run
+
+    _print(run(Settings.from_environment()), as_json)
+
+
+@app.command()
+def judge(
+    what: Annotated[Path, typer.Argument(help="A picture or a folder of pictures.")],
+    as_json: Json = False,
+) -> None:
+    """Ask every judge about the faces in your own pictures."""
+    from game.jury import judge_files
+
+    rows = judge_files(what, Settings.from_environment())
+    _print(rows, as_json)
+    if all("problem" in row for row in rows):
+        raise typer.Exit(1)
 
 
 @app.command("distil-exits")
@@ -155,6 +208,14 @@ def bench_exits(as_json: Json = False) -> None:
     from game.training.exits_report import compare
 
     _print(compare(Settings.from_environment()), as_json)
+
+
+@bench.command("saliency")
+def bench_saliency(as_json: Json = False) -> None:
+    """Whether p(fake) hangs more on what the saliency pictures show than on the rest."""
+    from game.training.saliency_check import check_saliency
+
+    _print(check_saliency(Settings.from_environment()), as_json)
 
 
 def _print(result: Any, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from game.settings import Settings
 
 
 def examine(settings: Settings) -> dict[str, Any]:
-    """`{ok, python, torch, deck, generator, judges, database, problems}`, each really tried.
+    """`{ok, python, torch, deck, generator, judges, detector, database, problems}`, really tried.
 
     `ok` is false if anything is missing; `problems` says what, and what to do.
     """
@@ -32,6 +32,7 @@ def examine(settings: Settings) -> dict[str, Any]:
         "deck": tried("deck", _deck),
         "generator": tried("generator", _generator),
         "judges": tried("judges", _judges),
+        "detector": tried("detector", _detector),
         "database": tried("database", _database),
     }
     return {"ok": not problems, **report, "problems": problems}
@@ -62,6 +63,18 @@ def _judges(settings: Settings) -> str:
     from game.discriminators.ladder import load_judges
 
     return ", ".join(judge.name for judge in load_judges(settings))
+
+
+def _detector(settings: Settings) -> str:
+    from game.discriminators.mtcnn import load_detector
+    from game.faces.deck import load_deck
+    from game.play import DECK
+
+    detector = load_detector(settings)
+    deck = load_deck(DECK, settings)
+    began = time.perf_counter()
+    found = detector.detect(deck.photo(deck.play[0]))
+    return f"{len(found)} face found in a photo in {1000 * (time.perf_counter() - began):.0f} ms"
 
 
 def _database(settings: Settings) -> str:

@@ -37,7 +37,7 @@ def test_the_doctor_finds_everything_in_its_place() -> None:
     report = json.loads(result.output)
     assert result.exit_code == 0
     assert report["ok"]
-    assert {"python", "torch", "deck", "generator", "judges", "database"} <= set(report)
+    assert {"python", "torch", "deck", "generator", "judges", "detector", "database"} <= set(report)
 
 
 def test_the_doctor_says_what_is_missing_and_what_to_do(
@@ -48,7 +48,8 @@ def test_the_doctor_says_what_is_missing_and_what_to_do(
     report = json.loads(result.output)
     assert result.exit_code == 1
     assert not report["ok"]
-    assert [problem.split(":")[0] for problem in report["problems"]] == ["deck", "generator"]
+    missing = [problem.split(":")[0] for problem in report["problems"]]
+    assert missing == ["deck", "generator", "detector"]
     assert all("python -m game setup" in problem for problem in report["problems"])
 
 

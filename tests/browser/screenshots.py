@@ -13,6 +13,8 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from game.faces.deck import load_deck
 from game.faces.frame import encode
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI
+from game.generators.zoo import load_generator
 from game.play import DECK
 from game.settings import ROOT, Settings
 from game.store.tables import Face
@@ -92,6 +94,26 @@ def play(page: Page, size: str, server: Server) -> None:
     photograph(page, server, f"{size}-result")
 
 
+def judges(page: Page, size: str, server: Server) -> None:
+    """The pages about the judges; the picture that they are asked about shows nobody."""
+    page.goto(f"{server.url}/judges?judge=Patch+detector")
+    page.locator("canvas, svg.marks").nth(2).wait_for()
+    photograph(page, server, f"{size}-judges")
+    page.goto(f"{server.url}/agreement")
+    settled(page)
+    photograph(page, server, f"{size}-agreement")
+    settings = Settings.from_environment()
+    generator = load_generator(GENERATOR, settings)
+    face = generator.face(generator.recipe(2_000_017, TRUNCATION_PSI, 512))
+    page.goto(f"{server.url}/ask")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "nobody.png", "mimeType": "image/png", "buffer": encode(face)}
+    )
+    page.get_by_text("What Patch detector looked at").wait_for()
+    settled(page)
+    photograph(page, server, f"{size}-ask-judges")
+
+
 def main() -> None:
     """Write assets/screenshots/SIZE-MOMENT.png for every size, and the laptop in the dark."""
     FOLDER.mkdir(exist_ok=True)
@@ -120,6 +142,11 @@ def photograph_everything(playwright: Playwright, server: Server) -> None:
             page.goto(f"{server.url}/{name}{address}")
             settled(page)
             photograph(page, server, f"{size}-lab-{name}")
+    for size, (width, height) in SIZES.items():
+        # Somebody new: to them the page shows no photo that may still come up.
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(60_000)
+        judges(page, size, server)
     dark = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="dark")
     dark.set_default_timeout(60_000)
     play(dark, "dark", server)

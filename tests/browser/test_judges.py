@@ -1,0 +1,39 @@
+"""The judges' pages in a real browser: they are found, a dropped picture is judged, phones fit."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from game.faces.deck import Deck
+from tests.browser.conftest import Server
+from tests.browser.test_lab import settled
+
+
+def test_a_picture_is_dropped_judged_and_gone_after_a_reload(
+    page: Page, server: Server, deck: Deck
+) -> None:
+    page.goto(server.url)
+    page.get_by_text("Judges", exact=True).click()
+    page.get_by_text("Ask the judges", exact=True).click()
+    page.locator("input[type=file]").set_input_files(deck.folder / deck.train[0])
+    expect(page.get_by_text(re.compile(r"Patch detector: \d+% fake"))).to_be_visible()
+    settled(page)
+    page.reload()
+    expect(page.get_by_text("A high p(fake) proves nothing")).to_be_visible()
+    expect(page.get_by_text(re.compile("Patch detector: "))).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["ask", "judges", "agreement"])
+def test_nothing_is_wider_than_a_phone(browser: Browser, server: Server, name: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.set_default_timeout(60_000)
+    page.goto(f"{server.url}/{name}")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(1500)  # plots are drawn after the script
+    widest = page.evaluate(
+        "() => Math.max(...[...document.querySelectorAll('img, h1, p, canvas, svg.marks')]"
+        ".map((element) => element.getBoundingClientRect().right))"
+    )
+    assert widest <= 390
+    page.close()

@@ -14,7 +14,6 @@ from functools import lru_cache
 import numpy as np
 
 from game.discriminators.judge import Judge
-from game.discriminators.network_judge import NetworkJudge
 from game.faces.content import content_features, match
 from game.faces.deck import Deck
 from game.faces.frame import encode
@@ -99,14 +98,10 @@ class Dealer:
 
     def looked_at(self, faces: Sequence[Shown]) -> dict[str, list[np.ndarray]]:
         """By network judge: each face, uint8 (height, width, 3), with what mattered in colour."""
-        from game.discriminators.saliency import overlay, salience  # slow to import, seldom used
+        from game.discriminators.saliency import looked_at  # slow to import, seldom used
 
-        pictures = [self.picture(face) for face in faces]
-        return {
-            judge.name: [overlay(picture, salience(judge, picture)) for picture in pictures]
-            for judge in self.judges
-            if isinstance(judge, NetworkJudge)
-        }
+        seen = [looked_at(self.judges, self.picture(face)) for face in faces]
+        return {name: [pictures[name] for pictures in seen] for name in seen[0]}
 
     def close(self) -> None:
         """End the threads."""

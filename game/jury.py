@@ -12,8 +12,7 @@ from game.ask import Asked, AskedFace, faces_in
 from game.discriminators.judge import Judge
 from game.discriminators.ladder import load_judges
 from game.discriminators.mtcnn import Detector, load_detector
-from game.discriminators.network_judge import NetworkJudge
-from game.discriminators.saliency import overlay, salience
+from game.discriminators.saliency import looked_at
 from game.faces.deck import load_deck
 from game.faces.frame import Frame
 from game.faces.visitor import MOST_BYTES
@@ -54,11 +53,7 @@ class Jury:
 
     def looked_at(self, face: AskedFace) -> dict[str, np.ndarray]:
         """By network judge: the face, uint8 (height, width, 3), with what mattered in colour."""
-        return {
-            judge.name: overlay(face.framed, salience(judge, face.framed))
-            for judge in self.judges
-            if isinstance(judge, NetworkJudge)
-        }
+        return looked_at(self.judges, face.framed)
 
 
 def judge_files(what: Path, settings: Settings) -> list[dict[str, Any]]:

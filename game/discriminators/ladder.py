@@ -2,6 +2,7 @@
 
 from game.discriminators.critic_judge import CriticJudge
 from game.discriminators.judge import Judge
+from game.discriminators.linear_judge import LinearJudge
 from game.discriminators.network_judge import NetworkJudge
 from game.discriminators.patch_detector import PatchJudge
 from game.discriminators.power_spectrum import PowerSpectrum
@@ -10,7 +11,7 @@ from game.discriminators.symmetry import Symmetry
 from game.settings import Settings
 
 # By the name of their weights and card in models/.
-JUDGES: dict[str, type[Symmetry | PowerSpectrum | NetworkJudge]] = {
+JUDGES: dict[str, type[LinearJudge | NetworkJudge]] = {
     "symmetry": Symmetry,
     "power-spectrum": PowerSpectrum,
     "critic": CriticJudge,

@@ -4,14 +4,11 @@ A generator paints detail by up-sampling, and what that leaves too weak or too r
 spectrum that falls off otherwise than a camera's (Durall et al. 2020, "Watch Your Up-Convolution").
 """
 
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
-from scipy.special import expit
 
-from game.discriminators.weights import read_weights
+from game.discriminators.linear_judge import LinearJudge
 
 
 def radial_spectrum(pictures: np.ndarray) -> np.ndarray:
@@ -41,21 +38,8 @@ def _rings(side: int) -> np.ndarray:
     return means
 
 
-@dataclass(frozen=True)
-class PowerSpectrum:
-    """Logistic regression on the radial spectrum: p = expit(spectrum @ weight + bias)."""
+class PowerSpectrum(LinearJudge):
+    """Logistic regression on the radial spectrum."""
 
-    weight: np.ndarray  # (side / 2,)
-    bias: float
-    checkpoint_sha256: str
-    name: str = "Spectrum"
-
-    @classmethod
-    def load(cls, path: Path) -> "PowerSpectrum":
-        """Raises Unavailable if the file is missing or not one of this judge's."""
-        tensors, sha256 = read_weights(path, {"weight", "bias"})
-        return cls(tensors["weight"], float(tensors["bias"][0]), sha256)
-
-    def p_fake(self, pictures: np.ndarray) -> np.ndarray:
-        """See `Judge`."""
-        return expit(radial_spectrum(pictures) @ self.weight + self.bias)
+    name = "Spectrum"
+    statistic = staticmethod(radial_spectrum)

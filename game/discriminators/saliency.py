@@ -4,16 +4,28 @@ Integrated gradients (Sundararajan et al. 2017, by Captum) from a blurred copy o
 picture itself. So the question is: where does detail, as against its absence, move the verdict?
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from captum.attr import IntegratedGradients
 from PIL import Image, ImageFilter
 from scipy.ndimage import gaussian_filter
 
+from game.discriminators.judge import Judge
 from game.discriminators.network_judge import NetworkJudge, as_input
 
 STEPS = 8
 BLUR = 8.0  # pixels: the standard deviation that leaves a face its colours and none of its detail
 SPREAD = 4.0  # pixels: single pixels mean nothing to an eye
+
+
+def looked_at(judges: Iterable[Judge], picture: np.ndarray) -> dict[str, np.ndarray]:
+    """By network judge: the framed picture, uint8 (side, side, 3), with what mattered in colour."""
+    return {
+        judge.name: overlay(picture, salience(judge, picture))
+        for judge in judges
+        if isinstance(judge, NetworkJudge)
+    }
 
 
 def salience(judge: NetworkJudge, picture: np.ndarray) -> np.ndarray:

@@ -6,14 +6,11 @@ from one side is asymmetry, too, and photos are full of both. Cells finer than t
 texture instead.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
-from scipy.special import expit
 
-from game.discriminators.weights import read_weights
+from game.discriminators.linear_judge import LinearJudge
 
 SCALES = (4, 8, 16)  # pixels to a cell
 
@@ -45,21 +42,8 @@ def _cells(grey: np.ndarray, size: int) -> np.ndarray:
     return grey.reshape(n, cells // size, size, cells // size, size).mean(axis=(2, 4))
 
 
-@dataclass(frozen=True)
-class Symmetry:
-    """Logistic regression on the asymmetries: p = expit(asymmetry @ weight + bias)."""
+class Symmetry(LinearJudge):
+    """Logistic regression on the asymmetries."""
 
-    weight: np.ndarray  # (3,)
-    bias: float
-    checkpoint_sha256: str
-    name: str = "Symmetry"
-
-    @classmethod
-    def load(cls, path: Path) -> "Symmetry":
-        """Raises Unavailable if the file is missing or not one of this judge's."""
-        tensors, sha256 = read_weights(path, {"weight", "bias"})
-        return cls(tensors["weight"], float(tensors["bias"][0]), sha256)
-
-    def p_fake(self, pictures: np.ndarray) -> np.ndarray:
-        """See `Judge`."""
-        return expit(asymmetry(pictures) @ self.weight + self.bias)
+    name = "Symmetry"
+    statistic = staticmethod(asymmetry)

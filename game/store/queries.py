@@ -147,11 +147,12 @@ def confidence_counts(but_not_round: int) -> Select[int | None, int, int]:
     )
 
 
-def judged_by_both(networks: Sequence[int]) -> Select[int, Guess, Guess]:
-    """Round id, the owner's scored guess and a network's, for each trial and each such network."""
+def judged_by_both(networks: Sequence[int]) -> Select[Guess, Guess]:
+    """The owner's scored guess and a network's, for each trial and each such network."""
     person, network = aliased(Guess), aliased(Guess)
     return (
-        select(Trial.round_id, person, network)
+        select(person, network)
+        .select_from(Trial)
         .join(Round)
         .join(person, and_(person.trial_id == Trial.id, person.player_id == Round.player_id))
         .join(network, network.trial_id == Trial.id)

@@ -11,6 +11,7 @@ from game.settings import Settings
 
 CHANCE = alt.Chart(pd.DataFrame({"auc": [0.5]}))
 AUC = alt.Scale(domain=[0, 1])
+QUIET = "#8d86a5"  # a rule is black by default, and not seen on the dark ground
 
 
 @st.cache_data(ttl=60, show_spinner=False)
@@ -30,8 +31,8 @@ def travel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     line = alt.Y("fakes:N", sort=None, title=None, axis=alt.Axis(labelLimit=230))
     base = alt.Chart(rows)
     return alt.layer(
-        CHANCE.mark_rule(strokeDash=[4, 4]).encode(x=alt.X("auc:Q", scale=AUC)),
-        base.mark_rule(strokeWidth=4, opacity=0.4).encode(
+        CHANCE.mark_rule(strokeDash=[4, 4], color=QUIET).encode(x=alt.X("auc:Q", scale=AUC)),
+        base.mark_rule(strokeWidth=4, color=QUIET).encode(
             x=alt.X("auc_low:Q", scale=AUC, title="AUC"), x2="auc_high:Q", y=line
         ),
         base.mark_point(filled=True, size=90, opacity=1).encode(
@@ -48,7 +49,7 @@ def reliability(row: pd.Series) -> alt.LayerChart | alt.FacetChart:
     points = alt.Chart(pd.DataFrame(row["reliability"]))
     diagonal = alt.Chart(pd.DataFrame({"p": [0, 1], "share": [0, 1]}))
     return alt.layer(
-        diagonal.mark_line(strokeDash=[4, 4]).encode(x="p:Q", y="share:Q"),
+        diagonal.mark_line(strokeDash=[4, 4], color=QUIET).encode(x="p:Q", y="share:Q"),
         points.mark_point(filled=True, opacity=1).encode(
             x=alt.X("p:Q", scale=share, title="p(fake) that it said"),
             y=alt.Y("share:Q", scale=share, title="share of fakes"),

@@ -17,6 +17,7 @@ from game.discriminators.judge import Judge
 from game.faces.content import content_features, match
 from game.faces.deck import Deck
 from game.faces.frame import encode
+from game.faces.thumbnail import enlarged, reduced
 from game.generators.pool import Pool
 from game.generators.recipe import FACE_SIZE, PLAY_SEEDS, TRUNCATION_PSI, Recipe
 from game.generators.synthesis import Generator
@@ -25,6 +26,7 @@ from game.rounds import Photo, Shown
 
 ROUND_LENGTH = 10
 HANDS_AHEAD = 4  # rounds made before anybody asks: a second of work each
+CHOICES = 8  # fakes of which a climb takes one
 FACES_KEPT = 400  # framed faces in memory, 77 kB each
 
 
@@ -45,10 +47,18 @@ class Hand:
 class Dealer:
     """One deck, one generator, any number of judges; safe to share between threads."""
 
-    def __init__(self, deck: Deck, generator: Generator, judges: Sequence[Judge]) -> None:
+    def __init__(
+        self,
+        deck: Deck,
+        generator: Generator,
+        judges: Sequence[Judge],
+        stages: Sequence[Generator] = (),
+    ) -> None:
         self.deck = deck
         self.generator = generator
         self.judges = tuple(judges)
+        # Trained on thumbnails of the deck's framed photos, so compared with such.
+        self.stages = {stage.name: stage for stage in stages}
         # Bounded: what has fallen out is made again from its recipe.
         self._framed = lru_cache(maxsize=FACES_KEPT)(self._frame)
         self._judged = lru_cache(maxsize=FACES_KEPT // 2)(self._judge)
@@ -65,12 +75,7 @@ class Dealer:
         Raises Refused once the player has seen half of the photos: none is shown twice, and among
         the rest too few are near a fake, so that colour and contrast would begin to tell.
         """
-        unseen = [index for index, name in enumerate(self.deck.play) if name not in seen]
-        if len(unseen) < len(self.deck.play) / 2 + len(hand.recipes):
-            raise Refused(
-                f"You have seen half of the {len(self.deck.play)} photos of this deck, and the "
-                "rest would no longer make fair pairs. Well played!"
-            )
+        unseen = self._unseen(seen, len(hand.recipes))
         chosen = match(hand.content, self.deck.play_content[unseen])
         coins = np.random.default_rng([hand.seed, 1]).integers(0, 2, len(hand.recipes))
         pairs: list[tuple[Shown, Shown]] = []
@@ -78,6 +83,42 @@ class Dealer:
             photo = Photo(self.deck.play[unseen[index]])
             pairs.append((photo, recipe) if coin else (recipe, photo))
         return pairs
+
+    def step(self, generator: str, seed: int, seen: Collection[str]) -> tuple[Shown, Shown]:
+        """A pair (left, right) for a climb, whose fake is of this generator.
+
+        Of a few fakes the one is taken to which an unseen photo is nearest, so that a climb does
+        not use up the photos that a round could be matched with. Raises Refused as `pairs` does.
+        """
+        rng = np.random.default_rng(seed)
+        seeds = [int(s) for s in rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, CHOICES)]
+        if stage := self.stages.get(generator):
+            size = stage.sizes[-1]
+            recipes = [stage.recipe(face_seed, 1.0) for face_seed in seeds]
+        else:
+            size = None
+            recipes = [fake(self.generator, face_seed) for face_seed in seeds[:1]]
+        content = np.stack([content_features(self.picture(recipe)) for recipe in recipes])
+        unseen = self._unseen(seen, 1)
+        photos = self.deck.play_content[unseen]
+        if size is not None:
+            # Thumbnails are all soft; what is left to match is colour and contrast.
+            content, photos = content[:, :-1], photos[:, :-1]
+        apart = ((content[:, None] - photos[None]) / (photos.std(axis=0) + 1e-9)) ** 2
+        which, nearest = np.unravel_index(apart.sum(axis=2).argmin(), apart.shape[:2])
+        photo = Photo(self.deck.play[unseen[nearest]], size)
+        recipe = recipes[which]
+        return (photo, recipe) if rng.integers(2) else (recipe, photo)
+
+    def _unseen(self, seen: Collection[str], wanted: int) -> list[int]:
+        """The play photos that a player has not seen; Refused once half of them are used up."""
+        unseen = [index for index, name in enumerate(self.deck.play) if name not in seen]
+        if len(unseen) < len(self.deck.play) / 2 + wanted:
+            raise Refused(
+                f"You have seen half of the {len(self.deck.play)} photos of this deck, and the "
+                "rest would no longer make fair pairs. Well played!"
+            )
+        return unseen
 
     def picture(self, face: Shown) -> np.ndarray:
         """The framed face, uint8 (height, width, 3)."""
@@ -114,7 +155,10 @@ class Dealer:
 
     def _frame(self, face: Shown) -> np.ndarray:
         if isinstance(face, Photo):
-            return self.deck.photo(face.name)
+            whole = self.deck.photo(face.name)
+            return whole if face.size is None else enlarged(reduced(whole, face.size), len(whole))
+        if stage := self.stages.get(face.generator):
+            return enlarged(stage.face(face), self.deck.frame.size[0])
         return self.deck.frame.fake(self.generator.face(face))
 
     def make(self, seed: int, progress: Callable[[float], object] = lambda _: None) -> Hand:

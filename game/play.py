@@ -1,21 +1,24 @@
 """The table at which store and dealer meet: what pages, commands and tests call to play."""
 
+import secrets
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from game import players, rounds, second_opinion
+from game.climb import Rung, ladder, next_level
 from game.dealer import Dealer
 from game.discriminators.ladder import load_judges
 from game.faces.deck import load_deck
-from game.generators.recipe import GENERATOR
+from game.generators.recipe import Recipe
 from game.generators.zoo import load_generator
-from game.rounds import Reveal, Turn
+from game.rounds import Reveal, Shown, Turn
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
 from game.second_opinion import Agreement, Opinion
 from game.settings import Settings
 from game.store import queries
-from game.store.engine import Store
+from game.store.engine import Session, Store
+from game.store.tables import Mode, Round
 
 DECK = "celeba-sample"
 
@@ -23,9 +26,10 @@ DECK = "celeba-sample"
 class Game:
     """One game for a whole server: every player's browser talks to this object."""
 
-    def __init__(self, store: Store, dealer: Dealer) -> None:
+    def __init__(self, store: Store, dealer: Dealer, rungs: Sequence[Rung] = ()) -> None:
         self.store = store
         self.dealer = dealer
+        self.rungs = tuple(rungs)
         with store.write() as session:
             self._networks = [
                 players.enlist(session, judge.name, judge.checkpoint_sha256).id
@@ -40,10 +44,10 @@ class Game:
     @classmethod
     def open(cls, settings: Settings) -> "Game":
         """Load deck, generator and judges, open the store. Fails with what is missing."""
-        dealer = Dealer(
-            load_deck(DECK, settings), load_generator(GENERATOR, settings), load_judges(settings)
-        )
-        return cls(Store(settings.database_url), dealer)
+        rungs = ladder(settings)
+        *stages, own = (load_generator(rung.generator, settings) for rung in rungs)
+        dealer = Dealer(load_deck(DECK, settings), own, load_judges(settings), stages)
+        return cls(Store(settings.database_url), dealer, rungs)
 
     def close(self) -> None:
         """End the dealer's threads and the store's connections."""
@@ -79,6 +83,16 @@ class Game:
                 seen = session.scalars(queries.photos_seen(player_id, deck)).all()
                 pairs = self.dealer.pairs(hand, {name for name in seen if name})
                 rounds.start(session, player_id, deck, hand.seed, pairs)
+
+    def climb(self, player_id: int) -> None:
+        """Begin a climb at the lowest stage, unless a round or climb is open."""
+        with self.store.write() as session:
+            session.scalars(queries.player_for_update(player_id)).one()
+            if session.scalar(queries.open_round(player_id)) is None:
+                seed = secrets.randbits(63)
+                pair = self._step(session, player_id, level=0, seed=seed)
+                deck = self.dealer.deck.name
+                rounds.start(session, player_id, deck, seed, [pair], mode=Mode.CLIMB)
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""
@@ -118,7 +132,32 @@ class Game:
         """Leave a revealed trial for the next one, or end the round."""
         self._let_networks_answer(player_id, trial_id)
         with self.store.write() as session:
+            # One press after the other, or two would add a pair each.
+            session.scalars(queries.player_for_update(player_id)).one()
+            round_ = session.scalar(queries.open_round(player_id))
+            if round_ is not None and round_.mode is Mode.CLIMB:
+                self._climb_on(session, round_)
             rounds.advance(session, player_id, trial_id)
+
+    def _climb_on(self, session: Session, round_: Round) -> None:
+        """Add the climb's next pair once all of its pairs are closed, unless it has ended."""
+        past = rounds.reveals(session, round_)
+        level = next_level(past, self.rungs)
+        if len(past) == len(round_.trials) and level is not None:
+            seed = round_.seed + len(past)
+            rounds.append(round_, self._step(session, round_.player_id, level, seed))
+            session.flush()
+
+    def rung(self, player_id: int, trial_id: int) -> Rung | None:
+        """The step of the ladder on which the player's own trial stands, if it is still there."""
+        with self.store.read() as session:
+            faces = rounds.faces(session, player_id, trial_id)
+        (maker,) = (face.generator for face in faces if isinstance(face, Recipe))
+        return next((rung for rung in self.rungs if rung.generator == maker), None)
+
+    def _step(self, session: Session, player_id: int, level: int, seed: int) -> tuple[Shown, Shown]:
+        seen = session.scalars(queries.photos_seen(player_id, self.dealer.deck.name)).all()
+        return self.dealer.step(self.rungs[level].generator, seed, {name for name in seen if name})
 
     def reveals(self, player_id: int) -> list[Reveal]:
         """The closed trials of the open round, or of the last one if none is open."""

@@ -14,7 +14,7 @@ from game.generators.recipe import Recipe
 from game.refusal import Refused
 from game.store import queries
 from game.store.engine import Session
-from game.store.tables import Design, Face, Guess, Kind, Player, Round, Trial, now
+from game.store.tables import Design, Face, Guess, Kind, Mode, Player, Round, Trial, now
 
 CONFIDENCES = {1: "a guess", 2: "fairly sure", 3: "certain"}
 
@@ -29,9 +29,10 @@ class Phase(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Photo:
-    """A real face: a photo of the round's deck by its name."""
+    """A real face: a photo of the round's deck by its name, whole or as a thumbnail of `size`."""
 
     name: str
+    size: int | None = None
 
 
 Shown = Photo | Recipe
@@ -46,6 +47,7 @@ class Turn:
     length: int
     phase: Phase
     choice: int | None
+    mode: Mode = Mode.ROUND
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Verdict:
 class Reveal:
     """The truth of a closed trial."""
 
+    mode: Mode
     round_id: int
     trial_id: int
     position: int
@@ -74,16 +77,27 @@ class Reveal:
 
 
 def start(
-    session: Session, player_id: int, deck: str, seed: int, pairs: Sequence[Sequence[Shown]]
+    session: Session,
+    player_id: int,
+    deck: str,
+    seed: int,
+    pairs: Sequence[Sequence[Shown]],
+    *,
+    mode: Mode = Mode.ROUND,
 ) -> Round:
-    """Store a round with all its trials before any of them is shown."""
-    round_ = Round(player_id=player_id, design=Design.TWO_AFC, deck=deck, seed=seed)
-    for position, pair in enumerate(pairs, start=1):
-        faces = [_stored(place, shown) for place, shown in enumerate(pair)]
-        round_.trials.append(Trial(position=position, faces=faces))
+    """Store a round before any of its trials is shown: all of them, or a climb's first."""
+    round_ = Round(player_id=player_id, design=Design.TWO_AFC, mode=mode, deck=deck, seed=seed)
+    for pair in pairs:
+        append(round_, pair)
     session.add(round_)
     session.flush()
     return round_
+
+
+def append(round_: Round, pair: Sequence[Shown]) -> None:
+    """One more trial at the end of a round."""
+    faces = [_stored(place, shown) for place, shown in enumerate(pair)]
+    round_.trials.append(Trial(position=len(round_.trials) + 1, faces=faces))
 
 
 def turn(session: Session, player_id: int) -> Turn | None:
@@ -95,7 +109,8 @@ def turn(session: Session, player_id: int) -> Turn | None:
     guess = session.scalar(queries.guess(trial.id, player_id))
     phase = Phase.ASK if guess is None else Phase.SURE if guess.closed_at is None else Phase.REVEAL
     length = session.scalars(queries.round_length(round_.id)).one()
-    return Turn(trial.id, trial.position, length, phase, guess.choice if guess else None)
+    choice = guess.choice if guess else None
+    return Turn(trial.id, trial.position, length, phase, choice, round_.mode)
 
 
 def answer(
@@ -218,7 +233,7 @@ def marks(past: Sequence[Reveal], networks: Sequence[str]) -> dict[str, list[boo
 def shown(face: Face) -> Shown:
     """A stored face as what it is."""
     if face.photo is not None:
-        return Photo(face.photo)
+        return Photo(face.photo, face.size)
     return Recipe(
         generator=face.generator,  # type: ignore[arg-type]  # the table's check: all or none
         checkpoint_sha256=face.checkpoint_sha256,  # type: ignore[arg-type]
@@ -231,7 +246,7 @@ def shown(face: Face) -> Shown:
 
 def _stored(place: int, what: Shown) -> Face:
     return (
-        Face(place=place, photo=what.name)
+        Face(place=place, photo=what.name, size=what.size)
         if isinstance(what, Photo)
         else Face(place=place, **vars(what))
     )
@@ -269,6 +284,7 @@ def _admitted(session: Session, player_id: int, trial_id: int) -> tuple[Trial, P
 def _reveal(trial: Trial, owner_id: int) -> Reveal:
     (own,) = (guess for guess in trial.guesses if guess.player_id == owner_id)
     return Reveal(
+        mode=trial.round.mode,
         round_id=trial.round_id,
         trial_id=trial.id,
         position=trial.position,

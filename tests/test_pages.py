@@ -1,6 +1,7 @@
 """The pages as a user's story, without a browser; the real deck, generator and judges."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from game.discriminators.ladder import JUDGES
 from game.play import Game
 from game.refusal import Refused
 from game.rounds import Photo, Shown
+from game.scoring.staircase import MOST_TRIALS
 from game.settings import ROOT
 from game.store.tables import Guess, Kind, Player, Trial
 from game.ui.resources import game
@@ -74,6 +76,28 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
     app.switch_page("game/pages/play.py").run()
     press(app, "Once more")
     assert pair_data(app)["position"] == 1
+
+
+def test_a_climb_begins_with_noise_follows_the_answers_and_ends_on_a_step(app: AppTest) -> None:
+    app.run()
+    app.text_input[0].input("Ada")
+    press(app, "Climb from noise to faces")
+    assert pair_data(app)["title"] == "Pair 1: untrained"
+    for _ in range(MOST_TRIALS):
+        press(app, "Left is real")
+        assert "truth" not in pair_data(app)
+        press(app, "Certain")
+        press(app, "Next pair")
+        assert not app.exception
+        if not any(button.label == "Left is real" for button in app.button):
+            break
+    assert re.fullmatch(r"You held out to step \d+\.\d of \d+", app.title[0].value)
+    assert not app.expander  # the team is for rounds of ten
+    app.switch_page("game/pages/leaderboard.py").run()
+    assert not app.dataframe  # and so is the leaderboard
+    app.switch_page("game/pages/play.py").run()
+    press(app, "Climb from noise to faces")
+    assert pair_data(app)["title"] == "Pair 1: untrained"
 
 
 def test_what_the_networks_looked_at_is_shown_after_the_answer_only(app: AppTest) -> None:

@@ -8,7 +8,7 @@ from game import players, rounds
 from game.refusal import Refused
 from game.rounds import Phase, Photo, Reveal, Verdict
 from game.store.engine import Store
-from game.store.tables import Guess
+from game.store.tables import Guess, Mode
 from tests.conftest import fake
 
 
@@ -117,6 +117,7 @@ def test_a_reveal_tells_the_truth_and_what_the_network_said(
     answer(store, network, trials[0], 0, p_fake=[0.2, 0.8])
     with store.read() as session:
         assert rounds.reveal(session, ada, trials[0]) == Reveal(
+            mode=Mode.ROUND,
             round_id=1,
             trial_id=trials[0],
             position=1,

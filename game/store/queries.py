@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
-from game.store.tables import Face, Guess, Kind, Player, Round, Trial
+from game.store.tables import Face, Guess, Kind, Mode, Player, Round, Trial
 
 
 def player_by_identity(identity_sha256: str) -> Select[Player]:
@@ -109,7 +109,8 @@ def photos_judged(player_id: int) -> Select[str | None]:
 def standings(minimum: int) -> Select[int, str, Kind, int, int, datetime | None]:
     """Player id, nickname, kind, scored trials, correct ones and last answer, per player.
 
-    Only players with at least `minimum` scored trials.
+    Only players with at least `minimum` scored trials; a climb's do not count, since it leads
+    everybody to where they are right seven times in ten.
     """
     scored = func.count(Guess.correct)
     return (
@@ -122,7 +123,9 @@ def standings(minimum: int) -> Select[int, str, Kind, int, int, datetime | None]
             func.max(Guess.answered_at),
         )
         .join(Guess)
-        .where(Guess.correct.is_not(None))
+        .join(Trial)
+        .join(Round)
+        .where(Guess.correct.is_not(None), Round.mode == Mode.ROUND)
         .group_by(Player.id, Player.nickname, Player.kind)
         .having(scored >= minimum)
     )
@@ -138,7 +141,9 @@ def confidence_counts(but_not_round: int) -> Select[int | None, int, int]:
             Guess.confidence, func.count(case((Guess.correct.is_(True), 1))), func.count(Guess.id)
         )
         .join(Trial)
+        .join(Round)
         .where(
+            Round.mode == Mode.ROUND,
             Guess.correct.is_not(None),
             Guess.confidence.is_not(None),
             Trial.round_id != but_not_round,
@@ -157,6 +162,7 @@ def judged_by_both(networks: Sequence[int]) -> Select[Guess, Guess]:
         .join(person, and_(person.trial_id == Trial.id, person.player_id == Round.player_id))
         .join(network, network.trial_id == Trial.id)
         .where(
+            Round.mode == Mode.ROUND,
             person.correct.is_not(None),
             network.correct.is_not(None),
             network.player_id.in_(networks),

@@ -37,6 +37,13 @@ class Design(enum.StrEnum):
     TWO_AFC = "TWO_AFC"
 
 
+class Mode(enum.StrEnum):
+    """What a round is played for: a score on ten pairs, or how far up the stages one holds out."""
+
+    ROUND = "round"
+    CLIMB = "climb"
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A time in UTC, aware on both databases (SQLite would drop the zone)."""
 
@@ -114,6 +121,9 @@ class Round(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     player_id: Mapped[int] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"))
     design: Mapped[Design] = mapped_column(named(Design))
+    mode: Mapped[Mode] = mapped_column(
+        named(Mode), default=Mode.ROUND, server_default=Mode.ROUND.value
+    )
     deck: Mapped[str] = mapped_column(String(64))
     seed: Mapped[int] = mapped_column(BigInteger)
     position: Mapped[int] = mapped_column(default=1)
@@ -146,15 +156,18 @@ class Trial(Base):
 
 
 class Face(Base):
-    """One face of a trial at its place (0: left): a photo of the deck, or a fake's recipe."""
+    """One face of a trial at its place (0: left): a photo of the deck, or a fake's recipe.
+
+    A photo's `size` is that of the thumbnail it was reduced to, NULL if it was shown whole.
+    """
 
     __tablename__ = "face"
     __table_args__ = (
         UniqueConstraint("trial_id", "place"),
         CheckConstraint(
             "(photo IS NULL) = (generator IS NOT NULL AND checkpoint_sha256 IS NOT NULL AND seed"
-            " IS NOT NULL AND truncation_psi IS NOT NULL AND size IS NOT NULL"
-            " AND noise_mode IS NOT NULL)",
+            " IS NOT NULL AND truncation_psi IS NOT NULL AND noise_mode IS NOT NULL)"
+            " AND (photo IS NOT NULL OR size IS NOT NULL)",
             name="photo_or_recipe",
         ),
     )

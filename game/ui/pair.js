@@ -72,7 +72,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.releaseKeys?.();
   const game = html("div", "game");
   const scores = html("div", "scores");
-  if (data.length) scores.append(html("h2", "", `Pair ${data.position} of ${data.length}`));
+  if (data.title) scores.append(html("h2", "", data.title));
   scores.append(...data.scores.map((line) => scoreLine(line, data.length, data.position)));
   const pair = html("div", "pair");
   const columns = [0, 1].map((place) => faceColumn(data, place));

@@ -19,8 +19,10 @@ _pair = st.components.v2.component(
 
 def show_turn(
     turn: Turn,
+    title: str,
     pictures: Sequence[bytes],
     past: Sequence[Reveal],
+    *,
     networks: Sequence[str],
     on_answer: Callable[[dict[str, Any]], None],
 ) -> None:
@@ -34,6 +36,7 @@ def show_turn(
             "choice": turn.choice,
             "position": turn.position,
             "length": turn.length,
+            "title": title,
             "scores": _scores(past, networks),
             "pictures": [as_data(picture) for picture in pictures],
         }
@@ -52,6 +55,7 @@ def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
             "choice": reveal.choice,
             "position": reveal.position,
             "length": 0,
+            "title": "",
             "scores": [],
             "pictures": [as_data(picture) for picture in pictures],
         }

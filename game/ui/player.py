@@ -39,12 +39,14 @@ def keep_cookie() -> None:
         _remember(key="remember", data={"token": token, "seconds": 31536000 if token else 0})
 
 
-def join(nickname: str) -> None:
-    """Sit down as a new player."""
+def join(nickname: str) -> int | None:
+    """Sit down as a new player; their id, or None if the nickname was refused."""
     try:
-        _, st.session_state["token"] = game().join(nickname)
+        player_id, st.session_state["token"] = game().join(nickname)
     except Refused as refusal:
         notify(refusal)
+        return None
+    return player_id
 
 
 def leave(player_id: int) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from game.refusal import Refused, Unavailable
 from game.rounds import CONFIDENCES, Phase, Reveal, Turn
+from game.store.tables import Mode
 from game.ui.pair import show_turn
 from game.ui.player import notify
 from game.ui.resources import game
@@ -30,10 +31,11 @@ def show(player_id: int, turn: Turn) -> None:
     with st.container(key="table"):
         show_turn(
             turn,
+            _title(turn, player_id),
             pictures,
             game().reveals(player_id),
-            game().network_names,
-            on_answer,
+            networks=game().network_names,
+            on_answer=on_answer,
         )
         st.markdown(_line(turn, revealed), text_alignment="center")
         with st.container(horizontal=True, horizontal_alignment="center"):
@@ -43,6 +45,13 @@ def show(player_id: int, turn: Turn) -> None:
                 _button("I know this face", game().know_face, player_id, turn, type="tertiary")
             elif st.toggle("Show what the networks looked at", key="looked-at"):
                 _looked_at(player_id, turn)
+
+
+def _title(turn: Turn, player_id: int) -> str:
+    if turn.mode is Mode.ROUND:
+        return f"Pair {turn.position} of {turn.length}"
+    rung = game().rung(player_id, turn.trial_id)
+    return f"Pair {turn.position}: {rung.name}" if rung else f"Pair {turn.position}"
 
 
 def _looked_at(player_id: int, turn: Turn) -> None:
@@ -77,7 +86,8 @@ def _buttons(player_id: int, turn: Turn) -> None:
                     shortcut=str(confidence),
                 )
         case Phase.REVEAL:
-            label = "See how you did" if turn.position == turn.length else "Next pair"
+            last = turn.mode is Mode.ROUND and turn.position == turn.length
+            label = "See how you did" if last else "Next pair"
             _button(label, game().advance, player_id, turn, type="primary", shortcut="Enter")
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from game.refusal import Refused, Unavailable
-from game.ui.player import join
+from game.ui.player import join, notify
 from game.ui.resources import game
 
 
@@ -18,6 +18,13 @@ def ask_nickname() -> None:
         with st.form("join", border=False, enter_to_submit=True):
             st.text_input("Nickname", key="nickname", placeholder="any name, not your full one")
             st.form_submit_button("Play", type="primary", on_click=_join, width="stretch")
+            st.form_submit_button(
+                "Climb from noise to faces",
+                on_click=_join,
+                kwargs={"climb": True},
+                width="stretch",
+                help="A GAN's own training as a ladder: pairs get harder while you are right.",
+            )
         st.caption(
             "Stored: the nickname, your answers and how long they took, found again by a cookie in "
             "this browser. Nothing else; you can delete it all on the About page."
@@ -37,5 +44,15 @@ def deal(player_id: int) -> None:
     st.rerun()
 
 
-def _join() -> None:
-    join(st.session_state["nickname"])
+def climb(player_id: int) -> None:
+    """Begin a climb; a refusal is told on the page that follows."""
+    try:
+        game().climb(player_id)
+    except Refused as refusal:
+        notify(refusal)
+
+
+def _join(climb: bool = False) -> None:
+    player_id = join(st.session_state["nickname"])
+    if climb and player_id is not None:
+        game().climb(player_id)

@@ -43,3 +43,8 @@ class Settings:
     def detector(self) -> Path:
         """The face detector's converted weights, a safetensors file."""
         return self.home / "detector"
+
+    @property
+    def features(self) -> Path:
+        """The feature network's converted weights, a safetensors file."""
+        return self.home / "features"

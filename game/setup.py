@@ -39,6 +39,8 @@ def set_up(settings: Settings) -> None:
                     convert_generator(name, entry, settings)
             for name, entry in _toml(settings.assets / "detector.toml").items():
                 convert_detector(name, entry, settings)
+            for name, entry in _toml(settings.assets / "features.toml").items():
+                convert_features(name, entry, settings)
     except OSError as error:
         raise Unavailable(
             f"Set-up cannot write below {settings.home} ({error.strerror or error}); free some "
@@ -146,6 +148,17 @@ def convert_detector(name: str, entry: dict[str, str], settings: Settings) -> No
         convert(settings.downloads / entry["archive"], half)
 
     _convert(settings.detector / f"{name}.safetensors", entry["checkpoint_sha256"], make)
+
+
+def convert_features(name: str, entry: dict[str, str], settings: Settings) -> None:
+    """The feature network's weights out of its archive."""
+
+    def make(half: Path) -> None:
+        from game.discriminators.features_import import convert  # torch again
+
+        convert(settings.downloads / entry["archive"], half)
+
+    _convert(settings.features / f"{name}.safetensors", entry["checkpoint_sha256"], make)
 
 
 def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:

@@ -88,6 +88,7 @@ def settings(tmp_path: Path, wheel: Path) -> Settings:
     (assets / "pins.txt").write_text(f"# the data\n{pin(wheel)}\n")
     (assets / "generators.toml").write_text("")
     (assets / "detector.toml").write_text("")
+    (assets / "features.toml").write_text("")
     (assets / "decks" / "tiny.toml").write_text(
         f'[archive]\nfile = "{WHEEL}"\nfolder = "tiny/photos"\n'
         f"[split]\ntrain = {PHOTOS[:10]}\nplay = {PHOTOS[10:]}\n"

@@ -45,9 +45,13 @@ class DCGANCritic(nn.Module):
         super().__init__()
         self.config = config
         layers: list[nn.Module] = []
-        for before, width in pairwise((3, *reversed(config.channels))):
-            layers.append(nn.Conv2d(before, width, 4, stride=2, padding=1, bias=before == 3))
-            if before != 3:
+        for i, (before, width) in enumerate(pairwise((3, *reversed(config.channels))), start=1):
+            if before == 3:
+                layers.append(nn.Conv2d(before, width, 4, stride=2, padding=1))
+            else:
+                # On maps of 4x4 a CPU takes half as long again for the convolution as such.
+                kind = UnfoldedConv2d if i == len(config.channels) else nn.Conv2d
+                layers.append(kind(before, width, 4, stride=2, padding=1, bias=False))
                 layers.append(nn.BatchNorm2d(width))
             layers.append(nn.LeakyReLU(LEAKY_SLOPE, inplace=True))
         self.layers = nn.Sequential(*layers, nn.Conv2d(config.channels[0], 1, 4))
@@ -56,6 +60,18 @@ class DCGANCritic(nn.Module):
     def forward(self, images: Tensor) -> Tensor:
         logits: Tensor = self.layers(images)  # (N, 1, 1, 1)
         return logits.flatten()
+
+
+class UnfoldedConv2d(nn.Conv2d):
+    """The convolution as one product of matrices: (N, C_in, 8, 8) to (N, C_out, 4, 4).
+
+    Without a bias.
+    """
+
+    def forward(self, x: Tensor) -> Tensor:
+        columns = F.unfold(x, 4, padding=1, stride=2)  # (N, C_in * 16, 16)
+        y = self.weight.flatten(1) @ columns.transpose(0, 1).flatten(1)  # (C_out, N * 16)
+        return y.view(-1, len(x), 4, 4).transpose(0, 1)
 
 
 @dataclass(frozen=True)

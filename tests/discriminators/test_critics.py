@@ -17,6 +17,7 @@ from game.discriminators.critics import (
     ProGANCriticConfig,
     StyleCritic,
     StyleCriticConfig,
+    UnfoldedConv2d,
     load_critic,
     save_critic,
     with_batch_deviation,
@@ -49,6 +50,19 @@ def test_a_critic_gives_a_logit_an_image_and_survives_its_checkpoint(
     save_critic(critic, path)
     loaded = load_critic(path, hashlib.sha256(path.read_bytes()).hexdigest())
     assert torch.allclose(loaded(images), logits, atol=1e-2)
+
+
+def test_the_unfolded_convolution_is_a_convolution_to_its_second_gradient() -> None:
+    torch.manual_seed(0)
+    conv = UnfoldedConv2d(3, 5, 4, stride=2, padding=1, bias=False)
+    x = torch.randn(2, 3, 8, 8, requires_grad=True)
+    results = []
+    for y in (conv(x), nn.functional.conv2d(x, conv.weight, stride=2, padding=1)):
+        (gradient,) = torch.autograd.grad(y.square().sum(), x, create_graph=True)
+        (second,) = torch.autograd.grad(gradient.square().sum(), conv.weight)
+        results.append((y, gradient, second))
+    for ours, expected in zip(*results, strict=True):
+        assert torch.allclose(ours, expected, rtol=1e-4, atol=1e-4)
 
 
 def test_maxout_is_the_larger_of_two_maps() -> None:

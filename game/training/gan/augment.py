@@ -18,6 +18,8 @@ SPEED = 1 / 100_000  # p goes from 0 to 1 within as many images; ADA's 500,000 i
 
 def augment(images: Tensor, p: float) -> Tensor:
     """Images (N, 3, S, S) in [-1, 1] to the same, distorted; gradients flow through."""
+    if not p:
+        return images
     for distort in (colour, translate, cut_out):
         chosen = torch.rand(len(images), 1, 1, 1, device=images.device) < p
         images = torch.where(chosen, distort(images), images)

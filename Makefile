@@ -3,7 +3,7 @@ PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: play test screenshots
+.PHONY: play test screenshots train-demo
 
 play: .venv/installed
 	@$(BIN)/python -m game setup
@@ -17,6 +17,12 @@ test: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+train-demo: DEMO = $(or $(GAME_HOME),.game)/training/demo
+train-demo: .venv/installed
+	@$(BIN)/python -m game setup
+	@rm -rf "$(DEMO)"
+	$(BIN)/python -m game train assets/training/live-32.toml --out "$(DEMO)"
 
 screenshots: .venv/installed-dev
 	$(BIN)/python -m tests.browser.screenshots

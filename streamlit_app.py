@@ -28,6 +28,9 @@ st.navigation(
             ),
             st.Page("game/pages/about.py", title="About", icon=":material/help:"),
         ],
+        "Duel": [
+            st.Page("game/pages/theatre.py", title="Theatre", icon=":material/theaters:"),
+        ],
         "Judges": [
             st.Page(f"game/pages/{name}.py", title=title, icon=icon)
             for name, (title, icon) in JUDGES.items()

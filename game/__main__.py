@@ -136,6 +136,29 @@ def train(
     typer.echo(train_gan(config, out, photos, Settings.from_environment()))
 
 
+@app.command("measure-stages")
+def measure_stages(
+    run: Annotated[Path, typer.Argument(help="The folder of a run on the deck's photos.")],
+    as_json: Json = False,
+) -> None:
+    """Measure a run's stages: KID-like distance to photos, diversity, and whether it copies."""
+    from game.training.gan.measures import measure_stages as measure
+
+    _print(measure(run, Settings.from_environment()), as_json)
+
+
+@app.command()
+def duel(
+    config: Annotated[Path, typer.Argument(help="What was trained: a file of assets/training.")],
+    run: Annotated[Path, typer.Argument(help="The folder of that run.")],
+    as_json: Json = False,
+) -> None:
+    """Let the critic of every stage judge the generator of every stage."""
+    from game.training.gan.duel import duel as run_duel
+
+    _print(run_duel(config, run, Settings.from_environment()), as_json)
+
+
 @app.command("train-judge")
 def train_judge(
     name: Annotated[
@@ -208,6 +231,17 @@ def bench_exits(as_json: Json = False) -> None:
     from game.training.exits_report import compare
 
     _print(compare(Settings.from_environment()), as_json)
+
+
+@bench.command("training")
+def bench_training(as_json: Json = False) -> None:
+    """Time a training step beside stylegan2-torch's and a plain DCGAN's with as many weights.
+
+    Needs requirements-dev.txt.
+    """
+    from game.training.gan.bench import bench_training as run_bench
+
+    _print(run_bench(Settings.from_environment()), as_json)
 
 
 @bench.command("saliency")

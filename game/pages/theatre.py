@@ -1,0 +1,84 @@
+"""Theatre: a training from noise to faces, to look at again, and one to run now."""
+
+import streamlit as st
+
+from game.refusal import Unavailable
+from game.ui import live, theatre
+
+PACE = 1.5  # seconds a stage
+
+st.title("Theatre")
+st.markdown(
+    "At first neither network knows anything: the **generator** makes noise, the **critic** "
+    "guesses. Then each learns from the other's answers, until ideally the critic can only say "
+    "50 %. Below are the same 24 random seeds at every stage that was kept of such a training: "
+    "move the slider, or press Play."
+)
+families = theatre.families()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    family = st.selectbox("Training", list(families), key="family", bind="query-params", width=330)
+    playing = st.toggle("Play", key="playing")
+stages = families[family]
+
+
+@st.fragment(run_every=PACE if playing else None)
+def scrub() -> None:
+    """The stage that is chosen: its faces, and where in the training it lies."""
+    names = list(stages)
+    at = st.session_state.get("stage", st.query_params.get("stage"))
+    if at not in names:
+        st.session_state["stage"] = names[0]
+    elif playing:
+        st.session_state["stage"] = names[(names.index(at) + 1) % len(names)]
+    stage = st.select_slider("Stage", names, key="stage", bind="query-params")
+    left, right = st.columns(2, gap="large")
+    with left:
+        try:
+            grid = theatre.faces(stages[stage])
+        except Unavailable as error:
+            st.error(str(error))
+        else:
+            alt = f"24 generated faces, {stage}"
+            st.image(grid, width="stretch", output_format="JPEG", alt=alt)
+    with right:
+        log = theatre.log_of(family)
+        if log is None:
+            st.info("The log of this training is not here.")
+        else:
+            theatre.course(log, theatre.images_of(stage))
+
+
+scrub()
+
+st.subheader("The double feedback loop")
+picture, words = st.columns([2, 3], gap="large")
+with picture:
+    st.graphviz_chart(theatre.FEEDBACK, width="content", alt="Both networks learn from one answer")
+with words, st.container(width=760):
+    st.markdown(
+        "Every step, the critic sees photos and fakes and says of each how real it is. That one "
+        "answer teaches both. The **critic** is changed so that it errs less. The **generator** "
+        "never sees a photo: it is told, through the critic, in which direction each pixel would "
+        "have to move to look more real, and is changed so that it would have made it so. A critic "
+        "that is always right has nothing to say about what is better, and one that is always "
+        "wrong knows nothing; the duel goes well as long as it stays close. So neither loss falls "
+        "to zero, and the losses do not tell how good the faces are: look at them."
+    )
+
+duel = theatre.duel_of(family)
+if duel is not None:
+    st.subheader("Every critic against every generator")
+    st.altair_chart(theatre.matrix(duel))
+    st.caption(
+        "How often the critic of one stage takes a photo for more real than a fake of another "
+        "stage: 0.5 is chance. The diagonal is the duel as it was. Photos and seeds are new to "
+        "both."
+    )
+
+st.subheader("Train one now")
+st.markdown(
+    "A small network at 32×32 pixels, from noise, on this computer: blobs after half a minute, "
+    "faces after about two. One run at a time for everybody here, on one thread that lets players "
+    "go first."
+)
+live.stage()

@@ -1,0 +1,180 @@
+"""The theatre's live run: one at a time for the whole server, in a process of its own.
+
+Runs lie in HOME/training/live, numbered. The process holds a lock on the file `lock` there for as
+long as it lives, however it ends and whether or not the server lives on, so nobody has to guess
+whether the process id in that file is still that of a run. It is nice and has one thread: whoever
+plays a round meanwhile comes first.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from game.refusal import Refused, Unavailable
+from game.settings import ROOT, Settings
+from game.training.gan.config import read_config
+from game.training.gan.log import Row, read_log
+
+NICENESS = 15
+PATIENCE = 5.0  # seconds for a run to end once it was asked to
+COMPLAINTS = "stderr.txt"  # in the run's folder; taken away if it was stopped on purpose
+
+
+@dataclass(frozen=True)
+class Live:
+    """A live run as it stands; `images` are those it will have seen at its end.
+
+    `sheet` is the newest picture of its faces; `problem` says why it ended before it should.
+    """
+
+    folder: Path
+    running: bool
+    images: int
+    log: list[Row]
+    sheet: Path | None
+    problem: str | None
+
+
+def start(settings: Settings) -> None:
+    """Begin a new run. Of the older ones the last that has faces stays.
+
+    Raises Refused if a run is live, Unavailable if its folder cannot be written.
+    """
+    home = _home(settings)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with (home / "lock").open("a+") as lock:
+            _claim(lock)
+            kept = trained(settings)
+            number = max((int(run.name) for run in _runs(home)), default=0) + 1
+            for run in _runs(home):
+                if run != kept:
+                    shutil.rmtree(run)
+            _spawn(settings, home / f"{number:04d}", lock)
+    except OSError as error:
+        raise Unavailable(f"{home} cannot be written ({error.strerror}).") from error
+
+
+def stop(settings: Settings) -> None:
+    """End the run that is live, if one is; what it has kept stays."""
+    home = _home(settings)
+    if _holder(home) is None:
+        return
+    deadline = time.monotonic() + PATIENCE
+    while (holder := _holder(home)) is not None:
+        if holder:
+            late = time.monotonic() > deadline
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.killpg(int(holder), signal.SIGKILL if late else signal.SIGTERM)
+        time.sleep(0.05)
+    (_runs(home)[-1] / COMPLAINTS).unlink(missing_ok=True)
+
+
+def status(settings: Settings) -> Live | None:
+    """How the newest run stands; None if there never was one."""
+    home = _home(settings)
+    runs = _runs(home)
+    if not runs:
+        return None
+    # Asked first: a run that ends meanwhile would else look as if it had ended too early.
+    running = _holder(home) is not None
+    folder = runs[-1]
+    config = read_config(_config_file(settings))
+    last = folder / f"stage-{len(config.stages) - 1:02d}.png"
+    complaints = folder / COMPLAINTS
+    problem = None
+    if not running and not last.exists() and complaints.exists():
+        lines = complaints.read_text(errors="replace").split("\n")
+        problem = next((line for line in reversed(lines) if line.strip()), "it was killed")
+    sheets = sorted(folder.glob("stage-*.png"))
+    return Live(
+        folder=folder,
+        running=running,
+        images=config.images,
+        log=read_log(folder),
+        sheet=sheets[-1] if sheets else None,
+        problem=problem,
+    )
+
+
+def trained(settings: Settings) -> Path | None:
+    """The folder of the newest run that has faces: stage-NN.safetensors, as the zoo loads them."""
+    begun = [run for run in _runs(_home(settings)) if any(run.glob("stage-*.png"))]
+    return begun[-1] if begun else None
+
+
+def _spawn(settings: Settings, folder: Path, lock: IO[str]) -> None:
+    """Begin a process that inherits the lock and writes to `folder`."""
+    folder.mkdir()
+    command = ["nice", "-n", str(NICENESS), sys.executable, "-m", "game", "train"]
+    command += [str(_config_file(settings)), "--out", str(folder)]
+    environment = {
+        "GAME_HOME": str(settings.home),
+        "OMP_NUM_THREADS": "1",
+        "TQDM_DISABLE": "1",  # a bar is no complaint
+    }
+    with (folder / COMPLAINTS).open("w") as complaints:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+            pass_fds=[lock.fileno()],
+            start_new_session=True,  # a signal to the server is none to the run
+        )
+    lock.write(str(process.pid))
+    lock.flush()
+    # Somebody has to take note of its end, or it would stay in the system's table as a zombie.
+    threading.Thread(target=process.wait, daemon=True).start()
+
+
+def _claim(lock: IO[str]) -> None:
+    """Take the lock and forget whose it was. Raises Refused if a run has it."""
+    for _ in range(5):  # who only looks has it for an instant
+        if _free(lock, fcntl.LOCK_EX):
+            lock.truncate(0)
+            return
+        time.sleep(0.02)
+    raise Refused("A live run is under way; wait for its end, or stop it.")
+
+
+def _holder(home: Path) -> str | None:
+    """The process id of the run that is live, empty while it begins; None without a live run."""
+    try:
+        with (home / "lock").open() as lock:
+            return None if _free(lock, fcntl.LOCK_SH) else lock.read()
+    except FileNotFoundError:
+        return None
+
+
+def _free(lock: IO[str], kind: int) -> bool:
+    """Whether nobody has the lock; it is then ours until the file is closed."""
+    try:
+        fcntl.flock(lock, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _home(settings: Settings) -> Path:
+    return settings.home / "training" / "live"
+
+
+def _runs(home: Path) -> list[Path]:
+    """Folders of runs, the newest last."""
+    return sorted(run for run in home.glob("[0-9]" * 4) if run.is_dir())
+
+
+def _config_file(settings: Settings) -> Path:
+    return settings.assets / "training" / "live-32.toml"

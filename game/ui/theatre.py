@@ -1,0 +1,132 @@
+"""What the theatre shows: the stages of a training, the same faces at each, and its course."""
+
+import json
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from game.faces.thumbnail import enlarged
+from game.generators.zoo import entries, load_generator
+from game.settings import Settings
+
+ROWS, COLUMNS = 4, 6  # of faces; their seeds count up from 0
+FACE = 192  # pixels of a face as it is shown
+
+PHOTO, FAKE, CRITIC = "#0b7a75", "#c0401c", "#7666e8"  # as in the pictures of how it works
+# The first thousands of images change most, so they get most of the room.
+IMAGES = alt.X(
+    "images:Q", title="photos shown to the critic", scale=alt.Scale(type="sqrt", zero=True)
+)
+
+FEEDBACK = f"""
+digraph {{
+  rankdir=TB; bgcolor=transparent; nodesep=0.35; ranksep=0.45
+  node [shape=box style="rounded,filled" fillcolor="{CRITIC}" color="{CRITIC}"
+        fontcolor=white fontname="sans-serif" margin="0.16,0.09"]
+  edge [color="#8d86a3" fontcolor="#8d86a3" fontname="sans-serif" fontsize=11]
+  photo [label="real photo" fillcolor="{PHOTO}" color="{PHOTO}"]
+  seed [label="random numbers" fillcolor="{FAKE}" color="{FAKE}"]
+  generator [label="generator" fillcolor="{FAKE}" color="{FAKE}"]
+  critic [label="critic: is it real?"]
+  {{rank=same; photo; generator}}
+  seed -> generator; photo -> critic; generator -> critic [label="fake"]
+  critic -> critic [label=" what did I\\n get wrong?" style=dashed color="{CRITIC}"]
+  critic -> generator [label=" what gave\\n it away?" style=dashed color="{FAKE}"]
+}}
+"""
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def families() -> dict[str, dict[str, str]]:
+    """By family its stages, from noise to best, and the name of each in the zoo."""
+    found: dict[str, dict[str, str]] = {}
+    for name, entry in entries(Settings.from_environment()).items():
+        if "stage" in entry:
+            found.setdefault(entry["family"], {})[entry["stage"]] = name
+    return found
+
+
+def images_of(stage: str) -> int:
+    """How many photos the critic had seen at a stage, from its name: "untrained", "15k images"."""
+    return 0 if stage == "untrained" else 1000 * int(stage.removesuffix("k images"))
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def faces(name: str) -> np.ndarray:
+    """The faces of the first seeds, row by row, uint8 (ROWS * FACE, COLUMNS * FACE, 3).
+
+    Raises Unavailable if the generator's weights are missing or broken.
+    """
+    generator = load_generator(name, Settings.from_environment())
+    made = [
+        enlarged(generator.picture(generator.ws(generator.latent(seed))[0]), FACE)
+        for seed in range(ROWS * COLUMNS)
+    ]
+    rows = [np.hstack(made[row * COLUMNS : (row + 1) * COLUMNS]) for row in range(ROWS)]
+    return np.vstack(rows)
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def log_of(family: str) -> pd.DataFrame | None:
+    """The shipped log of a family's training; None without one."""
+    file = Settings.from_environment().models / family / "metrics.json"
+    return pd.DataFrame(json.loads(file.read_text())) if file.is_file() else None
+
+
+def course(log: pd.DataFrame, at: int | None = None) -> None:
+    """The critic's mean outputs and the losses, with a line at so many images."""
+    st.markdown("**How real the critic finds them** (50 %: a guess)")
+    outputs = {"critic_real": "photos", "critic_fake": "fakes"}
+    share = alt.Y("value:Q", title=None, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
+    half = alt.Chart(pd.DataFrame({"value": [0.5]})).mark_rule(strokeDash=[4, 4]).encode(y="value")
+    st.altair_chart(half + _lines(log, outputs, [PHOTO, FAKE], share, at))
+    st.markdown("**Losses** (what each network tries to make small)")
+    losses = {"loss_critic": "critic", "loss_generator": "generator"}
+    loss = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True))
+    st.altair_chart(_lines(log, losses, [CRITIC, FAKE], loss, at))
+
+
+def _lines(
+    log: pd.DataFrame, columns: dict[str, str], colours: list[str], y: alt.Y, at: int | None
+) -> alt.LayerChart | alt.FacetChart:
+    """These columns of the log as lines, called by their values."""
+    table = log.rename(columns=columns).melt("images", [*columns.values()], "of")
+    colour = alt.Color(
+        "of:N",
+        title=None,
+        scale=alt.Scale(domain=[*columns.values()], range=colours),
+        legend=alt.Legend(orient="top"),
+    )
+    layers = [alt.Chart(table).mark_line().encode(x=IMAGES, y=y, color=colour)]
+    if at is not None:
+        here = alt.Chart(pd.DataFrame({"images": [at]}))
+        layers.append(here.mark_rule(strokeWidth=2, color="gray").encode(x=IMAGES))
+    return alt.layer(*layers).properties(height=250)
+
+
+def duel_of(family: str) -> pd.DataFrame | None:
+    """How each stage's critic did against each stage's generator; None if it was not measured."""
+    file = Settings.from_environment().models / family / "duel.json"
+    return pd.DataFrame(json.loads(file.read_text())) if file.is_file() else None
+
+
+def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """AUC of every critic (down) against every generator (across); both in images seen."""
+    base = alt.Chart(rows).encode(
+        x=alt.X("generator:O", title="generator after … photos", axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("critic:O", title="critic after … photos"),
+    )
+    shade = alt.Scale(domain=[0, 0.5, 1], range=[FAKE, "#f1ebe1", PHOTO])
+    squares = base.mark_rect().encode(
+        color=alt.Color("auc:Q", scale=shade, title="critic right"),
+        tooltip=["critic", "generator", alt.Tooltip("auc:Q", format=".2f"), "n_real", "n_fake"],
+    )
+    numbers = base.mark_text(fontSize=11).encode(
+        text=alt.Text("auc:Q", format=".2f"),
+        color=alt.condition(
+            "abs(datum.auc - 0.5) > 0.35", alt.value("white"), alt.value("#1e1b29")
+        ),
+    )
+    return alt.layer(squares, numbers).properties(height=alt.Step(34))

@@ -1,0 +1,178 @@
+"""The live run: one at a time, stopped when asked, and its mishaps told."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.refusal import Refused
+from game.settings import Settings
+from game.training.gan import live
+from game.training.gan.live import Live
+from tests.training.gan.test_command import CONFIG
+
+PHOTOS = Settings.from_environment().decks
+ENDLESS = CONFIG.replace("images = 8", "images = 1_000_000_000")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    """A home of its own with the deck's photos, and a training that never ends by itself."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "decks").symlink_to(PHOTOS)
+    (tmp_path / "assets" / "training").mkdir(parents=True)
+    own = replace(Settings.from_environment(), home=tmp_path / "home", assets=tmp_path / "assets")
+    write(own, ENDLESS)
+    yield own
+    live.stop(own)
+
+
+def write(settings: Settings, config: str) -> None:
+    (settings.assets / "training" / "live-32.toml").write_text(config)
+
+
+def wait(settings: Settings, until: Callable[[Live], object]) -> Live:
+    """The status once it is as expected."""
+    for _ in range(1200):
+        run = live.status(settings)
+        if run and until(run):
+            return run
+        time.sleep(0.05)
+    raise AssertionError(f"never so: {run}")
+
+
+def holder(settings: Settings) -> str:
+    return (settings.home / "training" / "live" / "lock").read_text()
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Let the process run this instead of a training, with the run's folder as its last word."""
+    popen = live.subprocess.Popen
+
+    def other(command: list[str], **options: object) -> object:
+        return popen([sys.executable, "-c", code, command[-1]], **options)
+
+    monkeypatch.setattr(live.subprocess, "Popen", other)
+
+
+def test_a_run_is_alone_until_it_is_stopped_and_stays_until_the_next_has_begun(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert live.status(settings) is None
+    assert live.trained(settings) is None
+    live.start(settings)
+    with pytest.raises(Refused, match="under way"):
+        live.start(settings)
+    first = wait(settings, lambda run: run.sheet and run.log)
+    assert first.running
+    assert first.problem is None
+    assert first.images == 1_000_000_000
+    assert os.getpriority(os.PRIO_PROCESS, int(holder(settings))) == 15
+
+    live.stop(settings)
+    stopped = live.status(settings)
+    assert stopped is not None
+    assert not stopped.running
+    assert stopped.problem is None
+    assert (first.folder / "stage-00.safetensors").exists()
+
+    pretend(monkeypatch, "import time; time.sleep(60)")
+    live.start(settings)
+    second = live.status(settings)
+    assert second is not None
+    assert second.folder != first.folder
+    assert live.trained(settings) == first.folder  # the second has no faces yet
+    (second.folder / "stage-00.png").touch()
+    assert live.trained(settings) == second.folder
+    live.stop(settings)
+    live.start(settings)
+    assert not first.folder.exists()
+    assert live.trained(settings) == second.folder
+
+
+def test_a_finished_run_is_no_problem(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish = "import pathlib, sys; pathlib.Path(sys.argv[1], 'stage-01.png').touch()"
+    pretend(monkeypatch, finish + "; print('a warning', file=sys.stderr)")
+    live.start(settings)
+    done = wait(settings, lambda run: not run.running)
+    assert done.problem is None
+    assert done.sheet == done.folder / "stage-01.png"
+
+
+def test_a_run_without_photos_says_so(settings: Settings) -> None:
+    (settings.home / "decks").unlink()
+    live.start(settings)
+    failed = wait(settings, lambda run: not run.running)
+    assert failed.problem is not None
+    assert "python -m game setup" in failed.problem
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("import sys; sys.exit('a warning\\ngame: The loss is nan\\n')", "game: The loss is nan"),
+        ("import os; os.kill(os.getpid(), 9)", "it was killed"),
+    ],
+)
+def test_a_crash_is_reported_with_its_last_line(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, code: str, problem: str
+) -> None:
+    pretend(monkeypatch, code)
+    live.start(settings)
+    assert wait(settings, lambda run: not run.running).problem == problem
+
+
+def test_a_process_id_of_a_run_that_has_ended_is_nobody(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = settings.home / "training" / "live"
+    (home / "0007").mkdir(parents=True)
+    (home / "lock").write_text(str(os.getpid()))  # taken over by another process: this one
+    run = live.status(settings)
+    assert run is not None
+    assert not run.running
+    live.stop(settings)  # and we go on
+    pretend(monkeypatch, "import time; time.sleep(60)")
+    live.start(settings)
+    assert wait(settings, lambda run: run.running).folder == home / "0008"
+    assert holder(settings) != str(os.getpid())
+
+
+def test_a_run_that_will_not_end_is_killed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "PATIENCE", 0.2)
+    deaf = (
+        "import pathlib, signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "pathlib.Path(sys.argv[1], 'deaf').touch(); time.sleep(60)"
+    )
+    pretend(monkeypatch, deaf)
+    live.start(settings)
+    wait(settings, lambda run: (run.folder / "deaf").exists())
+    live.stop(settings)
+    run = live.status(settings)
+    assert run is not None
+    assert not run.running
+    assert run.problem is None
+
+
+def test_the_server_may_end_and_the_run_goes_on(settings: Settings) -> None:
+    """Started by one process, which is then killed, and stopped by another."""
+    begin = (
+        "import sys; from pathlib import Path; from game.settings import Settings;"
+        "from game.training.gan import live;"
+        "live.start(Settings(Path(sys.argv[1]), '', assets=Path(sys.argv[2])));"
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    server = live.subprocess.run(
+        [sys.executable, "-c", begin, str(settings.home), str(settings.assets)], check=False
+    )
+    assert server.returncode == -signal.SIGKILL
+    assert wait(settings, lambda run: True).running
+    live.stop(settings)
+    assert not wait(settings, lambda run: True).running

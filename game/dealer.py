@@ -19,7 +19,13 @@ from game.faces.deck import Deck
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
 from game.generators.pool import Pool
-from game.generators.recipe import FACE_SIZE, PLAY_SEEDS, TRUNCATION_PSI, Recipe
+from game.generators.recipe import (
+    FACE_SIZE,
+    GENERATOR,
+    PLAY_SEEDS,
+    TRUNCATION_PSI,
+    Recipe,
+)
 from game.generators.synthesis import Generator
 from game.refusal import Refused
 from game.rounds import Photo, Shown
@@ -32,7 +38,13 @@ FACES_KEPT = 400  # framed faces in memory, 77 kB each
 
 def fake(generator: Generator, seed: int) -> Recipe:
     """A fake as the game deals it: what judges learn from and are measured on, too."""
-    return generator.recipe(seed, TRUNCATION_PSI, FACE_SIZE)
+    if len(generator.layer_resolutions) == 1:  # without w there is nothing to truncate
+        return generator.recipe(seed, 1.0)
+    return generator.recipe(seed, TRUNCATION_PSI, min(FACE_SIZE, generator.sizes[-1]))
+
+
+# A generator by its name and, if it is trained anew now and then, the sha256 of its weights.
+Opponents = Callable[[str, str | None], Generator]
 
 
 @dataclass(frozen=True)
@@ -52,22 +64,29 @@ class Dealer:
         deck: Deck,
         generator: Generator,
         judges: Sequence[Judge],
-        stages: Sequence[Generator] = (),
+        opponents: Opponents | None = None,
     ) -> None:
         self.deck = deck
         self.generator = generator
         self.judges = tuple(judges)
-        # Trained on thumbnails of the deck's framed photos, so compared with such.
-        self.stages = {stage.name: stage for stage in stages}
+        self._opponents = opponents
         # Bounded: what has fallen out is made again from its recipe.
         self._framed = lru_cache(maxsize=FACES_KEPT)(self._frame)
         self._judged = lru_cache(maxsize=FACES_KEPT // 2)(self._judge)
         self._ahead = ThreadPoolExecutor(1, "judges")
         self.hands = Pool("rounds", lambda: self.make(secrets.randbits(63)), HANDS_AHEAD)
 
-    def hand(self, progress: Callable[[float], object] = lambda _: None) -> Hand:
-        """The next hand: one made ahead, or, if there is none, one made now with its progress."""
-        return self.hands.take() or self.make(secrets.randbits(63), progress)
+    def hand(
+        self,
+        progress: Callable[[float], object] = lambda _: None,
+        generator: str = GENERATOR,
+    ) -> Hand:
+        """The next hand: one made ahead, or, if there is none, one made now with its progress.
+
+        Raises Unavailable if there is no such generator.
+        """
+        ahead = self.hands.take() if generator == GENERATOR else None
+        return ahead or self.make(secrets.randbits(63), progress, generator)
 
     def pairs(self, hand: Hand, seen: Collection[str]) -> list[tuple[Shown, Shown]]:
         """Pairs (left, right) for a player who has seen these photos.
@@ -76,11 +95,13 @@ class Dealer:
         the rest too few are near a fake, so that colour and contrast would begin to tell.
         """
         unseen = self._unseen(seen, len(hand.recipes))
-        chosen = match(hand.content, self.deck.play_content[unseen])
+        photos = self.deck.play_content[unseen]
+        size = self._thumbnail(hand.recipes[0])
+        chosen = match(*_comparable(hand.content, photos, size))
         coins = np.random.default_rng([hand.seed, 1]).integers(0, 2, len(hand.recipes))
         pairs: list[tuple[Shown, Shown]] = []
         for recipe, index, coin in zip(hand.recipes, chosen, coins, strict=True):
-            photo = Photo(self.deck.play[unseen[index]])
+            photo = Photo(self.deck.play[unseen[index]], size)
             pairs.append((photo, recipe) if coin else (recipe, photo))
         return pairs
 
@@ -91,19 +112,15 @@ class Dealer:
         not use up the photos that a round could be matched with. Raises Refused as `pairs` does.
         """
         rng = np.random.default_rng(seed)
-        seeds = [int(s) for s in rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, CHOICES)]
-        if stage := self.stages.get(generator):
-            size = stage.sizes[-1]
-            recipes = [stage.recipe(face_seed, 1.0) for face_seed in seeds]
-        else:
-            size = None
-            recipes = [fake(self.generator, face_seed) for face_seed in seeds[:1]]
+        seeds = rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, CHOICES)
+        opponent = self.opponent(generator)
+        recipes = [fake(opponent, int(face_seed)) for face_seed in seeds]
+        size = self._thumbnail(recipes[0])
+        if size is None:
+            recipes = recipes[:1]  # slow to make, and varied enough
         content = np.stack([content_features(self.picture(recipe)) for recipe in recipes])
         unseen = self._unseen(seen, 1)
-        photos = self.deck.play_content[unseen]
-        if size is not None:
-            # Thumbnails are all soft; what is left to match is colour and contrast.
-            content, photos = content[:, :-1], photos[:, :-1]
+        content, photos = _comparable(content, self.deck.play_content[unseen], size)
         apart = ((content[:, None] - photos[None]) / (photos.std(axis=0) + 1e-9)) ** 2
         which, nearest = np.unravel_index(apart.sum(axis=2).argmin(), apart.shape[:2])
         photo = Photo(self.deck.play[unseen[nearest]], size)
@@ -119,6 +136,19 @@ class Dealer:
                 "rest would no longer make fair pairs. Well played!"
             )
         return unseen
+
+    def opponent(self, name: str, sha256: str | None = None) -> Generator:
+        """The generator of that name; `sha256` says which weights of it, if it is trained anew.
+
+        Raises Unavailable if there is none.
+        """
+        if name == self.generator.name or self._opponents is None:
+            return self.generator
+        return self._opponents(name, sha256)
+
+    def _thumbnail(self, recipe: Recipe) -> int | None:
+        """The size of a fake too small for the frame; its photo is then reduced to that, too."""
+        return recipe.size if recipe.size < self.deck.frame.size[0] else None
 
     def picture(self, face: Shown) -> np.ndarray:
         """The framed face, uint8 (height, width, 3)."""
@@ -157,18 +187,32 @@ class Dealer:
         if isinstance(face, Photo):
             whole = self.deck.photo(face.name)
             return whole if face.size is None else enlarged(reduced(whole, face.size), len(whole))
-        if stage := self.stages.get(face.generator):
-            return enlarged(stage.face(face), self.deck.frame.size[0])
-        return self.deck.frame.fake(self.generator.face(face))
+        fake_face = self.opponent(face.generator, face.checkpoint_sha256).face(face)
+        if self._thumbnail(face):  # trained on thumbnails of framed photos, so framed already
+            return enlarged(fake_face, self.deck.frame.size[0])
+        return self.deck.frame.fake(fake_face)
 
-    def make(self, seed: int, progress: Callable[[float], object] = lambda _: None) -> Hand:
+    def make(
+        self,
+        seed: int,
+        progress: Callable[[float], object] = lambda _: None,
+        generator: str = GENERATOR,
+    ) -> Hand:
         """The hand of this seed; `progress` is told the share that is done."""
+        opponent = self.opponent(generator)
         seeds = np.random.default_rng([seed, 0]).integers(
             PLAY_SEEDS.start, PLAY_SEEDS.stop, ROUND_LENGTH
         )
-        recipes = tuple(fake(self.generator, int(face_seed)) for face_seed in seeds)
+        recipes = tuple(fake(opponent, int(face_seed)) for face_seed in seeds)
         content = []
         for done, recipe in enumerate(recipes, start=1):
             content.append(content_features(self.picture(recipe)))
             progress(done / len(recipes))
         return Hand(seed, recipes, np.stack(content))
+
+
+def _comparable(
+    fakes: np.ndarray, photos: np.ndarray, thumbnail: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Content (n, k) of both without what cannot be matched: thumbnails are all soft."""
+    return (fakes, photos) if thumbnail is None else (fakes[:, :-1], photos[:, :-1])

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -10,8 +11,9 @@ from game.climb import Rung, ladder, next_level
 from game.dealer import Dealer
 from game.discriminators.ladder import load_judges
 from game.faces.deck import load_deck
-from game.generators.recipe import Recipe
+from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import load_generator
+from game.opponents import opponent
 from game.rounds import Reveal, Shown, Turn
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
 from game.second_opinion import Agreement, Opinion
@@ -44,10 +46,13 @@ class Game:
     @classmethod
     def open(cls, settings: Settings) -> "Game":
         """Load deck, generator and judges, open the store. Fails with what is missing."""
-        rungs = ladder(settings)
-        *stages, own = (load_generator(rung.generator, settings) for rung in rungs)
-        dealer = Dealer(load_deck(DECK, settings), own, load_judges(settings), stages)
-        return cls(Store(settings.database_url), dealer, rungs)
+        dealer = Dealer(
+            load_deck(DECK, settings),
+            load_generator(GENERATOR, settings),
+            load_judges(settings),
+            partial(opponent, settings),
+        )
+        return cls(Store(settings.database_url), dealer, ladder(settings))
 
     def close(self) -> None:
         """End the dealer's threads and the store's connections."""
@@ -71,18 +76,27 @@ class Game:
         with self.store.write() as session:
             players.forget(session, player_id)
 
-    def start(self, player_id: int, progress: Callable[[float], object] = lambda _: None) -> None:
-        """Deal a round, unless one is open: then that one goes on."""
+    def start(
+        self,
+        player_id: int,
+        progress: Callable[[float], object] = lambda _: None,
+        generator: str = GENERATOR,
+    ) -> None:
+        """Deal a round of this generator's fakes, unless one is open: then that one goes on.
+
+        Raises Unavailable if there is no such generator.
+        """
         if self.turn(player_id) is not None:
             return
-        hand = self.dealer.hand(progress)  # slow if none was made ahead, so outside the transaction
+        # Slow if none was made ahead, so outside the transaction.
+        hand = self.dealer.hand(progress, generator)
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_round(player_id)) is None:
                 deck = self.dealer.deck.name
                 seen = session.scalars(queries.photos_seen(player_id, deck)).all()
                 pairs = self.dealer.pairs(hand, {name for name in seen if name})
-                rounds.start(session, player_id, deck, hand.seed, pairs)
+                rounds.start(session, player_id, deck, hand.seed, pairs, generator=generator)
 
     def climb(self, player_id: int) -> None:
         """Begin a climb at the lowest stage, unless a round or climb is open."""
@@ -92,7 +106,9 @@ class Game:
                 seed = secrets.randbits(63)
                 pair = self._step(session, player_id, level=0, seed=seed)
                 deck = self.dealer.deck.name
-                rounds.start(session, player_id, deck, seed, [pair], mode=Mode.CLIMB)
+                rounds.start(
+                    session, player_id, deck, seed, [pair], mode=Mode.CLIMB, generator=None
+                )
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.generators.recipe import Recipe
+from game.generators.recipe import GENERATOR, Recipe
 from game.refusal import Refused
 from game.store import queries
 from game.store.engine import Session
@@ -48,6 +48,7 @@ class Turn:
     phase: Phase
     choice: int | None
     mode: Mode = Mode.ROUND
+    generator: str | None = GENERATOR
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Reveal:
     """The truth of a closed trial."""
 
     mode: Mode
+    generator: str | None
     round_id: int
     trial_id: int
     position: int
@@ -84,9 +86,17 @@ def start(
     pairs: Sequence[Sequence[Shown]],
     *,
     mode: Mode = Mode.ROUND,
+    generator: str | None = GENERATOR,
 ) -> Round:
     """Store a round before any of its trials is shown: all of them, or a climb's first."""
-    round_ = Round(player_id=player_id, design=Design.TWO_AFC, mode=mode, deck=deck, seed=seed)
+    round_ = Round(
+        player_id=player_id,
+        design=Design.TWO_AFC,
+        mode=mode,
+        generator=generator,
+        deck=deck,
+        seed=seed,
+    )
     for pair in pairs:
         append(round_, pair)
     session.add(round_)
@@ -110,7 +120,7 @@ def turn(session: Session, player_id: int) -> Turn | None:
     phase = Phase.ASK if guess is None else Phase.SURE if guess.closed_at is None else Phase.REVEAL
     length = session.scalars(queries.round_length(round_.id)).one()
     choice = guess.choice if guess else None
-    return Turn(trial.id, trial.position, length, phase, choice, round_.mode)
+    return Turn(trial.id, trial.position, length, phase, choice, round_.mode, round_.generator)
 
 
 def answer(
@@ -285,6 +295,7 @@ def _reveal(trial: Trial, owner_id: int) -> Reveal:
     (own,) = (guess for guess in trial.guesses if guess.player_id == owner_id)
     return Reveal(
         mode=trial.round.mode,
+        generator=trial.round.generator,
         round_id=trial.round_id,
         trial_id=trial.id,
         position=trial.position,

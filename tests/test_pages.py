@@ -232,3 +232,19 @@ def forget_everybody() -> None:
 def _anonymous(protos: list[str]) -> list[str]:
     """Element descriptions without the identities that differ from trial to trial."""
     return ["\n".join(line for line in p.splitlines() if "id:" not in line) for p in protos]
+
+
+def test_an_address_names_whom_to_play_against(app: AppTest) -> None:
+    app.query_params["against"] = "dcgan-64-03"
+    join(app)
+    assert pair_data(app)["title"] == "Pair 1 of 10: dcgan-64, 15k images"
+    assert "against" not in app.query_params
+    app.query_params["against"] = "dcgan-64-04"
+    app.run()
+    assert "First end the round" in app.info[0].value
+
+
+def test_an_address_that_names_nobody_says_so(app: AppTest) -> None:
+    app.query_params["against"] = "nobody"
+    join(app)
+    assert "There is no generator 'nobody'" in app.info[0].value

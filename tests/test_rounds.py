@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from game import players, rounds
+from game.generators.recipe import GENERATOR
 from game.refusal import Refused
 from game.rounds import Phase, Photo, Reveal, Verdict
 from game.store.engine import Store
@@ -118,6 +119,7 @@ def test_a_reveal_tells_the_truth_and_what_the_network_said(
     with store.read() as session:
         assert rounds.reveal(session, ada, trials[0]) == Reveal(
             mode=Mode.ROUND,
+            generator=GENERATOR,
             round_id=1,
             trial_id=trials[0],
             position=1,

@@ -1,4 +1,9 @@
-"""Play: a newcomer's nickname, the pair on the table, the result of a round."""
+"""Play: a newcomer's nickname, the pair on the table, the result of a round.
+
+The address may name whom to play against: `?against=dcgan-64-05`, or `live` for the live run.
+"""
+
+import streamlit as st
 
 from game.ui import player, result, table, welcome
 from game.ui.resources import game
@@ -11,7 +16,11 @@ if me is None:
 else:
     player_id, _ = me
     if (turn := game().turn(player_id)) is not None:
+        if st.query_params.pop("against", None):
+            st.info("First end the round that you have begun.", icon=":material/info:")
         table.show(player_id, turn)
+    elif "against" in st.query_params:
+        welcome.deal(player_id, st.query_params["against"])
     elif past := game().reveals(player_id):
         result.show(player_id, past)
     else:

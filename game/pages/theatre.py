@@ -40,6 +40,12 @@ def scrub() -> None:
         else:
             alt = f"24 generated faces, {stage}"
             st.image(grid, width="stretch", output_format="JPEG", alt=alt)
+        st.page_link(
+            "game/pages/play.py",
+            label="Play ten pairs against this stage",
+            icon=":material/compare:",
+            query_params={"against": stages[stage]},
+        )
     with right:
         log = theatre.log_of(family)
         if log is None:

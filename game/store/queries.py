@@ -6,7 +6,11 @@ from datetime import datetime
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
+from game.generators.recipe import GENERATOR
 from game.store.tables import Face, Guess, Kind, Mode, Player, Round, Trial
+
+# What scores are compared over: ten pairs of the game's own fakes.
+_RANKED = and_(Round.mode == Mode.ROUND, Round.generator == GENERATOR)
 
 
 def player_by_identity(identity_sha256: str) -> Select[Player]:
@@ -109,8 +113,8 @@ def photos_judged(player_id: int) -> Select[str | None]:
 def standings(minimum: int) -> Select[int, str, Kind, int, int, datetime | None]:
     """Player id, nickname, kind, scored trials, correct ones and last answer, per player.
 
-    Only players with at least `minimum` scored trials; a climb's do not count, since it leads
-    everybody to where they are right seven times in ten.
+    Only players with at least `minimum` scored trials. A climb's do not count, since it leads
+    everybody to where they are right seven times in ten; nor do rounds against a stage.
     """
     scored = func.count(Guess.correct)
     return (
@@ -125,7 +129,7 @@ def standings(minimum: int) -> Select[int, str, Kind, int, int, datetime | None]
         .join(Guess)
         .join(Trial)
         .join(Round)
-        .where(Guess.correct.is_not(None), Round.mode == Mode.ROUND)
+        .where(Guess.correct.is_not(None), _RANKED)
         .group_by(Player.id, Player.nickname, Player.kind)
         .having(scored >= minimum)
     )
@@ -143,7 +147,7 @@ def confidence_counts(but_not_round: int) -> Select[int | None, int, int]:
         .join(Trial)
         .join(Round)
         .where(
-            Round.mode == Mode.ROUND,
+            _RANKED,
             Guess.correct.is_not(None),
             Guess.confidence.is_not(None),
             Trial.round_id != but_not_round,
@@ -162,7 +166,7 @@ def judged_by_both(networks: Sequence[int]) -> Select[Guess, Guess]:
         .join(person, and_(person.trial_id == Trial.id, person.player_id == Round.player_id))
         .join(network, network.trial_id == Trial.id)
         .where(
-            Round.mode == Mode.ROUND,
+            _RANKED,
             person.correct.is_not(None),
             network.correct.is_not(None),
             network.player_id.in_(networks),

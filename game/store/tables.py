@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from game.generators.recipe import GENERATOR
+
 
 class Kind(enum.StrEnum):
     """Who judges: a person or a trained network."""
@@ -102,7 +104,8 @@ class Round(Base):
     """A block of trials planned ahead from a seed, for one player.
 
     `position` is the trial on the table, counted from 1; it is the one place that says how far the
-    round is, so every tab and every reload shows the same pair.
+    round is, so every tab and every reload shows the same pair. `generator` made the fakes, NULL in
+    a climb, which meets many.
     """
 
     __tablename__ = "round"
@@ -124,6 +127,7 @@ class Round(Base):
     mode: Mapped[Mode] = mapped_column(
         named(Mode), default=Mode.ROUND, server_default=Mode.ROUND.value
     )
+    generator: Mapped[str | None] = mapped_column(String(64), server_default=GENERATOR)
     deck: Mapped[str] = mapped_column(String(64))
     seed: Mapped[int] = mapped_column(BigInteger)
     position: Mapped[int] = mapped_column(default=1)

@@ -19,9 +19,16 @@ def stage() -> None:
     settings = Settings.from_environment()
     run = live.status(settings)
     running = run is not None and run.running
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Train", type="primary", disabled=running, on_click=_start, args=(settings,))
         st.button("Stop", disabled=not running, on_click=live.stop, args=(settings,))
+    if live.trained(settings) is not None:
+        st.page_link(
+            "game/pages/play.py",
+            label="Play ten pairs against what it has learnt",
+            icon=":material/compare:",
+            query_params={"against": live.LIVE},
+        )
     if refusal := st.session_state.pop("live-refusal", None):
         st.error(refusal)
     if run is not None:

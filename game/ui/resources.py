@@ -6,6 +6,7 @@ import secrets
 import numpy as np
 import streamlit as st
 
+from game import opponents
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
 from game.generators.recipe import TRUNCATION_PSI, Recipe
@@ -21,6 +22,11 @@ def game() -> Game:
     except Unavailable as error:
         st.error(f"The game cannot start yet. {error}")
         st.stop()
+
+
+def opponent(name: str) -> str:
+    """A generator as a visitor reads it."""
+    return opponents.title(Settings.from_environment(), name)
 
 
 @st.cache_resource(show_spinner="Waking the generator and the judges …")

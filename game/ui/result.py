@@ -7,13 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from game import climb as climbing
+from game.generators.recipe import GENERATOR
 from game.refusal import Unavailable
 from game.rounds import Reveal, marks
 from game.scoring.intervals import wilson
 from game.scoring.staircase import threshold
 from game.store.tables import Mode
 from game.ui.pair import show_reveal
-from game.ui.resources import game
+from game.ui.resources import game, opponent
 from game.ui.welcome import climb, deal
 
 _QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
@@ -42,6 +43,8 @@ def _scored(past: Sequence[Reveal]) -> None:
     """How many of the round's pairs, and what that says."""
     scores = _scores(marks(past, game().network_names))
     you = scores.iloc[0]
+    if past[0].generator not in (None, GENERATOR):
+        st.caption(f"Against {opponent(past[0].generator)}: not for the leaderboard.")
     if you.trials:
         st.title(f"{you.correct} of {you.trials} right")
         st.markdown(

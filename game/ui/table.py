@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from game.generators.recipe import GENERATOR
 from game.refusal import Refused, Unavailable
 from game.rounds import CONFIDENCES, Phase, Reveal, Turn
 from game.store.tables import Mode
 from game.ui.pair import show_turn
 from game.ui.player import notify
-from game.ui.resources import game
+from game.ui.resources import game, opponent
 
 
 def show(player_id: int, turn: Turn) -> None:
@@ -49,7 +50,8 @@ def show(player_id: int, turn: Turn) -> None:
 
 def _title(turn: Turn, player_id: int) -> str:
     if turn.mode is Mode.ROUND:
-        return f"Pair {turn.position} of {turn.length}"
+        against = "" if turn.generator in (None, GENERATOR) else f": {opponent(turn.generator)}"
+        return f"Pair {turn.position} of {turn.length}{against}"
     rung = game().rung(player_id, turn.trial_id)
     return f"Pair {turn.position}: {rung.name}" if rung else f"Pair {turn.position}"
 

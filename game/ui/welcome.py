@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from game.generators.recipe import GENERATOR
 from game.refusal import Refused, Unavailable
 from game.ui.player import join, notify
 from game.ui.resources import game
@@ -31,16 +32,18 @@ def ask_nickname() -> None:
         )
 
 
-def deal(player_id: int) -> None:
+def deal(player_id: int, generator: str = GENERATOR) -> None:
     """Deal a round, showing that it takes a moment if none was made ahead."""
     text = "Making ten new faces …"
     bar = st.progress(0.0, text)
     try:
-        game().start(player_id, progress=lambda done: bar.progress(done, text))
+        game().start(player_id, lambda done: bar.progress(done, text), generator)
     except (Refused, Unavailable) as reason:
         bar.empty()
         st.info(str(reason), icon=":material/info:")
         return
+    # Whom this round is against is in the store now; the next one is another question.
+    st.query_params.pop("against", None)
     st.rerun()
 
 

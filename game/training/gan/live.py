@@ -7,6 +7,7 @@ plays a round meanwhile comes first.
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import signal
@@ -19,11 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from game.generators.checkpoint import load_checkpoint
+from game.generators.synthesis import Generator
 from game.refusal import Refused, Unavailable
 from game.settings import ROOT, Settings
 from game.training.gan.config import read_config
 from game.training.gan.log import Row, read_log
 
+LIVE = "live"  # the name of a live run's generator, whatever its weights
 NICENESS = 15
 PATIENCE = 5.0  # seconds for a run to end once it was asked to
 COMPLAINTS = "stderr.txt"  # in the run's folder; taken away if it was stopped on purpose
@@ -110,6 +114,36 @@ def trained(settings: Settings) -> Path | None:
     """The folder of the newest run that has faces: stage-NN.safetensors, as the zoo loads them."""
     begun = [run for run in _runs(_home(settings)) if any(run.glob("stage-*.png"))]
     return begun[-1] if begun else None
+
+
+def newest(settings: Settings) -> str:
+    """The sha256 of the newest faces' weights. Raises Unavailable before the first."""
+    stages = _stages(settings)
+    if not stages:
+        raise Unavailable("No live run has faces yet; start one on the page Theatre.")
+    return _sha256(stages[0])
+
+
+def generator(settings: Settings, sha256: str) -> Generator:
+    """A live run's generator with these weights. Raises Unavailable once they are gone."""
+    for weights in _stages(settings):
+        if _sha256(weights) == sha256:
+            return Generator(LIVE, sha256, load_checkpoint(weights, sha256))
+    raise Unavailable("The network that made this face was trained live, and is no longer kept.")
+
+
+def _stages(settings: Settings) -> list[Path]:
+    """The weights of every stage that a live run has kept, the newest first."""
+    found = [
+        sheet.with_suffix(".safetensors")  # written before its sheet
+        for run in _runs(_home(settings))
+        for sheet in sorted(run.glob("stage-*.png"))
+    ]
+    return found[::-1]
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _spawn(settings: Settings, folder: Path, lock: IO[str]) -> None:

@@ -1,4 +1,4 @@
-"""A round has a mode, a ladder to climb or ten pairs; a photo may be shown as a thumbnail."""
+"""A round has a mode and an opponent; a photo may be shown as a thumbnail."""
 
 from alembic import op
 
@@ -19,12 +19,14 @@ def upgrade() -> None:
         "ALTER TABLE round ADD COLUMN mode VARCHAR(16) DEFAULT 'round' NOT NULL"
         " CONSTRAINT ck_round_mode CHECK (mode IN ('round', 'climb'))"
     )
+    op.execute("ALTER TABLE round ADD COLUMN generator VARCHAR(64) DEFAULT 'mobilestylegan-ffhq'")
     constrain(RECIPE.format("") + " AND (photo IS NOT NULL OR size IS NOT NULL)")
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM round WHERE mode = 'climb'")
+    op.execute("DELETE FROM round WHERE mode = 'climb' OR generator <> 'mobilestylegan-ffhq'")
     constrain(RECIPE.format(" AND size IS NOT NULL"))
+    op.execute("ALTER TABLE round DROP COLUMN generator")
     op.execute("ALTER TABLE round DROP COLUMN mode")
 
 

@@ -1,0 +1,30 @@
+"""Whom a round can be dealt from: a generator of the zoo, or what a live run has just trained."""
+
+from functools import lru_cache
+
+from game.generators.synthesis import Generator
+from game.generators.zoo import entries, load_generator
+from game.settings import Settings
+from game.training.gan import live
+
+
+def opponent(settings: Settings, name: str, sha256: str | None) -> Generator:
+    """The generator of that name. Raises Unavailable if there is none.
+
+    A live run goes on learning, so `sha256` says which of its weights: without it, the newest.
+    """
+    if name == live.LIVE:
+        return _live(settings, sha256 or live.newest(settings))
+    return _of_zoo(settings, name)
+
+
+def title(settings: Settings, name: str) -> str:
+    """A generator as a visitor reads it."""
+    if name == live.LIVE:
+        return "the network trained live"
+    entry = entries(settings).get(name, {})
+    return f"{entry['family']}, {entry['stage']}" if "stage" in entry else name
+
+
+_of_zoo = lru_cache(maxsize=12)(lambda settings, name: load_generator(name, settings))
+_live = lru_cache(maxsize=4)(live.generator)

@@ -26,7 +26,7 @@ from game.generators.recipe import GENERATOR
 from game.generators.zoo import load_generator
 from game.play import DECK
 from game.refusal import Refused
-from game.rounds import Photo, Shown
+from game.rounds import Photo, Plan, Shown
 from game.scoring.auc import auc_interval
 from game.settings import Settings
 
@@ -39,14 +39,15 @@ def audit(settings: Settings, rounds: int) -> list[dict[str, Any]]:
     """Deal rounds of ten pairs, player after player, and test every cue: see `examine_cues`."""
     dealer = Dealer(load_deck(DECK, settings), load_generator(GENERATOR, settings), [])
     seen: set[str] = set()
-    pairs: list[tuple[Shown, Shown]] = []
+    plan = Plan(DECK)
+    pairs: list[tuple[Shown, ...]] = []
     for seed in tqdm(range(SEED, SEED + rounds), desc="rounds dealt", unit="round"):
-        hand = dealer.make(seed)
+        hand = dealer.make(seed, plan)
         try:
-            dealt = dealer.pairs(hand, seen)
+            dealt = dealer.trials(hand, plan, seen)
         except Refused:  # this player has seen all that can be dealt; the next one sits down
             seen.clear()
-            dealt = dealer.pairs(hand, seen)
+            dealt = dealer.trials(hand, plan, seen)
         seen |= {face.name for pair in dealt for face in pair if isinstance(face, Photo)}
         pairs += dealt
     # A photo that two players saw must not be learned in one fold and tested in another.

@@ -28,19 +28,21 @@ from game.generators.recipe import (
 )
 from game.generators.synthesis import Generator
 from game.refusal import Refused
-from game.rounds import Photo, Shown
+from game.rounds import Photo, Plan, Shown
+from game.store.tables import Design, Target
 
 ROUND_LENGTH = 10
+ODD_ONE_OF = 4  # faces, three of them of one kind
 HANDS_AHEAD = 4  # rounds made before anybody asks: a second of work each
 CHOICES = 8  # fakes of which a climb takes one
 FACES_KEPT = 400  # framed faces in memory, 77 kB each
 
 
-def fake(generator: Generator, seed: int) -> Recipe:
+def fake(generator: Generator, seed: int, psi: float = TRUNCATION_PSI) -> Recipe:
     """A fake as the game deals it: what judges learn from and are measured on, too."""
     if len(generator.layer_resolutions) == 1:  # without w there is nothing to truncate
         return generator.recipe(seed, 1.0)
-    return generator.recipe(seed, TRUNCATION_PSI, min(FACE_SIZE, generator.sizes[-1]))
+    return generator.recipe(seed, psi, min(FACE_SIZE, generator.sizes[-1]))
 
 
 # A generator by its name and, if it is trained anew now and then, the sha256 of its weights.
@@ -74,36 +76,51 @@ class Dealer:
         self._framed = lru_cache(maxsize=FACES_KEPT)(self._frame)
         self._judged = lru_cache(maxsize=FACES_KEPT // 2)(self._judge)
         self._ahead = ThreadPoolExecutor(1, "judges")
-        self.hands = Pool("rounds", lambda: self.make(secrets.randbits(63)), HANDS_AHEAD)
+        usual = Plan(deck.name)
+        self.hands = Pool("rounds", lambda: self.make(secrets.randbits(63), usual), HANDS_AHEAD)
 
     def hand(
         self,
+        plan: Plan,
+        length: int = ROUND_LENGTH,
         progress: Callable[[float], object] = lambda _: None,
-        generator: str = GENERATOR,
     ) -> Hand:
-        """The next hand: one made ahead, or, if there is none, one made now with its progress.
+        """The fakes of a round: made ahead if they are the usual ones, or made now with progress.
 
         Raises Unavailable if there is no such generator.
         """
-        ahead = self.hands.take() if generator == GENERATOR else None
-        return ahead or self.make(secrets.randbits(63), progress, generator)
+        fakes = length * _fakes_a_trial(plan)
+        usual = (GENERATOR, TRUNCATION_PSI, ROUND_LENGTH)
+        ahead = self.hands.take() if (plan.generator, plan.truncation_psi, fakes) == usual else None
+        return ahead or self.make(secrets.randbits(63), plan, fakes, progress)
 
-    def pairs(self, hand: Hand, seen: Collection[str]) -> list[tuple[Shown, Shown]]:
-        """Pairs (left, right) for a player who has seen these photos.
+    def trials(self, hand: Hand, plan: Plan, seen: Collection[str]) -> list[tuple[Shown, ...]]:
+        """The hand's trials, each with its faces in their order, for one who has seen these photos.
 
+        Photos stand beside fakes that they are near to. A single face is either of such a pair, so
+        its colour and contrast do not tell.
         Raises Refused once the player has seen half of the photos: none is shown twice, and among
         the rest too few are near a fake, so that colour and contrast would begin to tell.
         """
-        unseen = self._unseen(seen, len(hand.recipes))
+        fakes = [
+            hand.recipes[i : i + _fakes_a_trial(plan)]
+            for i in range(0, len(hand.recipes), _fakes_a_trial(plan))
+        ]
+        content = hand.content.reshape(len(fakes), -1, hand.content.shape[1]).mean(axis=1)
+        beside = _photos_a_trial(plan)
+        unseen = self._unseen(seen, beside * len(fakes))
         photos = self.deck.play_content[unseen]
         size = self._thumbnail(hand.recipes[0])
-        chosen = match(*_comparable(hand.content, photos, size))
-        coins = np.random.default_rng([hand.seed, 1]).integers(0, 2, len(hand.recipes))
-        pairs: list[tuple[Shown, Shown]] = []
-        for recipe, index, coin in zip(hand.recipes, chosen, coins, strict=True):
-            photo = Photo(self.deck.play[unseen[index]], size)
-            pairs.append((photo, recipe) if coin else (recipe, photo))
-        return pairs
+        chosen = match(*_comparable(content.repeat(beside, axis=0), photos, size))
+        rng = np.random.default_rng([hand.seed, 1])
+        trials: list[tuple[Shown, ...]] = []
+        for recipes, indices in zip(fakes, chosen.reshape(-1, beside), strict=True):
+            real = [Photo(self.deck.play[unseen[index]], size) for index in indices]
+            faces: list[Shown] = [*real, *recipes]
+            order = rng.permutation(len(faces))
+            shown = order[:1] if plan.design is Design.YES_NO else order
+            trials.append(tuple(faces[i] for i in shown))
+        return trials
 
     def step(self, generator: str, seed: int, seen: Collection[str]) -> tuple[Shown, Shown]:
         """A pair (left, right) for a climb, whose fake is of this generator.
@@ -195,20 +212,30 @@ class Dealer:
     def make(
         self,
         seed: int,
+        plan: Plan,
+        fakes: int = ROUND_LENGTH,
         progress: Callable[[float], object] = lambda _: None,
-        generator: str = GENERATOR,
     ) -> Hand:
-        """The hand of this seed; `progress` is told the share that is done."""
-        opponent = self.opponent(generator)
-        seeds = np.random.default_rng([seed, 0]).integers(
-            PLAY_SEEDS.start, PLAY_SEEDS.stop, ROUND_LENGTH
-        )
-        recipes = tuple(fake(opponent, int(face_seed)) for face_seed in seeds)
+        """So many fakes for such a plan, from this seed; `progress` is told the share done."""
+        opponent = self.opponent(plan.generator or GENERATOR)
+        psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
+        seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, fakes)
+        recipes = tuple(fake(opponent, int(face_seed), psi) for face_seed in seeds)
         content = []
         for done, recipe in enumerate(recipes, start=1):
             content.append(content_features(self.picture(recipe)))
             progress(done / len(recipes))
         return Hand(seed, recipes, np.stack(content))
+
+
+def _fakes_a_trial(plan: Plan) -> int:
+    """How many fakes a trial needs: three where the one photo is to be found."""
+    return ODD_ONE_OF - 1 if (plan.design, plan.target) == (Design.ODD_ONE_OUT, Target.REAL) else 1
+
+
+def _photos_a_trial(plan: Plan) -> int:
+    """How many photos a trial needs: three where the one fake is to be found."""
+    return ODD_ONE_OF - 1 if (plan.design, plan.target) == (Design.ODD_ONE_OUT, Target.FAKE) else 1
 
 
 def _comparable(

@@ -3,24 +3,25 @@
 import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from game import players, rounds, second_opinion
 from game.climb import Rung, ladder, next_level
-from game.dealer import Dealer
+from game.dealer import ROUND_LENGTH, Dealer
 from game.discriminators.ladder import load_judges
 from game.faces.deck import load_deck
 from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import load_generator
 from game.opponents import opponent
-from game.rounds import Reveal, Shown, Turn
+from game.rounds import Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
 from game.second_opinion import Agreement, Opinion
 from game.settings import Settings
 from game.store import queries
 from game.store.engine import Session, Store
-from game.store.tables import Mode, Round
+from game.store.tables import Mode, Seat
 
 DECK = "celeba-sample"
 
@@ -76,39 +77,41 @@ class Game:
         with self.store.write() as session:
             players.forget(session, player_id)
 
+    def plan(self, **choices: Any) -> Plan:
+        """A round on this table's deck with a visitor's choices, see `Plan`."""
+        return Plan(self.dealer.deck.name, **choices)
+
     def start(
         self,
         player_id: int,
+        plan: Plan | None = None,
+        length: int = ROUND_LENGTH,
         progress: Callable[[float], object] = lambda _: None,
-        generator: str = GENERATOR,
     ) -> None:
-        """Deal a round of this generator's fakes, unless one is open: then that one goes on.
+        """Deal a round, the usual one unless told otherwise; one that is open goes on instead.
 
-        Raises Unavailable if there is no such generator.
+        Raises Unavailable if the plan's generator is not there, Refused if photos run out.
         """
         if self.turn(player_id) is not None:
             return
+        plan = plan or self.plan()
         # Slow if none was made ahead, so outside the transaction.
-        hand = self.dealer.hand(progress, generator)
+        hand = self.dealer.hand(plan, length, progress)
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
-            if session.scalar(queries.open_round(player_id)) is None:
-                deck = self.dealer.deck.name
-                seen = session.scalars(queries.photos_seen(player_id, deck)).all()
-                pairs = self.dealer.pairs(hand, {name for name in seen if name})
-                rounds.start(session, player_id, deck, hand.seed, pairs, generator=generator)
+            if session.scalar(queries.open_seat(player_id)) is None:
+                trials = self.dealer.trials(hand, plan, self._seen(session, player_id))
+                rounds.start(session, player_id, plan, hand.seed, trials)
 
     def climb(self, player_id: int) -> None:
         """Begin a climb at the lowest stage, unless a round or climb is open."""
+        plan = self.plan(mode=Mode.CLIMB, generator=None, truncation_psi=None)
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
-            if session.scalar(queries.open_round(player_id)) is None:
+            if session.scalar(queries.open_seat(player_id)) is None:
                 seed = secrets.randbits(63)
                 pair = self._step(session, player_id, level=0, seed=seed)
-                deck = self.dealer.deck.name
-                rounds.start(
-                    session, player_id, deck, seed, [pair], mode=Mode.CLIMB, generator=None
-                )
+                rounds.start(session, player_id, plan, seed, [pair])
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""
@@ -124,7 +127,7 @@ class Game:
     def answer(
         self, player_id: int, trial_id: int, place: int, seconds: float | None = None
     ) -> None:
-        """Call the face at this place real."""
+        """Pick the face at this place, or say of a single one whether it is real (0) or not (1)."""
         with self.store.write() as session:
             rounds.answer(session, player_id, trial_id, place, seconds=seconds)
 
@@ -150,18 +153,18 @@ class Game:
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(queries.player_for_update(player_id)).one()
-            round_ = session.scalar(queries.open_round(player_id))
-            if round_ is not None and round_.mode is Mode.CLIMB:
-                self._climb_on(session, round_)
+            seat = session.scalar(queries.open_seat(player_id))
+            if seat is not None and seat.round.mode is Mode.CLIMB:
+                self._climb_on(session, seat)
             rounds.advance(session, player_id, trial_id)
 
-    def _climb_on(self, session: Session, round_: Round) -> None:
+    def _climb_on(self, session: Session, seat: Seat) -> None:
         """Add the climb's next pair once all of its pairs are closed, unless it has ended."""
-        past = rounds.reveals(session, round_)
+        past = rounds.reveals(session, seat.round_id, seat.player_id)
         level = next_level(past, self.rungs)
-        if len(past) == len(round_.trials) and level is not None:
-            seed = round_.seed + len(past)
-            rounds.append(round_, self._step(session, round_.player_id, level, seed))
+        if len(past) == len(seat.round.trials) and level is not None:
+            seed = seat.round.seed + len(past)
+            rounds.append(seat.round, self._step(session, seat.player_id, level, seed))
             session.flush()
 
     def rung(self, player_id: int, trial_id: int) -> Rung | None:
@@ -172,16 +175,20 @@ class Game:
         return next((rung for rung in self.rungs if rung.generator == maker), None)
 
     def _step(self, session: Session, player_id: int, level: int, seed: int) -> tuple[Shown, Shown]:
-        seen = session.scalars(queries.photos_seen(player_id, self.dealer.deck.name)).all()
-        return self.dealer.step(self.rungs[level].generator, seed, {name for name in seen if name})
+        seen = self._seen(session, player_id)
+        return self.dealer.step(self.rungs[level].generator, seed, seen)
+
+    def _seen(self, session: Session, player_id: int) -> set[str]:
+        names = session.scalars(queries.photos_seen(player_id, self.dealer.deck.name))
+        return {name for name in names if name}
 
     def reveals(self, player_id: int) -> list[Reveal]:
         """The closed trials of the open round, or of the last one if none is open."""
         with self.store.read() as session:
-            round_ = session.scalar(queries.open_round(player_id)) or session.scalar(
-                queries.last_ended_round(player_id)
+            seat = session.scalar(queries.open_seat(player_id)) or session.scalar(
+                queries.last_ended_seat(player_id)
             )
-            return rounds.reveals(session, round_) if round_ else []
+            return rounds.reveals(session, seat.round_id, player_id) if seat else []
 
     def team(self, past: Sequence[Reveal]) -> dict[str, list[bool | None]]:
         """Right or wrong for each trial of a round, had the player decided with each network."""
@@ -221,5 +228,4 @@ class Game:
         verdicts = self.dealer.verdicts(faces)
         with self.store.write() as session:
             for network, p_fake in zip(self._networks, verdicts, strict=True):
-                place = min(range(len(p_fake)), key=p_fake.__getitem__)
-                rounds.answer(session, network, trial_id, place, p_fake=p_fake)
+                rounds.judge(session, network, trial_id, p_fake)

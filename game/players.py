@@ -74,6 +74,9 @@ def forget(session: Session, player_id: int) -> None:
     if player is None or player.kind is not Kind.HUMAN:
         raise Refused("There is no such player to delete.")
     session.delete(player)
+    session.flush()
+    for round_ in session.scalars(queries.empty_rounds()):
+        session.delete(round_)
 
 
 def _hash(token: str) -> str:

@@ -7,14 +7,27 @@ its next trial. So a reload, a second tab or a double press finds the round as i
 
 import enum
 import math
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from game.generators.recipe import GENERATOR, Recipe
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.refusal import Refused
 from game.store import queries
 from game.store.engine import Session
-from game.store.tables import Design, Face, Guess, Kind, Mode, Player, Round, Trial, now
+from game.store.tables import (
+    Design,
+    Face,
+    Guess,
+    Kind,
+    Mode,
+    Player,
+    Round,
+    Seat,
+    Target,
+    Trial,
+    now,
+)
 
 CONFIDENCES = {1: "a guess", 2: "fairly sure", 3: "certain"}
 
@@ -39,16 +52,45 @@ Shown = Photo | Recipe
 
 
 @dataclass(frozen=True)
-class Turn:
-    """What a player may know of the trial on the table: nothing here depends on the truth."""
+class Plan:
+    """What a round asks, of which fakes, and how: the columns of the table `round`."""
 
+    deck: str
+    design: Design = Design.TWO_AFC
+    target: Target = Target.REAL
+    mode: Mode = Mode.ROUND
+    generator: str | None = GENERATOR
+    truncation_psi: float | None = TRUNCATION_PSI
+    display_seconds: float | None = None
+    feedback: bool = True
+    code: str | None = None
+    room_id: int | None = None
+
+    @property
+    def asks_confidence(self) -> bool:
+        """Whether an answer waits for how sure it was; where time counts, it does not."""
+        return self.mode not in (Mode.ATTACK, Mode.ROOM, Mode.EXPERIMENT)
+
+    @property
+    def endless(self) -> bool:
+        """Whether the next trial depends on the answers so far."""
+        return self.mode in (Mode.CLIMB, Mode.ATTACK)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a player may know of the trial on the table: nothing here depends on the truth.
+
+    `faces` is how many are shown.
+    """
+
+    plan: Plan
     trial_id: int
     position: int
     length: int
+    faces: int
     phase: Phase
     choice: int | None
-    mode: Mode = Mode.ROUND
-    generator: str | None = GENERATOR
 
 
 @dataclass(frozen=True)
@@ -62,15 +104,18 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Reveal:
-    """The truth of a closed trial."""
+    """The truth of a closed trial.
 
-    mode: Mode
-    generator: str | None
+    `target_place` is the place that it was right to choose; of a single face, 0 if it is a photo
+    and 1 if it is not.
+    """
+
+    plan: Plan
     round_id: int
     trial_id: int
     position: int
     faces: tuple[Shown, ...]
-    real_place: int
+    target_place: int
     choice: int | None
     confidence: int | None
     knows_face: bool
@@ -80,47 +125,61 @@ class Reveal:
 
 def start(
     session: Session,
-    player_id: int,
-    deck: str,
+    player_id: int | None,
+    plan: Plan,
     seed: int,
-    pairs: Sequence[Sequence[Shown]],
-    *,
-    mode: Mode = Mode.ROUND,
-    generator: str | None = GENERATOR,
+    trials: Sequence[Sequence[Shown]],
 ) -> Round:
-    """Store a round before any of its trials is shown: all of them, or a climb's first."""
-    round_ = Round(
-        player_id=player_id,
-        design=Design.TWO_AFC,
-        mode=mode,
-        generator=generator,
-        deck=deck,
-        seed=seed,
-    )
-    for pair in pairs:
-        append(round_, pair)
+    """Store a round before any of its trials is shown: all of them, or an endless one's first.
+
+    The player takes the first seat; a room's round (None) waits for its players.
+    """
+    round_ = Round(**vars(plan), seed=seed)
+    for faces_ in trials:
+        append(round_, faces_)
     session.add(round_)
     session.flush()
+    if player_id is not None:
+        sit(session, round_.id, player_id)
     return round_
 
 
-def append(round_: Round, pair: Sequence[Shown]) -> None:
+def append(round_: Round, faces_: Sequence[Shown]) -> None:
     """One more trial at the end of a round."""
-    faces = [_stored(place, shown) for place, shown in enumerate(pair)]
-    round_.trials.append(Trial(position=len(round_.trials) + 1, faces=faces))
+    stored = [_stored(place, face) for place, face in enumerate(faces_)]
+    round_.trials.append(Trial(position=len(round_.trials) + 1, faces=stored))
+
+
+def sit(session: Session, round_id: int, player_id: int, position: int = 1) -> Seat:
+    """Take a seat at a round, at its first trial or a later one."""
+    seat = Seat(round_id=round_id, player_id=player_id, position=position)
+    session.add(seat)
+    session.flush()
+    return seat
+
+
+def plan_of(round_: Round) -> Plan:
+    """What was planned."""
+    return Plan(**{field.name: getattr(round_, field.name) for field in fields(Plan)})
 
 
 def turn(session: Session, player_id: int) -> Turn | None:
     """Where the player's open round stands; None without one."""
-    round_ = session.scalar(queries.open_round(player_id))
-    if round_ is None:
+    seat = session.scalar(queries.open_seat(player_id))
+    if seat is None:
         return None
-    trial = session.scalars(queries.trial_on_table(round_.id)).one()
+    trial = session.scalars(queries.trial_at(seat.round_id, seat.position)).one()
     guess = session.scalar(queries.guess(trial.id, player_id))
     phase = Phase.ASK if guess is None else Phase.SURE if guess.closed_at is None else Phase.REVEAL
-    length = session.scalars(queries.round_length(round_.id)).one()
-    choice = guess.choice if guess else None
-    return Turn(trial.id, trial.position, length, phase, choice, round_.mode, round_.generator)
+    return Turn(
+        plan=plan_of(seat.round),
+        trial_id=trial.id,
+        position=trial.position,
+        length=session.scalars(queries.round_length(seat.round_id)).one(),
+        faces=len(trial.faces),
+        phase=phase,
+        choice=guess.choice if guess else None,
+    )
 
 
 def answer(
@@ -130,34 +189,63 @@ def answer(
     place: int,
     *,
     seconds: float | None = None,
-    p_fake: Sequence[float] | None = None,
+    shown_seconds: float | None = None,
 ) -> None:
-    """The door for people and networks: `place` is the face called real.
+    """The door for people: `place` is the face that they pick, or what they call a single one.
 
-    A first answer stands: a second one to the same trial changes nothing. A network says its
-    p(fake) for every place, and its answer is closed at once. Raises Refused for anybody who may
-    not answer.
+    A first answer stands: a second one to the same trial changes nothing. It stays open until they
+    say how sure they are, if the round asks that. Raises Refused for anybody who may not answer.
     """
-    trial, player = _admitted(session, player_id, trial_id)
-    if not 0 <= place < len(trial.faces):
+    trial = _on_table(session, player_id, trial_id)
+    if not 0 <= place < max(2, len(trial.faces)):
         raise Refused(f"There is no face at place {place}.")
-    if seconds is not None and not (math.isfinite(seconds) and seconds >= 0):
-        raise Refused("A time to answer cannot be negative or endless.")
+    for time in (seconds, shown_seconds):
+        if time is not None and not (math.isfinite(time) and time >= 0):
+            raise Refused("A time to answer cannot be negative or endless.")
     if session.scalar(queries.guess(trial_id, player_id)) is not None:
         return
-    guess = Guess(trial_id=trial_id, player_id=player_id, choice=place, seconds=seconds)
+    guess = Guess(
+        trial_id=trial_id,
+        player_id=player_id,
+        choice=place,
+        seconds=seconds,
+        shown_seconds=shown_seconds,
+    )
     session.add(guess)
-    if player.kind is Kind.MODEL:
-        if p_fake is None or len(p_fake) != len(trial.faces):
-            raise Refused("A network says its p(fake) for every face.")
-        guess.p_fake = list(p_fake)
-        owner = session.scalars(queries.guess(trial_id, trial.round.player_id)).one()
-        _close(guess, trial, scored=not owner.knows_face)
+    if not plan_of(trial.round).asks_confidence:
+        _close(session, guess, trial, scored=True)
+
+
+def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[float]) -> None:
+    """The door for networks: p(fake) for every face, of which the answer follows.
+
+    They come after people: the store holds no network's verdict on a trial that nobody has closed.
+    A first answer stands.
+    """
+    trial = _found(session.scalar(queries.trial_for_update(trial_id)))
+    network = session.get(Player, network_id)
+    if network is None or network.kind is not Kind.MODEL:
+        raise Refused("There is no such network.")
+    people = session.scalars(queries.closed_by_a_person(trial_id)).all()
+    if not people:
+        raise Refused("A network answers after the person whose pair it is.")
+    if len(p_fake) != len(trial.faces):
+        raise Refused("A network says its p(fake) for every face.")
+    if session.scalar(queries.guess(trial_id, network_id)) is not None:
+        return
+    guess = Guess(
+        trial_id=trial_id,
+        player_id=network_id,
+        choice=_picked(p_fake, trial.round.target),
+        p_fake=list(p_fake),
+    )
+    session.add(guess)
+    _close(session, guess, trial, scored=any(correct is not None for correct in people))
 
 
 def close(session: Session, player_id: int, trial_id: int, confidence: int) -> None:
     """Say how sure (1 to 3); the answer is then final. A second time changes nothing."""
-    trial, _ = _admitted(session, player_id, trial_id)
+    trial = _on_table(session, player_id, trial_id)
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None:
         raise Refused("Choose a face first.")
@@ -165,66 +253,64 @@ def close(session: Session, player_id: int, trial_id: int, confidence: int) -> N
         raise Refused("Confidence is 1, 2 or 3.")
     if guess.closed_at is None:
         guess.confidence = confidence
-        _close(guess, trial, scored=True)
+        _close(session, guess, trial, scored=True)
 
 
 def know(session: Session, player_id: int, trial_id: int) -> None:
     """Say "I know this face": the trial is kept, and not scored."""
-    trial, _ = _admitted(session, player_id, trial_id)
+    trial = _on_table(session, player_id, trial_id)
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None:
         guess = Guess(trial_id=trial_id, player_id=player_id)
         session.add(guess)
     if guess.closed_at is None:
         guess.knows_face = True
-        _close(guess, trial, scored=False)
+        _close(session, guess, trial, scored=False)
 
 
 def advance(session: Session, player_id: int, trial_id: int) -> None:
     """Leave a revealed trial for the next one, or end the round. A second time changes nothing."""
-    trial = _found(session.scalar(queries.trial_for_update(trial_id)))
-    if trial.round.player_id != player_id:
-        raise Refused("That pair belongs to another player.")
-    if trial.position != trial.round.position or trial.round.ended_at is not None:
+    trial, seat = _seated(session, player_id, trial_id, for_update=True)
+    if trial.position != seat.position or seat.ended_at is not None:
         return
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
         raise Refused("Answer this pair first.")
-    trial.round.position += 1
-    if trial.round.position > session.scalars(queries.round_length(trial.round_id)).one():
-        trial.round.ended_at = now()
+    seat.position += 1
+    if seat.position > session.scalars(queries.round_length(trial.round_id)).one():
+        seat.ended_at = now()
 
 
 def abandon(session: Session, player_id: int) -> None:
     """End the open round as it stands: for one whose pictures can no longer be made."""
-    round_ = session.scalar(queries.open_round(player_id))
-    if round_ is not None:
-        round_.ended_at = now()
+    seat = session.scalar(queries.open_seat(player_id))
+    if seat is not None:
+        seat.ended_at = now()
 
 
 def faces(session: Session, player_id: int, trial_id: int) -> tuple[Shown, ...]:
-    """What to draw, left to right, for the player whose trial it is."""
-    trial = _found(session.scalar(queries.trial(trial_id)))
-    if trial.round.player_id != player_id:
-        raise Refused("That pair belongs to another player.")
+    """What to draw, left to right, for a player at whose round this is a trial."""
+    trial, _ = _seated(session, player_id, trial_id)
     return tuple(shown(face) for face in trial.faces)
 
 
-def reveals(session: Session, round_: Round) -> list[Reveal]:
-    """The truth of every trial of a round that its owner has closed, in order."""
+def reveals(session: Session, round_id: int, player_id: int) -> list[Reveal]:
+    """The truth of every trial of a round that this player has closed, in order."""
+    guesses: dict[int, list[Guess]] = defaultdict(list)
+    for guess in session.scalars(queries.own_and_networks_guesses(round_id, player_id)):
+        guesses[guess.trial_id].append(guess)
     return [
-        _reveal(trial, round_.player_id)
-        for trial in session.scalars(queries.answered_trials(round_.id))
+        _reveal(trial, guesses[trial.id], player_id)
+        for trial in session.scalars(queries.answered_trials(round_id, player_id))
     ]
 
 
 def reveal(session: Session, player_id: int, trial_id: int) -> Reveal:
     """The truth of one closed trial. Raises Refused while it is open, and to other players."""
-    round_ = _found(session.scalar(queries.trial(trial_id))).round
-    if round_.player_id == player_id:
-        for found in reveals(session, round_):
-            if found.trial_id == trial_id:
-                return found
+    trial, _ = _seated(session, player_id, trial_id)
+    for found in reveals(session, trial.round_id, player_id):
+        if found.trial_id == trial_id:
+            return found
     raise Refused("That pair is not yours to see yet.")
 
 
@@ -268,56 +354,71 @@ def _found(trial: Trial | None) -> Trial:
     return trial
 
 
-def _admitted(session: Session, player_id: int, trial_id: int) -> tuple[Trial, Player]:
-    """The trial, if this player may answer it now.
+def _seated(
+    session: Session, player_id: int, trial_id: int, *, for_update: bool = False
+) -> tuple[Trial, Seat]:
+    """A trial and the player's seat at its round. Raises Refused without one.
 
-    A person answers the trial on the table of their own round. A network answers any trial, but
-    only after its owner has: the store holds no network's verdict on a pair that is still open.
+    With `for_update` the seat is locked: two presses at once are then one after the other.
     """
-    trial = _found(session.scalar(queries.trial_for_update(trial_id)))
-    player = session.get(Player, player_id)
-    if player is None:
-        raise Refused("There is no such player.")
-    if player.kind is Kind.MODEL:
-        owner = session.scalar(queries.guess(trial_id, trial.round.player_id))
-        if owner is None or owner.closed_at is None:
-            raise Refused("A network answers after the person whose pair it is.")
-    elif trial.round.player_id != player_id:
+    trial = _found(session.scalar(queries.trial(trial_id)))
+    seat = session.scalar(queries.seat(trial.round_id, player_id, for_update=for_update))
+    if seat is None:
         raise Refused("That pair belongs to another player.")
-    elif trial.round.ended_at is not None or trial.position < trial.round.position:
+    return trial, seat
+
+
+def _on_table(session: Session, player_id: int, trial_id: int) -> Trial:
+    """The trial, if this player may answer it now: it is the one on their table."""
+    trial, seat = _seated(session, player_id, trial_id, for_update=True)
+    if seat.ended_at is not None or trial.position < seat.position:
         raise Refused("That pair is over; your first answer to it counts.")
-    elif trial.position > trial.round.position:
+    if trial.position > seat.position:
         raise Refused("That pair has not been dealt yet.")
-    return trial, player
+    return trial
 
 
-def _reveal(trial: Trial, owner_id: int) -> Reveal:
-    (own,) = (guess for guess in trial.guesses if guess.player_id == owner_id)
+def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int) -> Reveal:
+    (own,) = (guess for guess in guesses if guess.player_id == player_id)
     return Reveal(
-        mode=trial.round.mode,
-        generator=trial.round.generator,
+        plan=plan_of(trial.round),
         round_id=trial.round_id,
         trial_id=trial.id,
         position=trial.position,
         faces=tuple(shown(face) for face in trial.faces),
-        real_place=_real_place(trial),
+        target_place=_target_place(trial),
         choice=own.choice,
         confidence=own.confidence,
         knows_face=own.knows_face,
         correct=own.correct,
         verdicts=tuple(
             Verdict(guess.player.nickname, tuple(guess.p_fake), guess.correct)
-            for guess in sorted(trial.guesses, key=lambda guess: guess.player_id)
+            for guess in guesses
             if guess.p_fake is not None
         ),
     )
 
 
-def _real_place(trial: Trial) -> int:
-    (place,) = (face.place for face in trial.faces if face.photo is not None)
+def _target_place(trial: Trial) -> int:
+    """The place of the one face that is asked for; behind the last if it is not there."""
+    real = trial.round.target is Target.REAL
+    found = [face.place for face in trial.faces if (face.photo is not None) == real]
+    (place,) = found or [len(trial.faces)]
     return place
 
 
-def _close(guess: Guess, trial: Trial, *, scored: bool) -> None:
-    guess.correct = guess.choice == _real_place(trial) if scored else None
+def _picked(p_fake: Sequence[float], target: Target) -> int:
+    """The place that a network picks; of a single face, 0 if it is more likely the target."""
+    fit = [p if target is Target.FAKE else 1 - p for p in p_fake]
+    if len(fit) == 1:
+        return 0 if fit[0] > 0.5 else 1
+    return max(range(len(fit)), key=fit.__getitem__)
+
+
+def _close(session: Session, guess: Guess, trial: Trial, *, scored: bool) -> None:
+    """Make an answer final. A photo that the player has had before is not scored."""
+    if guess.p_fake is None:  # a person
+        before = queries.photo_seen_before(trial.id, guess.player_id)
+        scored = scored and session.scalar(before) is None
+    guess.correct = guess.choice == _target_place(trial) if scored else None
     guess.closed_at = now()

@@ -29,7 +29,7 @@ def team_marks(
                 continue
             sure = trusted.get(reveal.confidence or 0, 0.5)
             together = team_choice(reveal.choice, sure, verdicts[name].p_fake)
-            answers.append(together == reveal.real_place)
+            answers.append(together == reveal.target_place)
     return found
 
 

@@ -12,7 +12,7 @@ from game import players, rounds
 from game.faces.deck import Deck, load_deck
 from game.generators.recipe import Recipe
 from game.play import DECK, Game
-from game.rounds import Photo, Shown
+from game.rounds import Photo, Plan, Shown
 from game.settings import Settings
 from game.store.engine import Store
 from game.store.tables import Base
@@ -97,4 +97,4 @@ def trials(store: Store, ada: int) -> list[int]:
         (Photo("c.jpg"), fake(3)),
     ]
     with store.write() as session:
-        return [trial.id for trial in rounds.start(session, ada, "deck", 1, pairs).trials]
+        return [trial.id for trial in rounds.start(session, ada, Plan("deck"), 1, pairs).trials]

@@ -77,7 +77,7 @@ def test_photo_and_fake_of_a_small_stage_have_the_same_size_and_are_redrawn(game
     game.climb(player)
     turn = game.turn(player)
     assert turn is not None
-    assert turn.mode is Mode.CLIMB
+    assert turn.plan.mode is Mode.CLIMB
     shown = faces(game, turn.trial_id)
     (photo,) = (face for face in shown if isinstance(face, Photo))
     (recipe,) = (face for face in shown if isinstance(face, Recipe))

@@ -46,10 +46,10 @@ def game(settings: Settings) -> Iterator[Game]:
 def played(game: Game, nickname: str, generator: str) -> list[Recipe]:
     """A round against it, answered rightly; its fakes."""
     player, _ = game.join(nickname)
-    game.start(player, generator=generator)
+    game.start(player, game.plan(generator=generator))
     fakes = []
     while turn := game.turn(player):
-        assert turn.generator == generator
+        assert turn.plan.generator == generator
         pair = faces(game, turn.trial_id)
         (photo,) = (face for face in pair if isinstance(face, Photo))
         (recipe,) = (face for face in pair if isinstance(face, Recipe))
@@ -96,7 +96,7 @@ def test_without_a_live_run_the_refusal_says_where_to_start_one(
 def test_an_unknown_opponent_begins_no_round(game: Game) -> None:
     player, _ = game.join("Cy")
     with pytest.raises(Unavailable, match="no generator 'nobody'"):
-        game.start(player, generator="nobody")
+        game.start(player, game.plan(generator="nobody"))
     assert game.turn(player) is None
 
 
@@ -110,7 +110,7 @@ def test_a_stored_pair_against_a_stage_is_shown_alike_after_a_restart(
     game: Game, settings: Settings
 ) -> None:
     player, _ = game.join("Di")
-    game.start(player, generator=STAGE)
+    game.start(player, game.plan(generator=STAGE))
     turn = game.turn(player)
     assert turn is not None
     before = game.pictures(player, turn.trial_id)

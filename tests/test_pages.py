@@ -188,17 +188,17 @@ def test_nothing_sent_before_the_guess_depends_on_the_truth(
 ) -> None:
     """Two worlds with the same faces, sides swapped: all that is sent is equal, but that the two
     pictures, which have the same number of bytes, have changed places."""
-    hand = opened.dealer.make(seed=1)
+    hand = opened.dealer.make(1, opened.plan())
     real = game().dealer.deck.play[0]
     sent = []
     for photo_left in (True, False):
 
-        def pairs(*_: object, photo_left: bool = photo_left) -> list[tuple[Shown, Shown]]:
+        def trials(*_: object, photo_left: bool = photo_left) -> list[tuple[Shown, ...]]:
             return [
                 (Photo(real), hand.recipes[0]) if photo_left else (hand.recipes[0], Photo(real))
             ]
 
-        monkeypatch.setattr(game().dealer, "pairs", pairs)
+        monkeypatch.setattr(game().dealer, "trials", trials)
         forget_everybody()
         world = join(visit())
         if phase == "sure":

@@ -58,7 +58,7 @@ def test_forgetting_leaves_no_row(store: Store, ada: int, network: int, trials: 
     with store.write() as session:
         rounds.answer(session, ada, trials[0], 0)
         rounds.close(session, ada, trials[0], 1)
-        rounds.answer(session, network, trials[0], 0, p_fake=[0.1, 0.9])
+        rounds.judge(session, network, trials[0], [0.1, 0.9])
     with store.write() as session:
         players.forget(session, ada)
     with store.read() as session:

@@ -5,17 +5,23 @@ import threading
 import pytest
 
 from game import players, rounds
-from game.generators.recipe import GENERATOR
 from game.refusal import Refused
-from game.rounds import Phase, Photo, Reveal, Verdict
+from game.rounds import Phase, Photo, Plan, Reveal, Turn, Verdict
 from game.store.engine import Store
-from game.store.tables import Guess, Mode
+from game.store.tables import Guess
 from tests.conftest import fake
+
+PLAN = Plan("deck")
 
 
 def answer(store: Store, player: int, trial: int, place: int, **more: object) -> None:
     with store.write() as session:
         rounds.answer(session, player, trial, place, **more)  # type: ignore[arg-type]
+
+
+def judge(store: Store, network: int, trial: int, p_fake: list[float]) -> None:
+    with store.write() as session:
+        rounds.judge(session, network, trial, p_fake)
 
 
 def close(store: Store, player: int, trial: int, confidence: int = 2) -> None:
@@ -28,7 +34,7 @@ def advance(store: Store, player: int, trial: int) -> None:
         rounds.advance(session, player, trial)
 
 
-def turn(store: Store, player: int) -> rounds.Turn | None:
+def turn(store: Store, player: int) -> Turn | None:
     with store.read() as session:
         return rounds.turn(session, player)
 
@@ -36,13 +42,13 @@ def turn(store: Store, player: int) -> rounds.Turn | None:
 def test_a_trial_goes_from_ask_to_sure_to_reveal_and_on(
     store: Store, ada: int, trials: list[int]
 ) -> None:
-    assert turn(store, ada) == rounds.Turn(trials[0], 1, 3, Phase.ASK, None)
+    assert turn(store, ada) == Turn(PLAN, trials[0], 1, 3, 2, Phase.ASK, None)
     answer(store, ada, trials[0], 1, seconds=2.5)
-    assert turn(store, ada) == rounds.Turn(trials[0], 1, 3, Phase.SURE, 1)
+    assert turn(store, ada) == Turn(PLAN, trials[0], 1, 3, 2, Phase.SURE, 1)
     close(store, ada, trials[0], 3)
-    assert turn(store, ada) == rounds.Turn(trials[0], 1, 3, Phase.REVEAL, 1)
+    assert turn(store, ada) == Turn(PLAN, trials[0], 1, 3, 2, Phase.REVEAL, 1)
     advance(store, ada, trials[0])
-    assert turn(store, ada) == rounds.Turn(trials[1], 2, 3, Phase.ASK, None)
+    assert turn(store, ada) == Turn(PLAN, trials[1], 2, 3, 2, Phase.ASK, None)
 
 
 def test_the_round_ends_after_its_last_trial_and_is_scored(
@@ -102,12 +108,12 @@ def test_a_known_face_is_kept_and_not_scored(
 ) -> None:
     with store.write() as session:
         rounds.know(session, ada, trials[0])
-    answer(store, network, trials[0], 0, p_fake=[0.1, 0.9])
+    judge(store, network, trials[0], [0.1, 0.9])
     with store.read() as session:
         assert [guess.correct for guess in session.query(Guess)] == [None, None]
         found = rounds.reveal(session, ada, trials[0])
     assert found.knows_face
-    assert found.real_place == 0
+    assert found.target_place == 0
 
 
 def test_a_reveal_tells_the_truth_and_what_the_network_said(
@@ -115,16 +121,15 @@ def test_a_reveal_tells_the_truth_and_what_the_network_said(
 ) -> None:
     answer(store, ada, trials[0], 1)
     close(store, ada, trials[0])
-    answer(store, network, trials[0], 0, p_fake=[0.2, 0.8])
+    judge(store, network, trials[0], [0.2, 0.8])
     with store.read() as session:
         assert rounds.reveal(session, ada, trials[0]) == Reveal(
-            mode=Mode.ROUND,
-            generator=GENERATOR,
+            plan=PLAN,
             round_id=1,
             trial_id=trials[0],
             position=1,
             faces=(Photo("a.jpg"), fake(1)),
-            real_place=0,
+            target_place=0,
             choice=1,
             confidence=2,
             knows_face=False,
@@ -154,10 +159,10 @@ def test_a_network_answers_after_the_person_only(
     store: Store, ada: int, network: int, trials: list[int]
 ) -> None:
     with pytest.raises(Refused, match="after the person"):
-        answer(store, network, trials[0], 0, p_fake=[0.2, 0.8])
+        judge(store, network, trials[0], [0.2, 0.8])
     answer(store, ada, trials[0], 0)
     with pytest.raises(Refused, match="after the person"):
-        answer(store, network, trials[0], 0, p_fake=[0.2, 0.8])
+        judge(store, network, trials[0], [0.2, 0.8])
 
 
 def test_what_is_wrong_is_refused_and_stores_nothing(
@@ -169,7 +174,7 @@ def test_what_is_wrong_is_refused_and_stores_nothing(
         (eve, trials[0], 0, None, "another player"),
         (ada, trials[1], 0, None, "not been dealt"),
         (ada, 10**6, 0, None, "no such pair"),
-        (10**6, trials[0], 0, None, "no such player"),
+        (10**6, trials[0], 0, None, "another player"),
         (ada, trials[0], 2, None, "no face"),
         (ada, trials[0], -1, None, "no face"),
         (ada, trials[0], 0, -1.0, "negative"),

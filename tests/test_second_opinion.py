@@ -3,7 +3,7 @@
 import pytest
 
 from game import players, rounds, second_opinion
-from game.rounds import Photo
+from game.rounds import Photo, Plan
 from game.store.engine import Store
 from tests.conftest import fake
 
@@ -14,20 +14,18 @@ TRUST = {1: 0.5, 3: 0.9}
 def judged(store: Store, ada: int, network: int, trials: list[int]) -> Store:
     """Ada calls the left one real (right, wrong, right), certain of it; the network errs first."""
     for trial, p_fake in zip(trials, ([0.6, 0.4], [0.9, 0.2], [0.2, 0.7]), strict=True):
-        place = p_fake.index(min(p_fake))
         with store.write() as session:
             rounds.answer(session, ada, trial, 0)
             rounds.close(session, ada, trial, 3)
-            rounds.answer(session, network, trial, place, p_fake=p_fake)
+            rounds.judge(session, network, trial, p_fake)
             rounds.advance(session, ada, trial)
     return store
 
 
 def past(store: Store, player: int) -> list[rounds.Reveal]:
     with store.read() as session:
-        round_ = session.scalar(rounds.queries.last_ended_round(player))
-        assert round_ is not None
-        return rounds.reveals(session, round_)
+        seat = session.scalars(rounds.queries.last_ended_seat(player)).one()
+        return rounds.reveals(session, seat.round_id, player)
 
 
 def test_a_team_mends_what_one_of_two_gets_wrong(judged: Store, ada: int) -> None:
@@ -69,7 +67,8 @@ def test_a_photo_is_shown_to_those_only_who_have_judged_it(
 ) -> None:
     with judged.write() as session:
         bo = players.join(session, "Bo")[0].id
-        rounds.start(session, bo, "deck", 2, [(Photo("a.jpg"), fake(9)), (Photo("z.jpg"), fake(8))])
+        pairs = [(Photo("a.jpg"), fake(9)), (Photo("z.jpg"), fake(8))]
+        rounds.start(session, bo, Plan("deck"), 2, pairs)
     with judged.read() as session:
         _, opinions = second_opinion.compare(session, [network])
         shown = {

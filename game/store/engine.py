@@ -35,7 +35,8 @@ class Store:
         self.engine = create_engine(parsed, pool_pre_ping=True)
         if self.engine.dialect.name == "sqlite":
             _tame_sqlite(self.engine)
-        self._migrate()
+        with self.migrations() as config:
+            command.upgrade(config, "head")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -54,11 +55,17 @@ class Store:
         """Give every connection back."""
         self.engine.dispose()
 
-    def _migrate(self) -> None:
-        # One process migrates, the others wait: a file lock for SQLite, an advisory one in env.py
-        # for PostgreSQL.
-        with self._lock, self.engine.execution_options(writes=True).begin() as connection:
-            command.upgrade(alembic_config(connection), "head")
+    @contextmanager
+    def migrations(self) -> Iterator[Config]:
+        """Alembic's configuration on a connection of its own; all that is done there, or nothing.
+
+        One process migrates, the others wait: a file lock for SQLite, an advisory one in env.py for
+        PostgreSQL.
+        """
+        migrating = self.engine.execution_options(writes=True, migrates=True)
+        with self._lock, migrating.begin() as connection:
+            yield alembic_config(connection)
+        self.engine.dispose()  # that connection would go on not to look after foreign keys
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -87,5 +94,8 @@ def _tame_sqlite(engine: Engine) -> None:
     def on_begin(connection: Connection) -> None:
         # A reader that turns writer half-way is refused at once by SQLite, however patient it is;
         # so whoever means to write says so at the start and queues.
+        if connection.get_execution_options().get("migrates", False):
+            # A table that is made anew is dropped first, and would take along what refers to it.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
-from game.generators.recipe import GENERATOR
-from game.store.tables import Face, Guess, Kind, Mode, Player, Round, Trial
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI
+from game.store.tables import Design, Face, Guess, Kind, Mode, Player, Round, Seat, Trial
 
-# What scores are compared over: ten pairs of the game's own fakes.
-_RANKED = and_(Round.mode == Mode.ROUND, Round.generator == GENERATOR)
+# What scores are compared over: ten pairs of the game's own fakes, without a limit of time.
+_RANKED = and_(
+    Round.mode == Mode.ROUND,
+    Round.design == Design.TWO_AFC,
+    Round.generator == GENERATOR,
+    Round.truncation_psi == TRUNCATION_PSI,
+    Round.display_seconds.is_(None),
+)
 
 
 def player_by_identity(identity_sha256: str) -> Select[Player]:
@@ -18,18 +24,44 @@ def player_by_identity(identity_sha256: str) -> Select[Player]:
     return select(Player).where(Player.identity_sha256 == identity_sha256)
 
 
-def open_round(player_id: int) -> Select[Round]:
-    """The player's round that has not ended: at most one."""
-    return select(Round).where(Round.player_id == player_id, Round.ended_at.is_(None))
-
-
-def last_ended_round(player_id: int) -> Select[Round]:
-    """The player's latest finished round."""
+def open_seat(player_id: int) -> Select[Seat]:
+    """The player's way through a round that has not ended: at most one. With its round."""
     return (
-        select(Round)
-        .where(Round.player_id == player_id, Round.ended_at.is_not(None))
-        .order_by(Round.started_at.desc(), Round.id.desc())
+        select(Seat)
+        .where(Seat.player_id == player_id, Seat.ended_at.is_(None))
+        .options(joinedload(Seat.round))
+    )
+
+
+def last_ended_seat(player_id: int) -> Select[Seat]:
+    """The player's latest finished round, with what was planned."""
+    return (
+        select(Seat)
+        .where(Seat.player_id == player_id, Seat.ended_at.is_not(None))
+        .order_by(Seat.started_at.desc(), Seat.id.desc())
         .limit(1)
+        .options(joinedload(Seat.round))
+    )
+
+
+def seat(round_id: int, player_id: int, *, for_update: bool) -> Select[Seat]:
+    """This player's seat at this round, locked or not.
+
+    SQLite has no row locks and needs none: there every writer queues.
+    """
+    found = select(Seat).where(Seat.round_id == round_id, Seat.player_id == player_id)
+    return found.with_for_update() if for_update else found
+
+
+def round_by_code(code: str) -> Select[Round]:
+    """The round that is found by this code."""
+    return select(Round).where(Round.code == code)
+
+
+def empty_rounds() -> Select[Round]:
+    """Rounds outside rooms at which nobody sits any more."""
+    return select(Round).where(
+        Round.room_id.is_(None), ~select(Seat.id).where(Seat.round_id == Round.id).exists()
     )
 
 
@@ -44,11 +76,8 @@ def trial(trial_id: int) -> Select[Trial]:
 
 
 def trial_for_update(trial_id: int) -> Select[Trial]:
-    """The same, with its round locked: two presses at once are then one after the other.
-
-    SQLite has no row locks and needs none: there every writer queues.
-    """
-    return trial(trial_id).with_for_update(of=Round)
+    """The same, locked, so that two do not store a network's answer to it at once."""
+    return trial(trial_id).with_for_update(of=Trial)
 
 
 def player_for_update(player_id: int) -> Select[Player]:
@@ -56,20 +85,42 @@ def player_for_update(player_id: int) -> Select[Player]:
     return select(Player).where(Player.id == player_id).with_for_update()
 
 
-def trial_on_table(round_id: int) -> Select[Trial]:
-    """The trial at which the round stands, none once the round is over."""
-    return select(Trial).join(Round).where(Round.id == round_id, Trial.position == Round.position)
+def trial_at(round_id: int, position: int) -> Select[Trial]:
+    """A round's trial at a position, none beyond its end."""
+    return select(Trial).where(Trial.round_id == round_id, Trial.position == position)
 
 
-def answered_trials(round_id: int) -> Select[Trial]:
-    """The trials of a round that its owner has closed, in order, with faces and all guesses."""
+def answered_trials(round_id: int, player_id: int) -> Select[Trial]:
+    """The trials of a round that this player has closed, in order, with their faces."""
     return (
         select(Trial)
-        .join(Round)
-        .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Round.player_id))
+        .join(Trial.round)
+        .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == player_id))
         .where(Round.id == round_id, Guess.closed_at.is_not(None))
         .order_by(Trial.position)
-        .options(selectinload(Trial.faces), selectinload(Trial.guesses).joinedload(Guess.player))
+        .options(contains_eager(Trial.round), selectinload(Trial.faces))
+    )
+
+
+def own_and_networks_guesses(round_id: int, player_id: int) -> Select[Guess]:
+    """A player's answers to a round and the networks', with who gave them; nobody else's."""
+    return (
+        select(Guess)
+        .join(Trial)
+        .where(
+            Trial.round_id == round_id, or_(Guess.player_id == player_id, Guess.p_fake.is_not(None))
+        )
+        .order_by(Guess.player_id)
+        .options(joinedload(Guess.player))
+    )
+
+
+def closed_by_a_person(trial_id: int) -> Select[bool | None]:
+    """Of every person who has closed a trial, right or wrong, or None where it was not scored."""
+    return (
+        select(Guess.correct)
+        .join(Player)
+        .where(Guess.trial_id == trial_id, Player.kind == Kind.HUMAN, Guess.closed_at.is_not(None))
     )
 
 
@@ -94,8 +145,35 @@ def photos_seen(player_id: int, deck: str) -> Select[str | None]:
         select(Face.photo)
         .join(Trial)
         .join(Round)
-        .where(Round.player_id == player_id, Round.deck == deck, Face.photo.is_not(None))
+        .join(Seat, Seat.round_id == Round.id)
+        .where(Seat.player_id == player_id, Round.deck == deck, Face.photo.is_not(None))
         .distinct()
+    )
+
+
+def photo_seen_before(trial_id: int, player_id: int) -> Select[int]:
+    """A face of this trial whose photo the player has already had in another one, if there is."""
+    here, before, round_here, round_before = (
+        aliased(Face),
+        aliased(Face),
+        aliased(Round),
+        aliased(Round),
+    )
+    trial_here, trial_before = aliased(Trial), aliased(Trial)
+    return (
+        select(here.id)
+        .join(trial_here, trial_here.id == here.trial_id)
+        .join(round_here, round_here.id == trial_here.round_id)
+        .join(before, before.photo == here.photo)
+        .join(trial_before, trial_before.id == before.trial_id)
+        .join(round_before, round_before.id == trial_before.round_id)
+        .join(Guess, and_(Guess.trial_id == trial_before.id, Guess.player_id == player_id))
+        .where(
+            here.trial_id == trial_id,
+            before.trial_id != trial_id,
+            round_before.deck == round_here.deck,
+        )
+        .limit(1)
     )
 
 
@@ -157,13 +235,14 @@ def confidence_counts(but_not_round: int) -> Select[int | None, int, int]:
 
 
 def judged_by_both(networks: Sequence[int]) -> Select[Guess, Guess]:
-    """The owner's scored guess and a network's, for each trial and each such network."""
+    """A person's scored guess and a network's, for each trial that both judged."""
     person, network = aliased(Guess), aliased(Guess)
     return (
         select(person, network)
         .select_from(Trial)
         .join(Round)
-        .join(person, and_(person.trial_id == Trial.id, person.player_id == Round.player_id))
+        .join(Seat, Seat.round_id == Round.id)
+        .join(person, and_(person.trial_id == Trial.id, person.player_id == Seat.player_id))
         .join(network, network.trial_id == Trial.id)
         .where(
             _RANKED,
@@ -171,6 +250,6 @@ def judged_by_both(networks: Sequence[int]) -> Select[Guess, Guess]:
             network.correct.is_not(None),
             network.player_id.in_(networks),
         )
-        .order_by(Trial.id, network.player_id)
+        .order_by(Trial.id, person.id, network.player_id)
         .options(joinedload(network.player), joinedload(person.trial).selectinload(Trial.faces))
     )

@@ -1,4 +1,4 @@
-"""What is stored: players, rounds, trials with their faces, guesses.
+"""What is stored: rooms, players, rounds with who sits at them, trials with their faces, guesses.
 
 The truth of a trial is which of its faces are photos and which are recipes: nothing repeats it.
 """
@@ -20,10 +20,11 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from game.generators.recipe import GENERATOR
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 
 
 class Kind(enum.StrEnum):
@@ -34,16 +35,50 @@ class Kind(enum.StrEnum):
 
 
 class Design(enum.StrEnum):
-    """What a trial asks. Two-alternative forced choice: which of the two is real?"""
+    """What a trial asks: which of two, is this one, which one of several?"""
 
     TWO_AFC = "TWO_AFC"
+    YES_NO = "YES_NO"
+    ODD_ONE_OUT = "ODD_ONE_OUT"
+
+
+class Target(enum.StrEnum):
+    """Which face is asked for."""
+
+    REAL = "real"
+    FAKE = "fake"
 
 
 class Mode(enum.StrEnum):
-    """What a round is played for: a score on ten pairs, or how far up the stages one holds out."""
+    """What a round is played for.
+
+    A score on ten trials; how far up the stages one holds out; how many before three lives are
+    gone; the same ten for everybody today; a class; what a course has taught; a published study.
+    """
 
     ROUND = "round"
     CLIMB = "climb"
+    ATTACK = "attack"
+    DAILY = "daily"
+    ROOM = "room"
+    TEST = "test"
+    EXPERIMENT = "experiment"
+
+
+class Pace(enum.StrEnum):
+    """Who decides when a room goes on: its host for all, or everybody for themselves."""
+
+    HOST = "host"
+    SELF = "self"
+
+
+class RoomPhase(enum.StrEnum):
+    """Where a room stands. A self-paced one is at ASK from its start to its end."""
+
+    LOBBY = "lobby"
+    ASK = "ask"
+    REVEAL = "reveal"
+    ENDED = "ended"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -88,8 +123,32 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime()}  # noqa: RUF012  (SQLAlchemy's own contract)
 
 
+class Room(Base):
+    """A class: joined by its code, led by whoever holds the secret of which the hash is kept.
+
+    `position` is the trial that a host-paced room is at; `teams` is how many there are, 0 for none.
+    """
+
+    __tablename__ = "room"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    host_sha256: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(64))
+    pace: Mapped[Pace] = mapped_column(named(Pace))
+    phase: Mapped[RoomPhase] = mapped_column(named(RoomPhase), default=RoomPhase.LOBBY)
+    position: Mapped[int] = mapped_column(default=1)
+    paused: Mapped[bool] = mapped_column(default=False)
+    locked: Mapped[bool] = mapped_column(default=False)
+    teams: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Player(Base):
-    """Who answers. Recognised by a hash: of a person's browser token, of a network's weights."""
+    """Who answers. Recognised by a hash: of a person's browser token, of a network's weights.
+
+    Whoever joins a room is a player of that room alone, and goes with it.
+    """
 
     __tablename__ = "player"
 
@@ -97,22 +156,57 @@ class Player(Base):
     kind: Mapped[Kind] = mapped_column(named(Kind))
     nickname: Mapped[str] = mapped_column(String(32))
     identity_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    room_id: Mapped[int | None] = mapped_column(
+        ForeignKey("room.id", ondelete="CASCADE"), index=True
+    )
+    team: Mapped[int | None]
     joined_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Round(Base):
-    """A block of trials planned ahead from a seed, for one player.
+    """A block of trials planned ahead from a seed, for everybody who takes a seat at it.
 
-    `position` is the trial on the table, counted from 1; it is the one place that says how far the
-    round is, so every tab and every reload shows the same pair. `generator` made the fakes, NULL in
-    a climb, which meets many.
+    `generator` made the fakes with `truncation_psi`; both are NULL in a climb, which meets many.
+    `display_seconds` is how long a trial's faces stay in sight, NULL without a limit. Without
+    `feedback` the truth is held back until the end. `code` is how others find the same round.
     """
 
     __tablename__ = "round"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    room_id: Mapped[int | None] = mapped_column(
+        ForeignKey("room.id", ondelete="CASCADE"), index=True
+    )
+    code: Mapped[str | None] = mapped_column(String(40), unique=True)
+    design: Mapped[Design] = mapped_column(named(Design))
+    target: Mapped[Target] = mapped_column(named(Target), server_default=Target.REAL.value)
+    mode: Mapped[Mode] = mapped_column(named(Mode), server_default=Mode.ROUND.value)
+    generator: Mapped[str | None] = mapped_column(String(64), server_default=GENERATOR)
+    truncation_psi: Mapped[float | None] = mapped_column(server_default=str(TRUNCATION_PSI))
+    deck: Mapped[str] = mapped_column(String(64))
+    display_seconds: Mapped[float | None]
+    feedback: Mapped[bool] = mapped_column(server_default=true())
+    seed: Mapped[int] = mapped_column(BigInteger)
+    planned_at: Mapped[datetime] = mapped_column(default=now)
+
+    trials: Mapped[list["Trial"]] = relationship(
+        back_populates="round", order_by="Trial.position", passive_deletes=True
+    )
+
+
+class Seat(Base):
+    """A player's way through a round.
+
+    `position` is the trial on the table, counted from 1; it is the one place that says how far the
+    player is, so every tab and every reload shows the same pair.
+    """
+
+    __tablename__ = "seat"
     __table_args__ = (
+        UniqueConstraint("round_id", "player_id"),
         # Two tabs that press "play" at once get one round, not two.
         Index(
-            "uq_round_open",
+            "uq_seat_open",
             "player_id",
             unique=True,
             sqlite_where=text("ended_at IS NULL"),
@@ -122,21 +216,13 @@ class Round(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
     player_id: Mapped[int] = mapped_column(ForeignKey("player.id", ondelete="CASCADE"))
-    design: Mapped[Design] = mapped_column(named(Design))
-    mode: Mapped[Mode] = mapped_column(
-        named(Mode), default=Mode.ROUND, server_default=Mode.ROUND.value
-    )
-    generator: Mapped[str | None] = mapped_column(String(64), server_default=GENERATOR)
-    deck: Mapped[str] = mapped_column(String(64))
-    seed: Mapped[int] = mapped_column(BigInteger)
     position: Mapped[int] = mapped_column(default=1)
     started_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]
 
-    trials: Mapped[list["Trial"]] = relationship(
-        back_populates="round", order_by="Trial.position", passive_deletes=True
-    )
+    round: Mapped[Round] = relationship()
 
 
 class Trial(Base):
@@ -193,11 +279,13 @@ class Face(Base):
 class Guess(Base):
     """One player's answer to one trial.
 
-    `choice` is the place that was called real. A person's guess stays open until it is closed by a
+    `choice` is the place that was picked; of a single face, 0 if it was called real and 1 if not.
+    A person's guess stays open until it is closed by a
     confidence (1: guess, 2: fairly, 3: certain) or by "I know this face"; a network's is closed at
     once and keeps its p(fake) per place. `correct` is set on closing and stays NULL where the trial
-    is not scored, so scores are plain counts over it. `seconds` was measured in the browser, and is
-    NULL where it could not be.
+    is not scored, so scores are plain counts over it. `seconds` to the answer and `shown_seconds`
+    that the faces were in sight were measured in the browser, and are NULL where they could not be.
+    `tells` are the spots that the player named afterwards: [place, x, y, tell], both from 0 to 1.
     """
 
     __tablename__ = "guess"
@@ -216,6 +304,10 @@ class Guess(Base):
     p_fake: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
     knows_face: Mapped[bool] = mapped_column(default=False)
     seconds: Mapped[float | None]
+    shown_seconds: Mapped[float | None]
+    tells: Mapped[list[tuple[int, float, float, str]] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )
     correct: Mapped[bool | None]
     answered_at: Mapped[datetime] = mapped_column(default=now)
     closed_at: Mapped[datetime | None]

@@ -23,11 +23,11 @@ _QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark gr
 def show(player_id: int, past: Sequence[Reveal]) -> None:
     """The result, the way to another round or climb, and the pairs to look at again."""
     with st.container(horizontal_alignment="center"), st.container(width=760):
-        (_climbed if past[0].mode is Mode.CLIMB else _scored)(past)
+        (_climbed if past[0].plan.mode is Mode.CLIMB else _scored)(past)
         if st.button("Once more", type="primary", shortcut="Enter", width="stretch"):
             deal(player_id)
         st.button("Climb from noise to faces", on_click=climb, args=(player_id,), width="stretch")
-        if past[0].mode is Mode.ROUND:
+        if past[0].plan.mode is Mode.ROUND:
             _team(past)
     missed = [reveal for reveal in past if reveal.correct is False]
     if missed:
@@ -43,8 +43,8 @@ def _scored(past: Sequence[Reveal]) -> None:
     """How many of the round's pairs, and what that says."""
     scores = _scores(marks(past, game().network_names))
     you = scores.iloc[0]
-    if past[0].generator not in (None, GENERATOR):
-        st.caption(f"Against {opponent(past[0].generator)}: not for the leaderboard.")
+    if past[0].plan.generator not in (None, GENERATOR):
+        st.caption(f"Against {opponent(past[0].plan.generator)}: not for the leaderboard.")
     if you.trials:
         st.title(f"{you.correct} of {you.trials} right")
         st.markdown(

@@ -49,8 +49,10 @@ def show(player_id: int, turn: Turn) -> None:
 
 
 def _title(turn: Turn, player_id: int) -> str:
-    if turn.mode is Mode.ROUND:
-        against = "" if turn.generator in (None, GENERATOR) else f": {opponent(turn.generator)}"
+    if turn.plan.mode is Mode.ROUND:
+        against = (
+            "" if turn.plan.generator in (None, GENERATOR) else f": {opponent(turn.plan.generator)}"
+        )
         return f"Pair {turn.position} of {turn.length}{against}"
     rung = game().rung(player_id, turn.trial_id)
     return f"Pair {turn.position}: {rung.name}" if rung else f"Pair {turn.position}"
@@ -88,7 +90,7 @@ def _buttons(player_id: int, turn: Turn) -> None:
                     shortcut=str(confidence),
                 )
         case Phase.REVEAL:
-            last = turn.mode is Mode.ROUND and turn.position == turn.length
+            last = turn.plan.mode is Mode.ROUND and turn.position == turn.length
             label = "See how you did" if last else "Next pair"
             _button(label, game().advance, player_id, turn, type="primary", shortcut="Enter")
 

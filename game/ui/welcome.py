@@ -37,7 +37,11 @@ def deal(player_id: int, generator: str = GENERATOR) -> None:
     text = "Making ten new faces …"
     bar = st.progress(0.0, text)
     try:
-        game().start(player_id, lambda done: bar.progress(done, text), generator)
+        game().start(
+            player_id,
+            game().plan(generator=generator),
+            progress=lambda done: bar.progress(done, text),
+        )
     except (Refused, Unavailable) as reason:
         bar.empty()
         st.info(str(reason), icon=":material/info:")

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from game import players, rounds
-from game.rounds import Photo
+from game.rounds import Photo, Plan
 from game.store import queries
-from game.store.engine import Store, alembic_config
+from game.store.engine import Store
 from game.store.tables import Base, Face, Guess, Player
 from tests.conftest import fake
 
@@ -34,9 +34,9 @@ def test_two_processes_may_migrate_an_empty_store_at_once(database_url: str) -> 
 def test_a_fake_from_before_sizes_were_stored_was_made_at_1024(
     store: Store, trials: list[int]
 ) -> None:
-    with store.engine.execution_options(writes=True).begin() as connection:
-        command.downgrade(alembic_config(connection), "0001")
-        command.upgrade(alembic_config(connection), "head")
+    with store.migrations() as config:
+        command.downgrade(config, "0001")
+        command.upgrade(config, "head")
     with store.read() as session:
         sizes = session.scalars(select(Face.size).where(Face.photo.is_(None))).all()
         assert set(sizes) == {1024}
@@ -62,7 +62,7 @@ def test_one_guess_a_trial_and_player(store: Store, ada: int, trials: list[int])
 
 def test_one_open_round_a_player(store: Store, ada: int, trials: list[int]) -> None:
     with pytest.raises(IntegrityError), store.write() as session:
-        rounds.start(session, ada, "deck", 2, [(Photo("z.jpg"), fake(9))])
+        rounds.start(session, ada, Plan("deck"), 2, [(Photo("z.jpg"), fake(9))])
 
 
 def test_a_face_is_a_photo_or_a_whole_recipe(store: Store, trials: list[int]) -> None:

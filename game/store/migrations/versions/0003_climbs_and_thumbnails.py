@@ -1,5 +1,6 @@
 """A round has a mode and an opponent; a photo may be shown as a thumbnail."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
@@ -14,20 +15,24 @@ RECIPE = (
 
 
 def upgrade() -> None:
-    # In place: SQLite would delete every trial if its rounds' table were made anew.
-    op.execute(
-        "ALTER TABLE round ADD COLUMN mode VARCHAR(16) DEFAULT 'round' NOT NULL"
-        " CONSTRAINT ck_round_mode CHECK (mode IN ('round', 'climb'))"
-    )
-    op.execute("ALTER TABLE round ADD COLUMN generator VARCHAR(64) DEFAULT 'mobilestylegan-ffhq'")
+    with op.batch_alter_table("round") as round_:
+        mode = sa.Enum(
+            "round", "climb", name="mode", native_enum=False, create_constraint=True, length=16
+        )
+        round_.add_column(sa.Column("mode", mode, server_default="round", nullable=False))
+        round_.add_column(
+            sa.Column("generator", sa.String(length=64), server_default="mobilestylegan-ffhq")
+        )
     constrain(RECIPE.format("") + " AND (photo IS NOT NULL OR size IS NOT NULL)")
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM round WHERE mode = 'climb' OR generator <> 'mobilestylegan-ffhq'")
     constrain(RECIPE.format(" AND size IS NOT NULL"))
-    op.execute("ALTER TABLE round DROP COLUMN generator")
-    op.execute("ALTER TABLE round DROP COLUMN mode")
+    with op.batch_alter_table("round") as round_:
+        round_.drop_constraint(op.f("ck_round_mode"), type_="check")
+        round_.drop_column("generator")
+        round_.drop_column("mode")
 
 
 def constrain(condition: str) -> None:

@@ -15,7 +15,7 @@ from game.faces.deck import load_deck
 from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import load_generator
 from game.opponents import opponent
-from game.rounds import Plan, Reveal, Shown, Turn
+from game.rounds import Phase, Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
 from game.second_opinion import Agreement, Opinion
 from game.settings import Settings
@@ -130,16 +130,25 @@ class Game:
         """Pick the face at this place, or say of a single one whether it is real (0) or not (1)."""
         with self.store.write() as session:
             rounds.answer(session, player_id, trial_id, place, seconds=seconds)
+        self._hold_back(player_id)
 
     def close_trial(self, player_id: int, trial_id: int, confidence: int) -> None:
         """Say how sure: the answer is then final."""
         with self.store.write() as session:
             rounds.close(session, player_id, trial_id, confidence)
+        self._hold_back(player_id)
 
     def know_face(self, player_id: int, trial_id: int) -> None:
         """Say "I know this face": kept, not scored."""
         with self.store.write() as session:
             rounds.know(session, player_id, trial_id)
+        self._hold_back(player_id)
+
+    def _hold_back(self, player_id: int) -> None:
+        """Go on without a reveal where the truth is to be held back."""
+        turn = self.turn(player_id)
+        if turn and turn.phase is Phase.REVEAL and not turn.plan.feedback:
+            self.advance(player_id, turn.trial_id)
 
     def reveal(self, player_id: int, trial_id: int) -> Reveal:
         """The truth of the player's closed trial, with the networks' answers to it."""

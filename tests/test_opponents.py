@@ -119,3 +119,19 @@ def test_a_stored_pair_against_a_stage_is_shown_alike_after_a_restart(
         assert again.pictures(player, turn.trial_id) == before
     finally:
         again.close()
+
+
+def test_without_feedback_an_answer_leads_to_the_next_pair_and_networks_answer_too(
+    game: Game,
+) -> None:
+    player, _ = game.join("Ed")
+    game.start(player, game.plan(generator=STAGE, feedback=False))
+    turn = game.turn(player)
+    assert turn is not None
+    game.answer(player, turn.trial_id, 0)
+    game.close_trial(player, turn.trial_id, 2)
+    after = game.turn(player)
+    assert after is not None
+    assert (after.position, after.phase) == (2, "ask")
+    (own,) = game.reveals(player)
+    assert {verdict.nickname for verdict in own.verdicts} == set(game.network_names)

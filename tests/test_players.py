@@ -68,7 +68,7 @@ def test_forgetting_leaves_no_row(store: Store, ada: int, network: int, trials: 
             .scalar_one()
             for table in Base.metadata.sorted_tables
         }
-    assert left == {"player": 1, "round": 0, "trial": 0, "face": 0, "guess": 0}
+    assert {table: rows for table, rows in left.items() if rows} == {"player": 1}
 
 
 def test_a_network_cannot_be_forgotten(store: Store, network: int) -> None:

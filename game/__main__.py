@@ -148,6 +148,19 @@ def measure_stages(
 
 
 @app.command()
+def ship(
+    config: Annotated[Path, typer.Argument(help="What was trained: a file of assets/training.")],
+    run: Annotated[Path, typer.Argument(help="The folder of that run.")],
+    stage: Annotated[list[int], typer.Option(help="A stage's number; once for each.")],
+    critic: Annotated[int | None, typer.Option(help="The stage whose critic goes along.")] = None,
+) -> None:
+    """Put stages of a run into models/ with faces, log and measures; the zoo then has them."""
+    from game.training.gan.shipping import ship as run_ship
+
+    typer.echo(run_ship(config, run, stage, critic, Settings.from_environment()))
+
+
+@app.command()
 def duel(
     config: Annotated[Path, typer.Argument(help="What was trained: a file of assets/training.")],
     run: Annotated[Path, typer.Argument(help="The folder of that run.")],

@@ -1,8 +1,8 @@
 """The zoo: every generator by its name, the project's own and those that a user has added.
 
-A generator is one file of weights and one entry in a manifest: `assets/generators.toml` lists those
-that set-up makes and the stages of those that were trained here, whose `weights` lie in models/;
-`generators.toml` in the game's home lists those that `add` has put there.
+A generator is one file of weights and one entry in a manifest: `assets/generators.toml` lists
+those that set-up makes, `stages.toml` in a folder of models/ the stages of a family that was
+trained here, `generators.toml` in the game's home those that `add` has put there.
 """
 
 import hashlib
@@ -23,9 +23,16 @@ from game.settings import Settings
 
 def entries(settings: Settings) -> dict[str, dict[str, str]]:
     """Name to manifest entry: checkpoint_sha256, source, licence and what set-up needs."""
-    own = tomllib.loads((settings.assets / "generators.toml").read_text())
-    added = _manifest(settings)
-    return own | (tomllib.loads(added.read_text()) if added.exists() else {})
+    manifests = [
+        settings.assets / "generators.toml",
+        *sorted(settings.models.glob("*/stages.toml")),
+        _manifest(settings),
+    ]
+    found: dict[str, dict[str, str]] = {}
+    for manifest in manifests:
+        if manifest.exists():
+            found |= tomllib.loads(manifest.read_text())
+    return found
 
 
 def load_generator(name: str, settings: Settings) -> Generator:

@@ -71,6 +71,11 @@ with words, st.container(width=760):
         "to zero, and the losses do not tell how good the faces are: look at them."
     )
 
+worth = theatre.measures_of(family)
+if worth is not None:
+    st.subheader("What the stages are worth")
+    theatre.worth(worth)
+
 duel = theatre.duel_of(family)
 if duel is not None:
     st.subheader("Every critic against every generator")

@@ -71,7 +71,11 @@ def faces(name: str) -> np.ndarray:
 @st.cache_data(ttl=60, show_spinner=False)
 def log_of(family: str) -> pd.DataFrame | None:
     """The shipped log of a family's training; None without one."""
-    file = Settings.from_environment().models / family / "metrics.json"
+    return _shipped(family, "metrics.json")
+
+
+def _shipped(family: str, name: str) -> pd.DataFrame | None:
+    file = Settings.from_environment().models / family / name
     return pd.DataFrame(json.loads(file.read_text())) if file.is_file() else None
 
 
@@ -108,8 +112,57 @@ def _lines(
 
 def duel_of(family: str) -> pd.DataFrame | None:
     """How each stage's critic did against each stage's generator; None if it was not measured."""
-    file = Settings.from_environment().models / family / "duel.json"
-    return pd.DataFrame(json.loads(file.read_text())) if file.is_file() else None
+    return _shipped(family, "duel.json")
+
+
+def measures_of(family: str) -> pd.DataFrame | None:
+    """What each stage is worth, see `training.gan.measures`; None if it was not measured."""
+    return _shipped(family, "measures.json")
+
+
+def worth(stages: pd.DataFrame) -> None:
+    """Distance to photos, diversity, nearness to single photos, by images; each with its goal."""
+    n = stages["n"].iloc[0]
+    figures = (
+        (
+            "kid_like_validation",
+            "Distance to photos",
+            0.0,
+            "KID-like, in the features of a ResNet-50-thin (open_nsfw), to photos that the network "
+            f"has not seen; n = {n} faces. Photos would be at 0.",
+        ),
+        (
+            "diversity",
+            "Diversity",
+            stages["diversity_photos"].iloc[0],
+            "Mean 1 − MS-SSIM of two faces. The line is that of photos; far below it, the "
+            "generator makes the same few faces again and again.",
+        ),
+        (
+            "nearest_ratio",
+            "Nearest photo",
+            1.0,
+            "Distance to the nearest training photo, as a share of a new photo's. Copies would be "
+            "at 0, two photos blended at 0.94.",
+        ),
+    )
+    for column, (name, title, goal, meaning) in zip(
+        st.columns(3, gap="large"), figures, strict=True
+    ):
+        with column:
+            st.markdown(f"**{title}**")
+            value = alt.Y(f"{name}:Q", title=None, scale=alt.Scale(zero=True))
+            line = alt.Chart(stages).mark_line(point=True, color=CRITIC)
+            photos = alt.Chart(pd.DataFrame({name: [goal]})).mark_rule(
+                strokeDash=[4, 4], color="gray"
+            )
+            tip = ["images", alt.Tooltip(name, format=".3f")]
+            st.altair_chart(
+                alt.layer(
+                    photos.encode(y=value), line.encode(x=IMAGES, y=value, tooltip=tip)
+                ).properties(height=200)
+            )
+            st.caption(meaning)
 
 
 def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:

@@ -1,0 +1,117 @@
+"""Shipping a family: from a run's folder to models/FAMILY, where the zoo and the theatre find it.
+
+stages.toml has the zoo's entry of every stage, stages.png their faces, metrics.json the log,
+measures.json what the stages are worth, duel.json every critic against every generator.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from game.generators.zoo import load_generator
+from game.refusal import Refused
+from game.settings import ROOT, Settings
+from game.training.gan.config import read_config
+from game.training.gan.duel import duel
+from game.training.gan.log import ship_log
+from game.training.gan.measures import measure_stages
+from game.whole_file import whole
+
+LICENCE = "trained by this project on CelebA photos: for non-commercial research and teaching"
+FACES = 10  # of a stage on the sheet
+
+
+def ship(
+    config_file: Path, run: Path, stages: Sequence[int], critic: int | None, settings: Settings
+) -> Path:
+    """Put these stages of a run, and one of its critics, into models/; returns their folder.
+
+    The family is called like the config's file. Raises Refused if the run has not kept a stage.
+    """
+    family = config_file.stem
+    images = read_config(config_file).stages
+    chosen = sorted(stages)
+    out = settings.models / family
+    files = [run / f"stage-{number:02d}.safetensors" for number in chosen]
+    critics = [] if critic is None else [run / f"stage-{critic:02d}-critic.safetensors"]
+    for file in [*files, *critics]:
+        if not file.is_file():
+            raise Refused(f"{run} has not kept {file.name}.")
+    measured = [row for row in measure_stages(run, settings) if row["stage"] in chosen]
+    against = duel(config_file, run, settings)
+    if out.exists():
+        shutil.rmtree(out)
+    out.mkdir(parents=True)
+    for file in [*files, *critics]:
+        shutil.copy(file, out)
+    entries = {
+        f"{family}-{number:02d}": _entry(config_file, out, number, images[number], critic)
+        for number in chosen
+    }
+    _write(out / "stages.toml", _toml(entries))
+    _write(out / "measures.json", json.dumps(measured, indent=1))
+    _write(out / "duel.json", json.dumps(against, indent=1))
+    ship_log(run, out)
+    sheet = np.vstack([_row(name, settings) for name in entries])
+    with whole(out / "stages.png") as opened:
+        Image.fromarray(sheet).save(opened, format="PNG", optimize=True)
+    return out
+
+
+def said(images: int) -> str:
+    """How far a stage is, as a visitor reads it."""
+    return "untrained" if images == 0 else f"{images // 1000}k images"
+
+
+def _entry(
+    config_file: Path, out: Path, number: int, images: int, critic: int | None
+) -> dict[str, str]:
+    """A stage's lines in the zoo's manifest."""
+    family, weights = out.name, out / f"stage-{number:02d}.safetensors"
+    entry = {
+        "checkpoint_sha256": _sha256(weights),
+        "weights": f"{family}/{weights.name}",
+        "family": family,
+        "stage": said(images),
+    }
+    if number == critic:
+        judge = out / f"stage-{number:02d}-critic.safetensors"
+        entry |= {"critic": f"{family}/{judge.name}", "critic_sha256": _sha256(judge)}
+    source = config_file.resolve()
+    shown = source.relative_to(ROOT) if source.is_relative_to(ROOT) else source.name
+    return entry | {
+        "source": f"python -m game train {shown}",
+        "licence": LICENCE,
+        "card": f"models/{family}.md",
+    }
+
+
+def _row(name: str, settings: Settings) -> np.ndarray:
+    """The faces of the first seeds beside each other, uint8 (side, FACES * side, 3)."""
+    generator = load_generator(name, settings)
+    latents = [generator.ws(generator.latent(seed))[0] for seed in range(FACES)]
+    return np.hstack([generator.picture(ws) for ws in latents])
+
+
+def _toml(entries: dict[str, dict[str, Any]]) -> str:
+    """Tables of strings; a JSON string is a TOML string."""
+    tables = [
+        "\n".join([f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in entry.items())])
+        for name, entry in entries.items()
+    ]
+    return "# Written by `python -m game ship`.\n\n" + "\n\n".join(tables) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    with whole(path) as opened:
+        opened.write(text.encode())
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

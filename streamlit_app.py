@@ -28,6 +28,9 @@ st.navigation(
             ),
             st.Page("game/pages/about.py", title="About", icon=":material/help:"),
         ],
+        "Learn": [
+            st.Page("game/pages/tells.py", title="Course", icon=":material/school:"),
+        ],
         "Duel": [
             st.Page("game/pages/theatre.py", title="Theatre", icon=":material/theaters:"),
         ],

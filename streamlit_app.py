@@ -42,6 +42,9 @@ st.navigation(
             st.Page(f"game/pages/lab/{name}.py", title=title, icon=icon)
             for name, (title, icon) in LAB.items()
         ],
+        "Host": [
+            st.Page("game/pages/decks.py", title="Decks", icon=":material/folder_shared:"),
+        ],
     },
     position="top",
 ).run()

@@ -14,6 +14,8 @@ from game.settings import Settings
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 bench = typer.Typer(help="Measure how fast it is on this machine.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
+deck = typer.Typer(help="Decks of your own photos.", no_args_is_help=True)
+app.add_typer(deck, name="deck")
 
 Psi = Annotated[
     float, typer.Option(help="0: the mean face; 0.7: as in the game; 1: no truncation.")
@@ -225,6 +227,61 @@ def distil_exits() -> None:
     from game.training.exits import distil_for_zoo
 
     typer.echo(distil_for_zoo(Settings.from_environment()))
+
+
+@deck.command("add")
+def deck_add(
+    folder: Annotated[Path, typer.Argument(help="A folder of photos, one face on each.")],
+    *,
+    name: Annotated[str, typer.Option(help="Small letters, digits and hyphens.")],
+    licence: Annotated[str, typer.Option(help="The licence of the photos, in words.")],
+    title: Annotated[str, typer.Option(help="What players read; by default the name.")] = "",
+    size: Annotated[
+        int | None, typer.Option(help="160 to 1024 pixels; by default what most faces fill.")
+    ] = None,
+    consent: Annotated[
+        bool,
+        typer.Option(
+            "--consent",
+            help="Everybody in these photos, or their parents, agreed that they are shown in this "
+            "game on this server.",
+        ),
+    ] = False,
+) -> None:
+    """Make a deck of a folder of photos; says which are left out, and why."""
+    from game.deck_command import add_folder
+    from game.faces.own_deck import own_photos
+
+    about = own_photos(name, title, licence, consent=consent)
+    typer.echo(add_folder(folder, about, size, Settings.from_environment()))
+
+
+@deck.command("fetch")
+def deck_fetch(
+    what: Annotated[str, typer.Argument(help="congress: portraits of the US Congress.")],
+    limit: Annotated[int, typer.Option(min=24, max=1000, help="How many to ask for.")] = 300,
+) -> None:
+    """Fetch public domain portraits, one at a time, and make a deck; cut short, it goes on."""
+    from game.deck_command import fetch
+
+    typer.echo(fetch(what, limit, Settings.from_environment()))
+
+
+@deck.command("list")
+def deck_list(as_json: Json = False) -> None:
+    """The decks that are here: photos, size, licence."""
+    from game.faces.deck_files import listing
+
+    _print(listing(Settings.from_environment()), as_json)
+
+
+@deck.command("delete")
+def deck_delete(name: Annotated[str, typer.Argument(help="A deck that was added here.")]) -> None:
+    """Delete a deck and all of its photos."""
+    from game.faces.deck_files import delete
+
+    delete(name, Settings.from_environment())
+    typer.echo(f"The deck {name} and its photos are deleted.")
 
 
 @bench.command("generator")

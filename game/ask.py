@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
 from game.discriminators.mtcnn import Detector, Found
 from game.faces.align import align, eye_distance, part_inside
@@ -11,7 +10,6 @@ from game.faces.frame import Frame
 from game.faces.visitor import open_picture
 from game.refusal import Refused
 
-SEARCHED_SIDE = 1024  # pixels: the longest side of the picture that the detector looks through
 LEAST_EYE_DISTANCE = 20  # pixels: half of a deck's; a smaller face is mostly made up by enlarging
 MOST_FACES = 8
 
@@ -44,7 +42,7 @@ def faces_in(data: bytes, detector: Detector, frame: Frame) -> Asked:
     is large enough.
     """
     opened = open_picture(data)
-    everyone = _search(opened.picture, detector)
+    everyone = detector.search(opened.picture)
     if not everyone:
         raise Refused("No face was found in the picture; send one of a face from the front.")
     large = [found for found in everyone if eye_distance(found.eyes) >= LEAST_EYE_DISTANCE]
@@ -66,14 +64,6 @@ def faces_in(data: bytes, detector: Detector, frame: Frame) -> Asked:
         note = _doubt(opened.picture, found, frame)
         faces.append(AskedFace((left, top, right, bottom), framed, note))
     return Asked(tuple(notes), faces)
-
-
-def _search(picture: np.ndarray, detector: Detector) -> list[Found]:
-    """The faces in a picture, in its pixels, found in a smaller one if it is large."""
-    image = Image.fromarray(picture)
-    image.thumbnail((SEARCHED_SIDE, SEARCHED_SIDE), Image.Resampling.BICUBIC)
-    scale = max(picture.shape[:2]) / max(image.size)
-    return [found.scaled(scale) for found in detector.detect(np.asarray(image))]
 
 
 def _doubt(picture: np.ndarray, found: Found, frame: Frame) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from game.discriminators.judge import Judge
+from game.discriminators.judge import SIDE, Judge
 from game.faces.content import content_features, match
 from game.faces.deck import Deck
 from game.faces.frame import encode
@@ -35,14 +35,22 @@ ROUND_LENGTH = 10
 ODD_ONE_OF = 4  # faces, three of them of one kind
 HANDS_AHEAD = 4  # rounds made before anybody asks: a second of work each
 CHOICES = 8  # fakes of which a climb takes one
-FACES_KEPT = 400  # framed faces in memory, 77 kB each
+FACES_KEPT = 400  # framed faces in memory, 77 kB each in the default deck
+BYTES_KEPT = 300_000_000  # of larger ones fewer are kept
 
 
-def fake(generator: Generator, seed: int, psi: float = TRUNCATION_PSI) -> Recipe:
-    """A fake as the game deals it: what judges learn from and are measured on, too."""
+def fake(
+    generator: Generator, seed: int, psi: float = TRUNCATION_PSI, size: int = FACE_SIZE
+) -> Recipe:
+    """A fake as the game deals it: what judges learn from and are measured on, too.
+
+    Of the sizes that the generator makes, the least that fills `size` pixels, or its largest.
+    """
+    fitting = [made for made in generator.sizes if made >= size]
+    made = fitting[0] if fitting else generator.sizes[-1]
     if len(generator.layer_resolutions) == 1:  # without w there is nothing to truncate
-        return generator.recipe(seed, 1.0)
-    return generator.recipe(seed, psi, min(FACE_SIZE, generator.sizes[-1]))
+        psi = 1.0
+    return generator.recipe(seed, psi, made)
 
 
 # A generator by its name and, if it is trained anew now and then, the sha256 of its weights.
@@ -73,7 +81,9 @@ class Dealer:
         self.judges = tuple(judges)
         self._opponents = opponents
         # Bounded: what has fallen out is made again from its recipe.
-        self._framed = lru_cache(maxsize=FACES_KEPT)(self._frame)
+        width, height = deck.frame.size
+        kept = min(FACES_KEPT, BYTES_KEPT // (3 * width * height))
+        self._framed = lru_cache(maxsize=kept)(self._frame)
         self._judged = lru_cache(maxsize=FACES_KEPT // 2)(self._judge)
         self._ahead = ThreadPoolExecutor(1, "judges")
         usual = Plan(deck.name)
@@ -131,7 +141,8 @@ class Dealer:
         rng = np.random.default_rng(seed)
         seeds = rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, CHOICES)
         opponent = self.opponent(generator)
-        recipes = [fake(opponent, int(face_seed)) for face_seed in seeds]
+        fills = self.deck.frame.face_size
+        recipes = [fake(opponent, int(face_seed), size=fills) for face_seed in seeds]
         size = self._thumbnail(recipes[0])
         if size is None:
             recipes = recipes[:1]  # slow to make, and varied enough
@@ -188,7 +199,7 @@ class Dealer:
         """By network judge: each face, uint8 (height, width, 3), with what mattered in colour."""
         from game.discriminators.saliency import looked_at  # slow to import, seldom used
 
-        seen = [looked_at(self.judges, self.picture(face)) for face in faces]
+        seen = [looked_at(self.judges, self._as_judged(face)) for face in faces]
         return {name: [pictures[name] for pictures in seen] for name in seen[0]}
 
     def close(self) -> None:
@@ -197,8 +208,13 @@ class Dealer:
         self._ahead.shutdown(cancel_futures=True)
 
     def _judge(self, faces: tuple[Shown, ...]) -> list[list[float]]:
-        pictures = np.stack([self.picture(face) for face in faces])
+        pictures = np.stack([self._as_judged(face) for face in faces])
         return [judge.p_fake(pictures).tolist() for judge in self.judges]
+
+    def _as_judged(self, face: Shown) -> np.ndarray:
+        """The framed face at the size that the judges learned from."""
+        picture = self.picture(face)
+        return picture if len(picture) == SIDE else reduced(picture, SIDE)
 
     def _frame(self, face: Shown) -> np.ndarray:
         if isinstance(face, Photo):
@@ -219,8 +235,9 @@ class Dealer:
         """So many fakes for such a plan, from this seed; `progress` is told the share done."""
         opponent = self.opponent(plan.generator or GENERATOR)
         psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
+        size = self.deck.frame.face_size
         seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, fakes)
-        recipes = tuple(fake(opponent, int(face_seed), psi) for face_seed in seeds)
+        recipes = tuple(fake(opponent, int(face_seed), psi, size) for face_seed in seeds)
         content = []
         for done, recipe in enumerate(recipes, start=1):
             content.append(content_features(self.picture(recipe)))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -10,19 +10,25 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Settings:
-    """`home` holds all that set-up fetches or makes; it can be deleted and made again."""
+    """`home` holds all that set-up fetches or makes; it can be deleted and made again.
+
+    Only decks of own photos below it cannot. `admin_secret` opens the host's pages; "" opens none.
+    """
 
     home: Path
     database_url: str
     assets: Path = ROOT / "assets"
     models: Path = ROOT / "models"
+    admin_secret: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """GAME_HOME (default `.game` beside the code) and DATABASE_URL (default SQLite there)."""
+        """GAME_HOME (default `.game` beside the code), DATABASE_URL (default SQLite there) and
+        GAME_ADMIN_SECRET (default none).
+        """
         home = Path(environ.get("GAME_HOME") or ROOT / ".game").resolve()
         url = environ.get("DATABASE_URL") or f"sqlite:///{home / 'game.db'}"
-        return cls(home=home, database_url=url)
+        return cls(home, url, admin_secret=environ.get("GAME_ADMIN_SECRET", ""))
 
     @property
     def downloads(self) -> Path:

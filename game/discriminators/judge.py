@@ -4,6 +4,8 @@ from typing import Protocol
 
 import numpy as np
 
+SIDE = 160  # pixels: of the framed pictures that every judge learned from
+
 
 class Judge(Protocol):
     """A network or a statistic that says how likely a framed face is a fake."""

@@ -20,6 +20,7 @@ from game.refusal import Unavailable
 from game.settings import Settings
 
 SMALLEST = 20  # pixels: the side of the smallest face looked for, as in the paper's own code
+SEARCHED_SIDE = 1024  # pixels: the longest side of a picture as it is searched
 CELL, STRIDE = 12, 2  # pixels: P-Net's field of view, and how far it lies from the next
 SHRINK = 0.709  # from one level of the pyramid to the next: about half the area
 # The least probability of a face after each network. O-Net's is higher than the 0.7 of the paper's
@@ -123,6 +124,13 @@ class Detector(nn.Module):
             landmarks=nn.Linear(256, 10),
             face=nn.Linear(256, 2),
         )
+
+    def search(self, picture: np.ndarray) -> list[Found]:
+        """`detect`, in a smaller copy of the picture if it is large."""
+        image = Image.fromarray(picture)
+        image.thumbnail((SEARCHED_SIDE, SEARCHED_SIDE), Image.Resampling.BICUBIC)
+        scale = max(picture.shape[:2]) / max(image.size)
+        return [found.scaled(scale) for found in self.detect(np.asarray(image))]
 
     @torch.inference_mode()
     def detect(self, picture: np.ndarray) -> list[Found]:

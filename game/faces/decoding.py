@@ -13,7 +13,7 @@ from game.refusal import Refused
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"]
 MOST_PIXELS = 50_000_000
-MOST_MEMORY = 2 * 2**30  # bytes; 50 million pixels take less than half of it
+MOST_MEMORY = 2 * 2**30  # bytes; 50 million pixels take no more than half of it
 LONGEST_SIDE = 2048  # pixels: a larger picture is reduced, and its faces are still large
 # What an orientation tag (EXIF 2.3, section 4.6.4) asks for, from the picture as it is stored.
 UPRIGHT = {
@@ -31,8 +31,8 @@ CLEAR = {"P", "PA", "LA", "La", "RGBA", "RGBa"}  # may have transparent places
 COLOURS = {"RGB", "YCbCr", "CMYK", "L", "1"} | DEEP | CLEAR
 
 
-def decode(data: bytes) -> tuple[Image.Image, float, list[str]]:
-    """The first picture in a file, upright RGB with no side above `LONGEST_SIDE`; how many pixels
+def decode(data: bytes, longest_side: int = LONGEST_SIDE) -> tuple[Image.Image, float, list[str]]:
+    """The first picture in a file, upright RGB with no side above `longest_side`; how many pixels
     of the file one of its pixels is wide; and a sentence for all that may matter.
 
     Raises Refused with one sentence. Type, size and colours are looked at before decoding.
@@ -44,7 +44,7 @@ def decode(data: bytes) -> tuple[Image.Image, float, list[str]]:
             if image.mode not in COLOURS:
                 raise Refused(f"A picture with colours of the kind {image.mode} is not taken.")
             image.load()
-            flat = _flat(image)
+            flat = _flat(image, longest_side)
             turn = UPRIGHT.get(image.getexif().get(ORIENTATION, 1))
             upright = flat if turn is None else flat.transpose(turn)
             return upright, max(image.size) / max(flat.size), _notes(image)
@@ -62,7 +62,7 @@ def decode(data: bytes) -> tuple[Image.Image, float, list[str]]:
         raise Refused("The picture is damaged or cut short, so it cannot be read.") from None
 
 
-def _flat(image: Image.Image) -> Image.Image:
+def _flat(image: Image.Image, longest_side: int) -> Image.Image:
     """Reduced, opaque, RGB."""
     if image.mode in DEEP:
         flat = image.convert("I").point(lambda grey: grey / 256).convert("L")  # alone, it clips
@@ -70,7 +70,7 @@ def _flat(image: Image.Image) -> Image.Image:
         flat = image.convert("RGBA" if "transparency" in image.info else "RGB")
     else:
         flat = image.copy()
-    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    flat.thumbnail((longest_side, longest_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
     if flat.mode in CLEAR:
         clear = flat.convert("RGBA")
         flat = Image.new("RGB", clear.size, "white")
@@ -89,13 +89,13 @@ def _notes(image: Image.Image) -> list[str]:
 
 
 def main() -> None:
-    """Decode standard input to standard output."""
+    """Decode standard input to standard output; the longest side is the argument."""
     if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
-        picture, reduction, notes = decode(sys.stdin.buffer.read())
+        picture, reduction, notes = decode(sys.stdin.buffer.read(), int(sys.argv[1]))
         answer = {"size": picture.size, "reduction": reduction, "notes": notes}
         pixels = picture.tobytes()
     except Refused as error:

@@ -9,11 +9,15 @@ JPEG pass with the same tables and the same grid of blocks.
 import io
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from game.refusal import Unavailable
+
+QUALITY = 92  # of the JPEG pass of a deck that has no tables of its own yet, libjpeg's scale
 
 
 class BrokenPhoto(Unavailable):
@@ -41,6 +45,12 @@ class Frame:
         """Width and height of a framed picture in pixels."""
         left, top, right, bottom = self.window
         return right - left, bottom - top
+
+    @property
+    def face_size(self) -> int:
+        """The least side in pixels of a generated face that the frame need not enlarge."""
+        left, _, right, _ = self.fake_box
+        return math.ceil(self.size[0] / (right - left))
 
     @property
     def largest_file(self) -> int:
@@ -80,7 +90,7 @@ class Frame:
         # The canvas reaches beyond the face. Mirrored parts of the face go there: JPEG blocks that
         # the window's edge cuts then hold detail on both sides of it, as a photo's do. Drawn-out
         # edge pixels left the outermost lines so smooth that a classifier told fakes by them.
-        margin = math.ceil(max(-first.min(), (last - side).max()))
+        margin = max(0, math.ceil(max(-first.min(), (last - side).max())))
         mirrored = np.pad(face, ((margin, margin), (margin, margin), (0, 0)), "symmetric")
         # The filter widens with the reduction, so nothing aliases.
         canvas = Image.fromarray(mirrored).resize(
@@ -90,10 +100,40 @@ class Frame:
 
     def compress(self, canvas: np.ndarray) -> np.ndarray:
         """The window of a whole canvas, uint8, after one JPEG pass with the photos' tables."""
+        return self.photo(self.jpeg(canvas))
+
+    def jpeg(self, canvas: np.ndarray) -> bytes:
+        """A whole canvas, uint8 (height, width, 3), as a photo's file: pixels and nothing else."""
         file = io.BytesIO()
         tables = [list(table) for table in self.quantisation]
         Image.fromarray(canvas).save(file, "JPEG", qtables=tables, subsampling="4:2:0")
-        return self.photo(file.getvalue())
+        return file.getvalue()
+
+    def resized(self, side: int) -> "Frame":
+        """The same part of a face on `side` x `side` pixels, without a margin, at `QUALITY`."""
+        left, top, _, _ = self.window
+        scale = side / self.size[0]
+        (x0, y0), (x1, y1) = self.eyes
+        return Frame(
+            canvas=(side, side),
+            window=(0, 0, side, side),
+            fake_box=self.fake_box,
+            eyes=(
+                ((x0 - left) * scale, (y0 - top) * scale),
+                ((x1 - left) * scale, (y1 - top) * scale),
+            ),
+            quantisation=_tables(QUALITY),
+        )
+
+
+@cache
+def _tables(quality: int) -> tuple[tuple[int, ...], ...]:
+    """libjpeg's tables of this quality, luminance and chrominance."""
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "JPEG", quality=quality)
+    with Image.open(file, formats=["JPEG"]) as image:
+        assert isinstance(image, JpegImageFile)
+        return tuple(tuple(table) for table in image.quantization.values())
 
 
 def encode(picture: np.ndarray) -> bytes:

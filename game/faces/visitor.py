@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.faces.decoding import LONGEST_SIDE
 from game.refusal import Refused
 from game.settings import ROOT
 
@@ -16,7 +17,7 @@ MOST_SECONDS = 15  # the largest pictures take four
 
 @dataclass(frozen=True)
 class Opened:
-    """`picture`: upright RGB, uint8 (height, width, 3), no side above 2048.
+    """`picture`: upright RGB, uint8 (height, width, 3), no side above what was asked for.
 
     `reduction`: how many pixels of the file one of its pixels is wide. `notes`: a sentence for
     everything about the file that may matter.
@@ -27,8 +28,12 @@ class Opened:
     notes: tuple[str, ...]
 
 
-def open_picture(data: bytes) -> Opened:
+def open_picture(
+    data: bytes, most_bytes: int = MOST_BYTES, longest_side: int = LONGEST_SIDE
+) -> Opened:
     """The first picture in a file. Raises Refused with one sentence for any that is not taken.
+
+    One with a side of more than `longest_side` pixels is reduced.
 
     It is decoded in a process of its own (`game.faces.decoding`) that has so much time and memory
     and no more: a small file can be made to keep a decoder busy for hours, in every format in
@@ -36,9 +41,9 @@ def open_picture(data: bytes) -> Opened:
     """
     if not data:
         raise Refused("The file is empty.")
-    if len(data) > MOST_BYTES:
-        raise Refused(f"The file has more than {MOST_BYTES // 1_000_000} MB; send a smaller one.")
-    command = [sys.executable, "-m", "game.faces.decoding"]
+    if len(data) > most_bytes:
+        raise Refused(f"The file has more than {most_bytes // 1_000_000} MB; send a smaller one.")
+    command = [sys.executable, "-m", "game.faces.decoding", str(longest_side)]
     try:
         process = subprocess.run(
             command, input=data, capture_output=True, timeout=MOST_SECONDS, cwd=ROOT, check=True

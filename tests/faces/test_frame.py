@@ -39,6 +39,20 @@ def test_a_generated_eye_lands_where_a_photos_eye_is(
     assert abs(found_y + top - photo_eye[1]) < 1
 
 
+@pytest.mark.parametrize("side", [160, 512, 1024])
+def test_a_frame_of_another_size_shows_the_same_part_of_a_face(deck: Deck, side: int) -> None:
+    face = coloured_noise(1024, cells=8)
+    resized = deck.frame.resized(side)
+    assert resized.size == resized.canvas == (side, side)
+    small = Image.fromarray(resized.fake(face)).resize((160, 160), Image.Resampling.BOX)
+    assert np.abs(np.asarray(small).astype(int) - deck.frame.fake(face)).mean() < 3
+    assert resized.photo(resized.jpeg(np.asarray(small.resize((side, side))))).shape[0] == side
+
+
+def test_the_face_size_is_what_the_frame_need_not_enlarge(deck: Deck) -> None:
+    assert [deck.frame.resized(side).face_size for side in (160, 250, 500)] == [164, 256, 512]
+
+
 def coloured_noise(side: int, cells: int = 128) -> np.ndarray:
     """A face of blurred noise: detail everywhere, nothing aligned to anything."""
     noise = np.random.default_rng(0).integers(0, 256, (cells, cells, 3), np.uint8)

@@ -153,6 +153,13 @@ def test_a_large_picture_is_reduced() -> None:
     assert decode(encoded(Image.new("L", (3000, 1)), "PNG"))[0].size == (2048, 1)
 
 
+def test_who_needs_more_of_a_picture_gets_it() -> None:
+    data = encoded(corners().resize((4096, 1000)), "JPEG")
+    assert open_picture(data, longest_side=8192).picture.shape == (1000, 4096, 3)
+    with pytest.raises(Refused, match="more than 0 MB"):
+        open_picture(data, most_bytes=1000)
+
+
 def test_a_file_that_would_take_for_ever_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     good = encoded(Image.new("RGB", (2000, 2000), "red"), "JPEG", progressive=True)
     scan = good[good.rindex(b"\xff\xda") : -2]

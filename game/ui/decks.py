@@ -1,0 +1,125 @@
+"""The host's decks: the form that adds one, what it left out, and the photos to look through."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from game.faces.deck import LEAST_PHOTOS, load_deck
+from game.faces.deck_files import delete, remove_photo
+from game.faces.offered import MOST_BYTES, Offer
+from game.faces.own_deck import CONSENT, TooFewPhotos, make, own_photos
+from game.refusal import Refused, Unavailable
+from game.settings import Settings
+
+MOST_UPLOADED = 200
+A_PAGE = 24  # photos shown at once
+
+
+def table(rows: list[dict[str, Any]]) -> None:
+    """Every deck in a line."""
+    shown = [
+        {
+            "Deck": row["name"],
+            "Title": row["title"],
+            "Photos": row["photos"],
+            "Pixels": row["pixels"],
+            "MB": row["megabytes"],
+            "Licence": row["licence"],
+            "To play": "yes" if row["playable"] else f"no, fewer than {LEAST_PHOTOS}",
+        }
+        for row in rows
+    ]
+    st.dataframe(pd.DataFrame(shown), hide_index=True)
+
+
+def form(settings: Settings) -> None:
+    """Photos, name, title, licence, consent; makes the deck when it is sent."""
+    # Another key once a deck was added: the form is then empty again, and lets go of the photos.
+    with st.form(f"deck-{st.session_state.get('decks-added', 0)}"):
+        files = st.file_uploader(
+            f"Photos: at least {LEAST_PHOTOS} and at most {MOST_UPLOADED}, one face on each",
+            ["jpg", "jpeg", "png", "webp"],
+            accept_multiple_files=True,
+            max_upload_size=MOST_BYTES // 1_000_000,
+        )
+        name = st.text_input("Name", max_chars=64, placeholder="small letters, digits, hyphens")
+        title = st.text_input("Title", max_chars=300, placeholder="what players read")
+        licence = st.text_input("Licence", max_chars=300, placeholder="who may show them where")
+        consent = st.checkbox(f"I confirm that {CONSENT}.")
+        sent = st.form_submit_button("Add", type="primary")
+    if not sent:
+        return
+    text = "Looking for faces … Stay on this page until it is done."
+    bar = st.progress(0.0, text)
+    left_out: list[tuple[str, str]] = []
+    try:
+        if len(files) > MOST_UPLOADED:
+            raise Refused(
+                f"{len(files)} photos are too many for this page; send {MOST_UPLOADED}, or add "
+                "them by `python -m game deck add`."
+            )
+        about = own_photos(name, title, licence, consent=consent)
+        offers = [Offer(file.name, file.getvalue) for file in files]
+        made = make(offers, about, settings, progress=lambda done: bar.progress(done, text))
+    except (Refused, Unavailable) as error:
+        bar.empty()
+        st.error(str(error))
+        left_out = error.left_out if isinstance(error, TooFewPhotos) else []
+    else:
+        # The list above was drawn before the deck was there, so the page is drawn anew.
+        st.session_state["added"] = made
+        st.session_state["decks-added"] = st.session_state.get("decks-added", 0) + 1
+        st.session_state["deck-shown"] = name
+        st.rerun()
+    _left_out(left_out)
+
+
+def show_added() -> None:
+    """Say once what was made of the photos that were sent, and what was left out."""
+    if made := st.session_state.pop("added", None):
+        pixels = made.deck.frame.size[0]
+        st.success(f"{made.deck.name}: {len(made.deck.play)} photos of {pixels} pixels.")
+        _left_out(made.left_out)
+
+
+def _left_out(left_out: list[tuple[str, str]]) -> None:
+    if left_out:
+        st.markdown(f"Left out: {len(left_out)}.")
+        st.dataframe(pd.DataFrame(left_out, columns=["File", "Reason"]), hide_index=True)
+
+
+def look_through(names: list[str], settings: Settings) -> None:
+    """A deck's photos as players see them, each with its removal, and the deck's deletion."""
+    name = st.selectbox("Deck", names, key="deck-shown", width=330)
+    deck = load_deck(name, settings)
+    with st.popover("Delete the deck"):
+        st.text(f"{name} and its {len(deck.play)} photos; this cannot be undone.")
+        _button("Delete", delete, name, settings, type="primary")
+    pages = -(-len(deck.play) // A_PAGE)
+    page = 1
+    if pages > 1:
+        page = st.segmented_control("Page", range(1, pages + 1), default=1) or 1
+    with st.container(horizontal=True):
+        for photo in deck.play[(page - 1) * A_PAGE : page * A_PAGE]:
+            with st.container(width=150):
+                try:
+                    picture = deck.photo(photo)
+                except Unavailable as error:
+                    st.caption(str(error))
+                else:
+                    st.image(picture, width=150, output_format="JPEG", alt=f"Photo {photo}")
+                _button("Remove from deck", remove_photo, name, photo, settings, key=photo)
+
+
+def _button(label: str, act: Callable[..., None], *arguments: Any, **look: Any) -> None:
+    st.button(label, on_click=_press, args=(act, *arguments), **look)
+
+
+def _press(act: Callable[..., None], *arguments: Any) -> None:
+    """Do what was pressed; a refusal is told on the page that follows."""
+    try:
+        act(*arguments)
+    except Refused as refusal:
+        st.session_state["notice"] = str(refusal)

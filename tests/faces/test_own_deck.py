@@ -270,7 +270,7 @@ def test_killed_half_way_it_leaves_no_deck_and_the_next_one_clears_up(
 
 
 def _until(there: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not there():
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -56,6 +56,13 @@ def scrub() -> None:
 
 scrub()
 
+st.subheader("Four ways to build one")
+st.markdown(
+    "The same photos, the same seeds, the same loop; what changed in five years is how networks "
+    "are built. The last stage that was kept of each:"
+)
+theatre.side_by_side()
+
 st.subheader("The double feedback loop")
 picture, words = st.columns([2, 3], gap="large")
 with picture:

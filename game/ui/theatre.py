@@ -20,6 +20,14 @@ IMAGES = alt.X(
     "images:Q", title="photos shown to the critic", scale=alt.Scale(type="sqrt", zero=True)
 )
 
+# In the order of their years.
+TITLES = {
+    "fully-connected-64": "2014: layers that connect all with all",
+    "dcgan-64": "2015: convolutions",
+    "progan-64": "2017: progressive growing",
+    "style-64": "2019: styles",
+}
+
 FEEDBACK = f"""
 digraph {{
   rankdir=TB; bgcolor=transparent; nodesep=0.35; ranksep=0.45
@@ -66,6 +74,24 @@ def faces(name: str) -> np.ndarray:
     ]
     rows = [np.hstack(made[row * COLUMNS : (row + 1) * COLUMNS]) for row in range(ROWS)]
     return np.vstack(rows)
+
+
+def side_by_side() -> None:
+    """The last stage of every family: the same seeds, and how far they are from photos."""
+    found = [name for name in TITLES if name in families()]
+    for column, family in zip(st.columns(len(found), gap="medium"), found, strict=True):
+        stage, name = list(families()[family].items())[-1]
+        with column:
+            st.markdown(f"**{TITLES[family]}**")
+            alt_text = f"24 faces of {family}, {stage}"
+            st.image(faces(name), width="stretch", output_format="JPEG", alt=alt_text)
+            measured = measures_of(family)
+            if measured is not None:
+                last = measured.iloc[-1]
+                st.caption(
+                    f"{stage}. Distance to photos {last['kid_like_validation']:.2f}, diversity "
+                    f"{last['diversity']:.2f} (photos {last['diversity_photos']:.2f})."
+                )
 
 
 @st.cache_data(ttl=60, show_spinner=False)

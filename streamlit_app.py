@@ -12,6 +12,12 @@ LAB = {
     "diversity": ("Diversity", ":material/groups:"),
 }
 
+LEARN = {
+    "tells": ("Course", ":material/school:"),
+    "training": ("Training", ":material/fitness_center:"),
+    "experiment": ("The published experiment", ":material/science:"),
+}
+
 JUDGES = {
     "ask": ("Ask the judges", ":material/add_a_photo:"),
     "judges": ("How good they are", ":material/monitoring:"),
@@ -28,11 +34,12 @@ st.navigation(
             ),
             st.Page("game/pages/about.py", title="About", icon=":material/help:"),
         ],
-        "Learn": [
-            st.Page("game/pages/tells.py", title="Course", icon=":material/school:"),
-        ],
         "Duel": [
             st.Page("game/pages/theatre.py", title="Theatre", icon=":material/theaters:"),
+        ],
+        "Learn": [
+            st.Page(f"game/pages/{name}.py", title=title, icon=icon)
+            for name, (title, icon) in LEARN.items()
         ],
         "Judges": [
             st.Page(f"game/pages/{name}.py", title=title, icon=icon)

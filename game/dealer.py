@@ -29,7 +29,8 @@ from game.generators.recipe import (
 from game.generators.synthesis import Generator
 from game.refusal import Refused
 from game.rounds import Photo, Plan, Shown
-from game.store.tables import Design, Target
+from game.scoring.heat import heat
+from game.store.tables import Design, Mode, Target
 
 ROUND_LENGTH = 10
 ODD_ONE_OF = 4  # faces, three of them of one kind
@@ -99,7 +100,8 @@ class Dealer:
 
         Raises Unavailable if there is no such generator.
         """
-        fakes = length * _fakes_a_trial(plan)
+        halved = 2 if plan.mode is Mode.EXPERIMENT else 1
+        fakes = length // halved * _fakes_a_trial(plan)
         usual = (GENERATOR, TRUNCATION_PSI, ROUND_LENGTH)
         ahead = self.hands.take() if (plan.generator, plan.truncation_psi, fakes) == usual else None
         return ahead or self.make(secrets.randbits(63), plan, fakes, progress)
@@ -108,7 +110,8 @@ class Dealer:
         """The hand's trials, each with its faces in their order, for one who has seen these photos.
 
         Photos stand beside fakes that they are near to. A single face is either of such a pair, so
-        its colour and contrast do not tell.
+        its colour and contrast do not tell. In the experiment both are dealt, each by itself, so
+        that exactly half of the faces are photos.
         Raises Refused once the player has seen half of the photos: none is shown twice, and among
         the rest too few are near a fake, so that colour and contrast would begin to tell.
         """
@@ -128,8 +131,13 @@ class Dealer:
             real = [Photo(self.deck.play[unseen[index]], size) for index in indices]
             faces: list[Shown] = [*real, *recipes]
             order = rng.permutation(len(faces))
+            if plan.mode is Mode.EXPERIMENT:
+                trials += [(face,) for face in faces]
+                continue
             shown = order[:1] if plan.design is Design.YES_NO else order
             trials.append(tuple(faces[i] for i in shown))
+        if plan.mode is Mode.EXPERIMENT:
+            return [trials[i] for i in rng.permutation(len(trials))]
         return trials
 
     def step(self, generator: str, seed: int, seen: Collection[str]) -> tuple[Shown, Shown]:
@@ -160,8 +168,9 @@ class Dealer:
         unseen = [index for index, name in enumerate(self.deck.play) if name not in seen]
         if len(unseen) < len(self.deck.play) / 2 + wanted:
             raise Refused(
-                f"You have seen half of the {len(self.deck.play)} photos of this deck, and the "
-                "rest would no longer make fair pairs. Well played!"
+                f"You have seen {len(self.deck.play) - len(unseen)} of the {len(self.deck.play)} "
+                f"photos of this deck, and with {wanted} more the rest would no longer make fair "
+                "pairs. Well played!"
             )
         return unseen
 
@@ -201,6 +210,14 @@ class Dealer:
 
         seen = [looked_at(self.judges, self._as_judged(face)) for face in faces]
         return {name: [pictures[name] for pictures in seen] for name in seen[0]}
+
+    def marked(self, face: Shown, spots: Sequence[tuple[float, float]]) -> np.ndarray:
+        """A face, uint8 (height, width, 3), with where people marked it, (x, y) each, in colour."""
+        from game.discriminators.saliency import overlay  # slow to import, seldom used
+
+        picture = self.picture(face)
+        thick = heat(np.reshape(spots, (-1, 2)), *picture.shape[:2])
+        return overlay(picture, thick / (thick.max() + 1e-12))
 
     def close(self) -> None:
         """End the threads."""

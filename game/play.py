@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from game import players, rounds, second_opinion
+from game import marks, players, rounds, second_opinion
+from game.before_after import Block
 from game.climb import Rung, ladder, next_level
 from game.dealer import ROUND_LENGTH, Dealer
 from game.discriminators.ladder import load_judges
@@ -192,7 +193,10 @@ class Game:
         return {name for name in names if name}
 
     def reveals(self, player_id: int) -> list[Reveal]:
-        """The closed trials of the open round, or of the last one if none is open."""
+        """The closed trials of the open round, or of the last one if none is open.
+
+        A test's or study's rounds are not looked back on here: their pages say when.
+        """
         with self.store.read() as session:
             seat = session.scalar(queries.open_seat(player_id)) or session.scalar(
                 queries.last_ended_seat(player_id)
@@ -210,6 +214,34 @@ class Game:
         with self.store.read() as session:
             faces = rounds.reveal(session, player_id, trial_id).faces
         return self.dealer.looked_at(faces)
+
+    def mark(self, player_id: int, trial_id: int, spots: Sequence[Any]) -> None:
+        """Keep where the fakes of the player's closed trial gave themselves away."""
+        with self.store.write() as session:
+            rounds.mark(session, player_id, trial_id, spots)
+
+    def people_marked(self, player_id: int, trial_id: int) -> tuple[int, list[np.ndarray]]:
+        """How many people marked the fakes of the player's closed trial, and its faces in colour.
+
+        Every face is uint8 (height, width, 3); whoever met the same fake in another round counts.
+        """
+        with self.store.read() as session:
+            faces = rounds.reveal(session, player_id, trial_id).faces
+            found = [marks.on(session, f) if isinstance(f, Recipe) else {} for f in faces]
+        return len(set().union(*found)), [
+            self.dealer.marked(face, [spot for spots in by.values() for spot in spots])
+            for face, by in zip(faces, found, strict=True)
+        ]
+
+    def blocks(self, player_id: int, mode: Mode) -> list[Block]:
+        """The player's ended rounds of a test or study, the oldest first."""
+        with self.store.read() as session:
+            return [Block(*row) for row in session.execute(queries.ended_blocks(player_id, mode))]
+
+    def block(self, player_id: int, round_id: int) -> list[Reveal]:
+        """The trials of such a round that the player has closed."""
+        with self.store.read() as session:
+            return rounds.reveals(session, round_id, player_id)
 
     def people_and_networks(self, viewer_id: int | None) -> tuple[list[Agreement], list[Opinion]]:
         """How far they agree, and the faces judged by both that this viewer may see."""

@@ -10,8 +10,10 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
+from game.marks import Mark, checked
 from game.refusal import Refused
 from game.store import queries
 from game.store.engine import Session
@@ -107,7 +109,7 @@ class Reveal:
     """The truth of a closed trial.
 
     `target_place` is the place that it was right to choose; of a single face, 0 if it is a photo
-    and 1 if it is not.
+    and 1 if it is not. `marks` are where the player saw a fake give itself away.
     """
 
     plan: Plan
@@ -121,6 +123,7 @@ class Reveal:
     knows_face: bool
     correct: bool | None
     verdicts: tuple[Verdict, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 def start(
@@ -268,6 +271,19 @@ def know(session: Session, player_id: int, trial_id: int) -> None:
         _close(session, guess, trial, scored=False)
 
 
+def mark(session: Session, player_id: int, trial_id: int, marks: Sequence[Any]) -> None:
+    """Keep where the fakes of a closed trial gave themselves away, in place of earlier marks.
+
+    Each mark is (place, x, y, tell). Raises Refused for an open trial and for what is no mark.
+    """
+    trial, _ = _seated(session, player_id, trial_id, for_update=True)
+    guess = session.scalar(queries.guess(trial_id, player_id))
+    if guess is None or guess.closed_at is None:
+        raise Refused("Answer this pair first.")
+    fakes = [face.place for face in trial.faces if face.photo is None]
+    guess.tells = checked(marks, fakes) or None
+
+
 def advance(session: Session, player_id: int, trial_id: int) -> None:
     """Leave a revealed trial for the next one, or end the round. A second time changes nothing."""
     trial, seat = _seated(session, player_id, trial_id, for_update=True)
@@ -396,6 +412,7 @@ def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int) -> Reveal:
             for guess in guesses
             if guess.p_fake is not None
         ),
+        marks=tuple((place, x, y, tell) for place, x, y, tell in own.tells or ()),
     )
 
 

@@ -58,9 +58,10 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     )
     st.subheader("What is stored about you")
     st.markdown(
-        "Your nickname, the pairs you were shown, your answers and how long they took. A random "
-        "key in a cookie of this browser finds them again. No address, no account, nothing else. A "
-        "picture that you ask the judges about is looked at and not stored."
+        "Your nickname, the pairs you were shown, your answers, how long they took and the spots "
+        "that you marked on fakes. A random key in a cookie of this browser finds them again. No "
+        "address, no account, nothing else. A picture that you ask the judges about is looked "
+        "at and not stored."
     )
     if me:
         with st.popover("Delete me and all my guesses"):

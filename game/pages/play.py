@@ -5,7 +5,7 @@ The address may name whom to play against: `?against=dcgan-64-05`, or `live` for
 
 import streamlit as st
 
-from game.ui import player, result, table, welcome
+from game.ui import learn, player, result, table, welcome
 from game.ui.resources import game
 
 me = player.current_player()
@@ -16,6 +16,8 @@ if me is None:
 else:
     player_id, _ = me
     if (turn := game().turn(player_id)) is not None:
+        if turn.plan.mode in learn.PAGES:
+            st.switch_page(learn.PAGES[turn.plan.mode])
         if st.query_params.pop("against", None):
             st.info("First end the round that you have begun.", icon=":material/info:")
         table.show(player_id, turn)

@@ -1,4 +1,6 @@
-"""How sure a proportion is."""
+"""How sure a proportion is, and how sure the difference of two."""
+
+from math import sqrt
 
 from scipy.stats import binomtest
 
@@ -12,3 +14,22 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
         return 0.0, 1.0
     interval = binomtest(successes, n).proportion_ci(confidence, method="wilson")
     return float(interval.low), float(interval.high)
+
+
+def newcombe(successes: int, n: int, successes_before: int, n_before: int) -> tuple[float, float]:
+    """95 % interval of one proportion less another that is independent of it.
+
+    Method 10 of Newcombe (1998, "Interval estimation for the difference between independent
+    proportions"), from Wilson's intervals of both. Raises ValueError if either n is not positive.
+    """
+    if min(n, n_before) < 1:
+        raise ValueError("a proportion of no trials has no difference to another")
+    share, before = successes / n, successes_before / n_before
+    (low, high), (low_before, high_before) = (
+        wilson(successes, n),
+        wilson(successes_before, n_before),
+    )
+    gain = share - before
+    below = sqrt((share - low) ** 2 + (high_before - before) ** 2)
+    above = sqrt((high - share) ** 2 + (before - low_before) ** 2)
+    return gain - below, gain + above

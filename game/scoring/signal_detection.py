@@ -15,3 +15,42 @@ def d_prime_2afc(correct: int, n: int) -> float:
     if n < 1 or not 0 <= correct <= n:
         raise ValueError(f"{correct} correct of {n} is no score")
     return float(sqrt(2) * norm.ppf((correct + 0.5) / (n + 1)))
+
+
+def d_prime_yes_no(hits: int, signals: int, false_alarms: int, noises: int) -> float:
+    """d' of single faces: z(hit rate) - z(false-alarm rate) (Macmillan & Creelman, ch. 1).
+
+    `hits` of `signals` fakes and `false_alarms` of `noises` photos were called fake. Both rates
+    have the log-linear correction of Hautus (1995), so they stay off 0 and 1. Raises ValueError if
+    there were no fakes or no photos, or more answers than faces.
+    """
+    hit, false_alarm = _corrected(hits, signals), _corrected(false_alarms, noises)
+    return float(norm.ppf(hit) - norm.ppf(false_alarm))
+
+
+def criterion(hits: int, signals: int, false_alarms: int, noises: int) -> float:
+    """The bias c of the same answers: above 0 leans to "real", below 0 to "fake".
+
+    Minus the mean of both z (Macmillan & Creelman, ch. 2). Raises ValueError as above.
+    """
+    hit, false_alarm = _corrected(hits, signals), _corrected(false_alarms, noises)
+    return float(-(norm.ppf(hit) + norm.ppf(false_alarm)) / 2)
+
+
+def yes_no_errors(hits: int, signals: int, false_alarms: int, noises: int) -> tuple[float, float]:
+    """Standard errors of that d' and of that c (Gourevitch & Galanter 1967; c's is half of d''s).
+
+    Raises ValueError as above.
+    """
+    variance = 0.0
+    for k, n in ((hits, signals), (false_alarms, noises)):
+        rate = _corrected(k, n)
+        variance += rate * (1 - rate) / (n * norm.pdf(norm.ppf(rate)) ** 2)
+    return sqrt(variance), sqrt(variance) / 2
+
+
+def _corrected(k: int, n: int) -> float:
+    """A rate with the log-linear correction."""
+    if n < 1 or not 0 <= k <= n:
+        raise ValueError(f"{k} of {n} is no rate")
+    return (k + 0.5) / (n + 1)

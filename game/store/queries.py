@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
-from game.generators.recipe import GENERATOR, TRUNCATION_PSI
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.store.tables import Design, Face, Guess, Kind, Mode, Player, Round, Seat, Trial
 
 # What scores are compared over: ten pairs of the game's own fakes, without a limit of time.
@@ -34,13 +34,43 @@ def open_seat(player_id: int) -> Select[Seat]:
 
 
 def last_ended_seat(player_id: int) -> Select[Seat]:
-    """The player's latest finished round, with what was planned."""
+    """The player's latest finished round, with what was planned; no block of a test or a study."""
     return (
         select(Seat)
-        .where(Seat.player_id == player_id, Seat.ended_at.is_not(None))
+        .join(Seat.round)
+        .where(
+            Seat.player_id == player_id,
+            Seat.ended_at.is_not(None),
+            Round.mode.not_in((Mode.TEST, Mode.EXPERIMENT)),
+        )
         .order_by(Seat.started_at.desc(), Seat.id.desc())
         .limit(1)
-        .options(joinedload(Seat.round))
+        .options(contains_eager(Seat.round))
+    )
+
+
+def ended_blocks(player_id: int, mode: Mode) -> Select[int, bool, datetime, int, int, int, int]:
+    """A player's ended rounds of this mode, the oldest first.
+
+    Each with its id, whether it had feedback, when it began, how many trials it has, and how many
+    of them the player closed, had scored, and got right.
+    """
+    return (
+        select(
+            Round.id,
+            Round.feedback,
+            Seat.started_at,
+            func.count(Trial.id),
+            func.count(Guess.closed_at),
+            func.count(Guess.correct),
+            func.count(case((Guess.correct.is_(True), 1))),
+        )
+        .join(Seat, Seat.round_id == Round.id)
+        .join(Trial, Trial.round_id == Round.id)
+        .outerjoin(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == player_id))
+        .where(Seat.player_id == player_id, Seat.ended_at.is_not(None), Round.mode == mode)
+        .group_by(Round.id, Round.feedback, Seat.id, Seat.started_at)
+        .order_by(Seat.started_at, Seat.id)
     )
 
 
@@ -132,6 +162,20 @@ def round_length(round_id: int) -> Select[int]:
 def guess(trial_id: int, player_id: int) -> Select[Guess]:
     """This player's answer to this trial."""
     return select(Guess).where(Guess.trial_id == trial_id, Guess.player_id == player_id)
+
+
+def marks_on(face: Recipe) -> Select[int, int, list[tuple[int, float, float, str]] | None]:
+    """Who marked trials that show this fake, its place there, and their marks on all places."""
+    return (
+        select(Guess.player_id, Face.place, Guess.tells)
+        .select_from(Face)
+        .join(Guess, Guess.trial_id == Face.trial_id)
+        .where(
+            *(getattr(Face, column) == value for column, value in vars(face).items()),
+            Guess.tells.is_not(None),
+        )
+        .order_by(Guess.id)
+    )
 
 
 def who_guessed(trial_id: int) -> Select[int]:

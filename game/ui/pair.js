@@ -1,6 +1,8 @@
 // Draws a pair of faces and reports one press with the time it took, measured here.
 // Before the reveal `data` holds nothing that depends on which face is real.
 
+const MOST_DOTS = 30; // more do not fit in a line
+
 const html = (tag, className, text) => {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -11,7 +13,7 @@ const html = (tag, className, text) => {
 function scoreLine({ name, marks, score }, length, position) {
   const line = html("div", name === "you" ? "score you" : "score");
   const dots = html("span", "marks");
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; length <= MOST_DOTS && i < length; i++) {
     const now = i === position - 1 ? "now" : "";
     dots.append(html("i", `mark ${marks[i] ?? ""} ${now}`));
   }
@@ -28,9 +30,10 @@ function faceColumn(data, place) {
   face.append(html("img"), html("span", "tag"), html("span", "yours", "your choice"));
   face.firstChild.alt = "";
   face.firstChild.src = data.pictures[place];
-  face.setAttribute("aria-label", ["Left face", "Right face"][place]);
-  face.disabled = data.phase !== "ask";
-  if (data.choice === place) column.classList.add("chosen");
+  const alone = data.pictures.length === 1;
+  face.setAttribute("aria-label", alone ? "The face" : ["Left face", "Right face"][place]);
+  face.disabled = data.phase !== "ask" || alone;
+  if (data.choice === place && !alone) column.classList.add("chosen");
   column.append(face);
 
   if (data.truth) {
@@ -74,14 +77,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const scores = html("div", "scores");
   if (data.title) scores.append(html("h2", "", data.title));
   scores.append(...data.scores.map((line) => scoreLine(line, data.length, data.position)));
-  const pair = html("div", "pair");
-  const columns = [0, 1].map((place) => faceColumn(data, place));
+  const pair = html("div", data.pictures.length === 1 ? "pair alone" : "pair");
+  const columns = data.pictures.map((_, place) => place).map((place) => faceColumn(data, place));
   pair.append(...columns);
   game.append(scores, pair);
   parentElement.querySelector(".game")?.remove();
   parentElement.append(game);
   game.classList.toggle("dark", isDark(game));
-  if (data.phase !== "ask") return;
+  if (data.phase !== "ask" || columns.length === 1) return; // a single face has its buttons below
 
   let shown = null;
   let pressed = false;

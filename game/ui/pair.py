@@ -37,7 +37,8 @@ def show_turn(
             "position": turn.position,
             "length": turn.length,
             "title": title,
-            "scores": _scores(past, networks),
+            # Scores would tell what is held back.
+            "scores": _scores(past, networks) if turn.plan.feedback else [],
             "pictures": [as_data(picture) for picture in pictures],
         }
         | (_truth(now) if now else {}),

@@ -9,7 +9,8 @@ import streamlit as st
 from game.generators.recipe import GENERATOR
 from game.refusal import Refused, Unavailable
 from game.rounds import CONFIDENCES, Phase, Reveal, Turn
-from game.store.tables import Mode
+from game.store.tables import Design, Mode
+from game.ui import marks
 from game.ui.pair import show_turn
 from game.ui.player import notify
 from game.ui.resources import game, opponent
@@ -46,6 +47,8 @@ def show(player_id: int, turn: Turn) -> None:
                 _button("I know this face", game().know_face, player_id, turn, type="tertiary")
             elif st.toggle("Show what the networks looked at", key="looked-at"):
                 _looked_at(player_id, turn)
+            if revealed:
+                marks.show(player_id, revealed, pictures)
 
 
 def _title(turn: Turn, player_id: int) -> str:
@@ -54,14 +57,20 @@ def _title(turn: Turn, player_id: int) -> str:
             "" if turn.plan.generator in (None, GENERATOR) else f": {opponent(turn.plan.generator)}"
         )
         return f"Pair {turn.position} of {turn.length}{against}"
-    rung = game().rung(player_id, turn.trial_id)
-    return f"Pair {turn.position}: {rung.name}" if rung else f"Pair {turn.position}"
+    if turn.plan.mode is Mode.CLIMB:
+        rung = game().rung(player_id, turn.trial_id)
+        return f"Pair {turn.position}: {rung.name}" if rung else f"Pair {turn.position}"
+    what = "Face" if turn.faces == 1 else "Pair"
+    return f"{what} {turn.position} of {turn.length}"
 
 
 def _looked_at(player_id: int, turn: Turn) -> None:
     """Under the pair, by network: the same faces, what mattered to it in orange."""
     with st.spinner("Asking the networks …"):
         found = game().looked_at(player_id, turn.trial_id)
+        people, marked = game().people_marked(player_id, turn.trial_id)
+    if people:
+        found["1 person" if people == 1 else f"{people} people"] = marked
     with st.container(width=900, key="saliency"):
         for column, (name, faces) in zip(st.columns(len(found)), found.items(), strict=True):
             column.image(
@@ -70,6 +79,7 @@ def _looked_at(player_id: int, turn: Turn) -> None:
         st.caption(
             "The more orange, the more the network's verdict hangs on the detail there, for real "
             "or for fake (integrated gradients)."
+            + (" For people: where they marked the fake." if people else "")
         )
 
 
@@ -78,7 +88,9 @@ def _buttons(player_id: int, turn: Turn) -> None:
         case Phase.ASK:
             # The keyboard's and the screen reader's way, and the way where no script of ours runs.
             for place, side in enumerate(("Left", "Right")):
-                _button(f"{side} is real", game().answer, player_id, turn, place, shortcut=side)
+                alone = ("Real", "Generated")[place]
+                label = alone if turn.plan.design is Design.YES_NO else f"{side} is real"
+                _button(label, game().answer, player_id, turn, place, shortcut=side)
         case Phase.SURE:
             for confidence, word in CONFIDENCES.items():
                 _button(
@@ -90,8 +102,9 @@ def _buttons(player_id: int, turn: Turn) -> None:
                     shortcut=str(confidence),
                 )
         case Phase.REVEAL:
-            last = turn.plan.mode is Mode.ROUND and turn.position == turn.length
-            label = "See how you did" if last else "Next pair"
+            last = not turn.plan.endless and turn.position == turn.length
+            next_ = "Next face" if turn.faces == 1 else "Next pair"
+            label = "See how you did" if last else next_
             _button(label, game().advance, player_id, turn, type="primary", shortcut="Enter")
 
 
@@ -117,10 +130,11 @@ def _press(act: Callable[..., None], *arguments: Any) -> None:
 
 
 def _line(turn: Turn, revealed: Reveal | None) -> str:
+    if revealed is None and turn.phase is Phase.ASK:
+        asked = "Is this face real?" if turn.faces == 1 else "Which of the two is real?"
+        return f"**{asked}**"
     if revealed is None:
-        return (
-            "**Which of the two is real?**" if turn.phase is Phase.ASK else "**How sure are you?**"
-        )
+        return "**How sure are you?**"
     if revealed.knows_face:
         return "**You knew this face**, so the pair does not count."
     agreed = sum(verdict.correct is True for verdict in revealed.verdicts)

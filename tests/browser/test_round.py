@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
-from game.store.tables import Guess, Kind, Player, Round, Trial
+from game.store.tables import Guess, Kind, Player, Seat, Trial
 from tests.browser.conftest import Server
 
 
@@ -201,8 +201,8 @@ def test_what_the_network_carries_before_a_guess_is_the_same_for_every_pair(
         with store.read() as session:
             trial = (
                 session.query(Trial)
-                .join(Trial.round)
-                .join(Player, Player.id == Round.player_id)
+                .join(Seat, Seat.round_id == Trial.round_id)
+                .join(Player, Player.id == Seat.player_id)
                 .filter(Player.nickname == "Barbara", Trial.position == position)
                 .one()
             )

@@ -1,0 +1,58 @@
+"""Where a fake gave itself away: spots that a player marks on it, each with what was seen there."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from game import tells
+from game.generators.recipe import Recipe
+from game.refusal import Refused
+from game.store import queries
+from game.store.engine import Session
+
+MOST = 12  # spots of one player on the faces of one trial
+
+ELSE = ("else", "Something else")
+
+# The place of the face in its trial, x and y from its left upper corner (0 to 1), and the tell.
+Mark = tuple[int, float, float, str]
+
+
+def names() -> list[tuple[str, str]]:
+    """The key of every tell that can be named, and what a player reads."""
+    return [*tells.names(), ELSE]
+
+
+def checked(marks: Sequence[Any], fakes: Sequence[int]) -> list[Mark]:
+    """What a browser sent, as it may be stored; `fakes` are the places of generated faces.
+
+    Raises Refused for anything else than spots on these faces, each with a known tell.
+    """
+    if len(marks) > MOST:
+        raise Refused(f"Mark at most {MOST} spots, those that tell most.")
+    return [_checked(mark, fakes) for mark in marks]
+
+
+def on(session: Session, face: Recipe) -> dict[int, list[tuple[float, float]]]:
+    """By player who marked this face, in whatever round: their spots on it, (x, y) each."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    for player_id, at, marks in session.execute(queries.marks_on(face)):
+        spots = [(x, y) for place, x, y, _ in marks or () if place == at]
+        if spots:
+            found.setdefault(player_id, []).extend(spots)
+    return found
+
+
+def _checked(mark: Any, fakes: Sequence[int]) -> Mark:
+    try:
+        place, x, y, tell = mark
+        spot = float(x), float(y)
+    except (TypeError, ValueError, OverflowError):
+        raise Refused("A mark is a spot on a face with the name of a tell.") from None
+    if place not in fakes:
+        raise Refused("Only a generated face can have given itself away; mark that one.")
+    if not all(math.isfinite(part) and 0 <= part <= 1 for part in spot):
+        raise Refused("That spot lies beside the face; mark one on it.")
+    if tell not in [key for key, _ in names()]:
+        raise Refused("There is no tell of that name; choose one from the list.")
+    return int(place), *spot, str(tell)

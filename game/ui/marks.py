@@ -1,0 +1,63 @@
+"""On a reveal: where the fake gave itself away, marked by the player and by all who saw it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from game.marks import MOST, names
+from game.refusal import Refused
+from game.rounds import Photo, Reveal
+from game.store.tables import Mode
+from game.ui.pair import as_data
+from game.ui.player import notify
+from game.ui.resources import game
+
+_HERE = Path(__file__).parent
+_marks = st.components.v2.component(
+    "discriminator.marks",
+    css=(_HERE / "marks.css").read_text(),
+    js=(_HERE / "marks.js").read_text(),
+)
+
+
+def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
+    """The fake to mark; of several, one by choice. Nothing where there is none."""
+    fakes = [i for i, face in enumerate(reveal.faces) if not isinstance(face, Photo)]
+    if not fakes or not st.toggle(
+        "Mark what gave it away",
+        value=reveal.plan.mode is Mode.TEST,  # practice is for looking closely
+        key=f"marking-{reveal.trial_id}",
+    ):
+        return
+    place = fakes[0]
+    if len(fakes) > 1:
+        place = st.segmented_control(
+            "Which face", fakes, format_func=lambda at: str(at + 1), default=place, required=True
+        )
+    _marks(
+        key="marks",
+        data={
+            "trial": reveal.trial_id,
+            "place": place,
+            "picture": as_data(pictures[place]),
+            "spots": [mark for mark in reveal.marks if mark[0] == place],
+            "names": names(),
+            "most": MOST - sum(mark[0] != place for mark in reveal.marks),
+            "sent": st.session_state.get("marks-sent", 0),
+        },
+        on_marks_change=lambda: _keep(player_id, reveal),
+    )
+
+
+def _keep(player_id: int, reveal: Reveal) -> None:
+    """Store what was marked on one face beside the marks on the trial's other faces."""
+    pressed = st.session_state["marks"].marks
+    if pressed["trial"] != reveal.trial_id:  # a tap that arrives after another tab has moved on
+        return
+    st.session_state["marks-sent"] = pressed["sent"]
+    others = [mark for mark in reveal.marks if mark[0] != pressed["place"]]
+    try:
+        game().mark(player_id, pressed["trial"], [*others, *pressed["spots"]])
+    except Refused as refusal:
+        notify(refusal)

@@ -106,6 +106,10 @@ class Dealer:
         ahead = self.hands.take() if (plan.generator, plan.truncation_psi, fakes) == usual else None
         return ahead or self.make(secrets.randbits(63), plan, fakes, progress)
 
+    def for_deck(self, deck: Deck) -> "Dealer":
+        """A dealer of another deck, with the same generators and judges."""
+        return Dealer(deck, self.generator, self.judges, self._opponents)
+
     def trials(self, hand: Hand, plan: Plan, seen: Collection[str]) -> list[tuple[Shown, ...]]:
         """The hand's trials, each with its faces in their order, for one who has seen these photos.
 

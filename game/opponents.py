@@ -26,5 +26,12 @@ def title(settings: Settings, name: str) -> str:
     return f"{entry['family']}, {entry['stage']}" if "stage" in entry else name
 
 
+def stages(settings: Settings) -> dict[str, str]:
+    """The stages of what was trained here, by name, as a visitor reads them."""
+    return {
+        name: title(settings, name) for name, entry in entries(settings).items() if "stage" in entry
+    }
+
+
 _of_zoo = lru_cache(maxsize=12)(lambda settings, name: load_generator(name, settings))
 _live = lru_cache(maxsize=4)(live.generator)

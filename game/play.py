@@ -1,28 +1,31 @@
 """The table at which store and dealer meet: what pages, commands and tests call to play."""
 
 import secrets
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from game import marks, players, rounds, second_opinion
+from game import attack, marks, players, rounds, second_opinion
 from game.before_after import Block
 from game.climb import Rung, ladder, next_level
-from game.dealer import ROUND_LENGTH, Dealer
+from game.dealer import ROUND_LENGTH, Dealer, Hand
 from game.discriminators.ladder import load_judges
-from game.faces.deck import load_deck
+from game.faces.deck import Deck, deck_names, load_deck
 from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import load_generator
 from game.opponents import opponent
+from game.refusal import Refused
 from game.rounds import Phase, Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
 from game.second_opinion import Agreement, Opinion
 from game.settings import Settings
 from game.store import queries
 from game.store.engine import Session, Store
-from game.store.tables import Mode, Seat
+from game.store.tables import Design, Mode, Seat, Target
 
 DECK = "celeba-sample"
 
@@ -30,10 +33,21 @@ DECK = "celeba-sample"
 class Game:
     """One game for a whole server: every player's browser talks to this object."""
 
-    def __init__(self, store: Store, dealer: Dealer, rungs: Sequence[Rung] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        dealer: Dealer,
+        rungs: Sequence[Rung],
+        deck_names: Callable[[], Sequence[str]],
+        deck: Callable[[str], Deck],
+    ) -> None:
         self.store = store
         self.dealer = dealer
         self.rungs = tuple(rungs)
+        self.deck_names = deck_names
+        self._deck = deck
+        self._dealers: dict[str, Dealer] = {}  # of the other decks
+        self._opening = threading.Lock()
         with store.write() as session:
             self._networks = [
                 players.enlist(session, judge.name, judge.checkpoint_sha256).id
@@ -54,12 +68,35 @@ class Game:
             load_judges(settings),
             partial(opponent, settings),
         )
-        return cls(Store(settings.database_url), dealer, ladder(settings))
+        return cls(
+            Store(settings.database_url),
+            dealer,
+            ladder(settings),
+            partial(deck_names, settings),
+            partial(load_deck, settings=settings),
+        )
 
     def close(self) -> None:
         """End the dealer's threads and the store's connections."""
-        self.dealer.close()
+        for dealer in (self.dealer, *self._dealers.values()):
+            dealer.close()
         self.store.close()
+
+    def dealer_of(self, name: str) -> Dealer:
+        """Who deals this deck, made when it is first asked for.
+
+        Raises Unavailable if there is no such deck.
+        """
+        if name == self.dealer.deck.name:
+            return self.dealer
+        deck = self._deck(name)  # read again: a deck may have changed since
+        with self._opening:
+            dealer = self._dealers.get(name)
+            if dealer is None or dealer.deck != deck:
+                if dealer is not None:
+                    dealer.close()
+                dealer = self._dealers[name] = self.dealer.for_deck(deck)
+            return dealer
 
     def join(self, nickname: str) -> tuple[int, str]:
         """A new player's id and the token for their browser."""
@@ -79,8 +116,8 @@ class Game:
             players.forget(session, player_id)
 
     def plan(self, **choices: Any) -> Plan:
-        """A round on this table's deck with a visitor's choices, see `Plan`."""
-        return Plan(self.dealer.deck.name, **choices)
+        """A round with a visitor's choices, see `Plan`; on this table's deck if they name none."""
+        return Plan(**{"deck": self.dealer.deck.name} | choices)
 
     def start(
         self,
@@ -96,22 +133,24 @@ class Game:
         if self.turn(player_id) is not None:
             return
         plan = plan or self.plan()
+        dealer = self.dealer_of(plan.deck)
         # Slow if none was made ahead, so outside the transaction.
-        hand = self.dealer.hand(plan, length, progress)
+        hand = dealer.hand(plan, length, progress)
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_seat(player_id)) is None:
-                trials = self.dealer.trials(hand, plan, self._seen(session, player_id))
+                trials = dealer.trials(hand, plan, self._seen(session, player_id, plan.deck))
                 rounds.start(session, player_id, plan, hand.seed, trials)
 
-    def climb(self, player_id: int) -> None:
+    def climb(self, player_id: int, deck: str | None = None) -> None:
         """Begin a climb at the lowest stage, unless a round or climb is open."""
-        plan = self.plan(mode=Mode.CLIMB, generator=None, truncation_psi=None)
+        deck = deck or self.dealer.deck.name
+        plan = self.plan(deck=deck, mode=Mode.CLIMB, generator=None, truncation_psi=None)
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_seat(player_id)) is None:
                 seed = secrets.randbits(63)
-                pair = self._step(session, player_id, level=0, seed=seed)
+                pair = self._step(session, player_id, deck, level=0, seed=seed)
                 rounds.start(session, player_id, plan, seed, [pair])
 
     def turn(self, player_id: int) -> Turn | None:
@@ -121,16 +160,22 @@ class Game:
 
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
-        with self.store.read() as session:
-            faces = rounds.faces(session, player_id, trial_id)
-        return self.dealer.encoded(faces)
+        dealer, faces = self._dealt(player_id, trial_id)
+        return dealer.encoded(faces)
 
     def answer(
-        self, player_id: int, trial_id: int, place: int, seconds: float | None = None
+        self,
+        player_id: int,
+        trial_id: int,
+        place: int,
+        seconds: float | None = None,
+        shown_seconds: float | None = None,
     ) -> None:
         """Pick the face at this place, or say of a single one whether it is real (0) or not (1)."""
         with self.store.write() as session:
-            rounds.answer(session, player_id, trial_id, place, seconds=seconds)
+            rounds.answer(
+                session, player_id, trial_id, place, seconds=seconds, shown_seconds=shown_seconds
+            )
         self._hold_back(player_id)
 
     def close_trial(self, player_id: int, trial_id: int, confidence: int) -> None:
@@ -160,13 +205,36 @@ class Game:
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
         self._let_networks_answer(player_id, trial_id)
+        ahead = self._attack_ahead(player_id)
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(queries.player_for_update(player_id)).one()
             seat = session.scalar(queries.open_seat(player_id))
             if seat is not None and seat.round.mode is Mode.CLIMB:
                 self._climb_on(session, seat)
+            if seat is not None and seat.round.mode is Mode.ATTACK:
+                self._attack_on(session, seat, ahead)
             rounds.advance(session, player_id, trial_id)
+
+    def _attack_ahead(self, player_id: int) -> Hand | None:
+        """Ten more fakes for an attack at its last pair: slow to make, so made here."""
+        turn = self.turn(player_id)
+        if turn is None or turn.plan.mode is not Mode.ATTACK or turn.position < turn.length:
+            return None
+        return self.dealer_of(turn.plan.deck).hand(turn.plan)
+
+    def _attack_on(self, session: Session, seat: Seat, ahead: Hand | None) -> None:
+        """End an attack without lives, or add the next pairs once all of its pairs are closed."""
+        past = rounds.reveals(session, seat.round_id, seat.player_id)
+        if attack.lives(past) == 0:
+            rounds.abandon(session, seat.player_id)
+        elif len(past) == len(seat.round.trials) and ahead is not None:
+            plan = rounds.plan_of(seat.round)
+            seen = self._seen(session, seat.player_id, plan.deck)
+            with suppress(Refused):  # no fair pairs are left: the attack ends here
+                for faces in self.dealer_of(plan.deck).trials(ahead, plan, seen):
+                    rounds.append(seat.round, faces)
+            session.flush()
 
     def _climb_on(self, session: Session, seat: Seat) -> None:
         """Add the climb's next pair once all of its pairs are closed, unless it has ended."""
@@ -174,23 +242,32 @@ class Game:
         level = next_level(past, self.rungs)
         if len(past) == len(seat.round.trials) and level is not None:
             seed = seat.round.seed + len(past)
-            rounds.append(seat.round, self._step(session, seat.player_id, level, seed))
+            pair = self._step(session, seat.player_id, seat.round.deck, level, seed)
+            rounds.append(seat.round, pair)
             session.flush()
 
     def rung(self, player_id: int, trial_id: int) -> Rung | None:
         """The step of the ladder on which the player's own trial stands, if it is still there."""
-        with self.store.read() as session:
-            faces = rounds.faces(session, player_id, trial_id)
+        _, faces = self._dealt(player_id, trial_id)
         (maker,) = (face.generator for face in faces if isinstance(face, Recipe))
         return next((rung for rung in self.rungs if rung.generator == maker), None)
 
-    def _step(self, session: Session, player_id: int, level: int, seed: int) -> tuple[Shown, Shown]:
-        seen = self._seen(session, player_id)
-        return self.dealer.step(self.rungs[level].generator, seed, seen)
+    def _step(
+        self, session: Session, player_id: int, deck: str, level: int, seed: int
+    ) -> tuple[Shown, Shown]:
+        seen = self._seen(session, player_id, deck)
+        return self.dealer_of(deck).step(self.rungs[level].generator, seed, seen)
 
-    def _seen(self, session: Session, player_id: int) -> set[str]:
-        names = session.scalars(queries.photos_seen(player_id, self.dealer.deck.name))
+    def _seen(self, session: Session, player_id: int, deck: str) -> set[str]:
+        names = session.scalars(queries.photos_seen(player_id, deck))
         return {name for name in names if name}
+
+    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, tuple[Shown, ...]]:
+        """The faces of the player's own trial, and who dealt them."""
+        with self.store.read() as session:
+            faces = rounds.faces(session, player_id, trial_id)
+            deck = session.scalars(queries.trial(trial_id)).one().round.deck
+        return self.dealer_of(deck), faces
 
     def reveals(self, player_id: int) -> list[Reveal]:
         """The closed trials of the open round, or of the last one if none is open.
@@ -212,8 +289,8 @@ class Game:
     def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
         """By network: the faces of the player's closed trial with what mattered to it in colour."""
         with self.store.read() as session:
-            faces = rounds.reveal(session, player_id, trial_id).faces
-        return self.dealer.looked_at(faces)
+            closed = rounds.reveal(session, player_id, trial_id)
+        return self.dealer_of(closed.plan.deck).looked_at(closed.faces)
 
     def mark(self, player_id: int, trial_id: int, spots: Sequence[Any]) -> None:
         """Keep where the fakes of the player's closed trial gave themselves away."""
@@ -246,7 +323,8 @@ class Game:
     def people_and_networks(self, viewer_id: int | None) -> tuple[list[Agreement], list[Opinion]]:
         """How far they agree, and the faces judged by both that this viewer may see."""
         with self.store.read() as session:
-            agreements, opinions = second_opinion.compare(session, self._networks)
+            deck = self.dealer.deck.name
+            agreements, opinions = second_opinion.compare(session, deck, self._networks)
             return agreements, second_opinion.shown_to(opinions, session, viewer_id)
 
     def abandon(self, player_id: int) -> None:
@@ -254,19 +332,22 @@ class Game:
         with self.store.write() as session:
             rounds.abandon(session, player_id)
 
-    def leaderboard(self) -> list[Standing]:
-        """People and networks by the lower end of their interval."""
+    def leaderboard(
+        self, design: Design = Design.TWO_AFC, target: Target = Target.REAL
+    ) -> list[Standing]:
+        """People and networks by the lower end of their interval, for this design and target."""
+        asked = queries.standings(MINIMUM_TRIALS, self.dealer.deck.name, design, target)
         with self.store.read() as session:
-            return rank(session.execute(queries.standings(MINIMUM_TRIALS)))
+            return rank(session.execute(asked), design)
 
     def _let_networks_answer(self, player_id: int, trial_id: int) -> None:
         """Have every network that has not judged this closed pair yet do so now."""
+        dealer, faces = self._dealt(player_id, trial_id)
         with self.store.read() as session:
-            faces = rounds.faces(session, player_id, trial_id)
             answered = set(session.scalars(queries.who_guessed(trial_id)))
         if answered.issuperset(self._networks):
             return
-        verdicts = self.dealer.verdicts(faces)
+        verdicts = dealer.verdicts(faces)
         with self.store.write() as session:
             for network, p_fake in zip(self._networks, verdicts, strict=True):
                 rounds.judge(session, network, trial_id, p_fake)

@@ -31,6 +31,7 @@ from game.store.tables import (
     now,
 )
 
+ATTACK_SECONDS = 10.0  # in an attack an answer after that is none
 CONFIDENCES = {1: "a guess", 2: "fairly sure", 3: "certain"}
 
 
@@ -106,7 +107,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Reveal:
-    """The truth of a closed trial.
+    """The truth of a closed trial; `late` if the answer came when the clock had run out.
 
     `target_place` is the place that it was right to choose; of a single face, 0 if it is a photo
     and 1 if it is not. `marks` are where the player saw a fake give itself away.
@@ -121,6 +122,7 @@ class Reveal:
     choice: int | None
     confidence: int | None
     knows_face: bool
+    late: bool
     correct: bool | None
     verdicts: tuple[Verdict, ...]
     marks: tuple[Mark, ...] = ()
@@ -262,6 +264,8 @@ def close(session: Session, player_id: int, trial_id: int, confidence: int) -> N
 def know(session: Session, player_id: int, trial_id: int) -> None:
     """Say "I know this face": the trial is kept, and not scored."""
     trial = _on_table(session, player_id, trial_id)
+    if trial.round.mode is Mode.ATTACK:
+        raise Refused("In a time attack every pair counts; choose a face.")
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None:
         guess = Guess(trial_id=trial_id, player_id=player_id)
@@ -298,7 +302,7 @@ def advance(session: Session, player_id: int, trial_id: int) -> None:
 
 
 def abandon(session: Session, player_id: int) -> None:
-    """End the open round as it stands: for one whose pictures can no longer be made."""
+    """End the open round as it stands: without lives, or without pictures."""
     seat = session.scalar(queries.open_seat(player_id))
     if seat is not None:
         seat.ended_at = now()
@@ -406,6 +410,7 @@ def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int) -> Reveal:
         choice=own.choice,
         confidence=own.confidence,
         knows_face=own.knows_face,
+        late=_late(own, trial),
         correct=own.correct,
         verdicts=tuple(
             Verdict(guess.player.nickname, tuple(guess.p_fake), guess.correct)
@@ -432,10 +437,16 @@ def _picked(p_fake: Sequence[float], target: Target) -> int:
     return max(range(len(fit)), key=fit.__getitem__)
 
 
+def _late(guess: Guess, trial: Trial) -> bool:
+    """Whether the clock had run out; a time that the browser could not measure is in time."""
+    return trial.round.mode is Mode.ATTACK and (guess.seconds or 0) > ATTACK_SECONDS
+
+
 def _close(session: Session, guess: Guess, trial: Trial, *, scored: bool) -> None:
     """Make an answer final. A photo that the player has had before is not scored."""
     if guess.p_fake is None:  # a person
         before = queries.photo_seen_before(trial.id, guess.player_id)
         scored = scored and session.scalar(before) is None
-    guess.correct = guess.choice == _target_place(trial) if scored else None
+    right = guess.choice == _target_place(trial) and not _late(guess, trial)
+    guess.correct = right if scored else None
     guess.closed_at = now()

@@ -72,13 +72,15 @@ class Opinion:
         return abs(self.people - self.judges[network])
 
 
-def compare(session: Session, networks: Sequence[int]) -> tuple[list[Agreement], list[Opinion]]:
-    """Every network beside people, and every face that both have judged."""
+def compare(
+    session: Session, deck: str, networks: Sequence[int]
+) -> tuple[list[Agreement], list[Opinion]]:
+    """Every network beside people on a deck's pairs, and every face that both have judged."""
     sure = trusted(session, round_id=0)  # no round has that number
     right: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     theirs: dict[Shown, dict[int, float]] = defaultdict(dict)  # face: trial: p(fake)
     judges: dict[Shown, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for person, network in session.execute(queries.judged_by_both(networks)):
+    for person, network in session.execute(queries.judged_by_both(deck, networks)):
         name = network.player.nickname
         right[name].append((person.correct is True, network.correct is True))
         believed = sure.get(person.confidence or 0, 0.5)

@@ -25,6 +25,7 @@ def draw_trial(settings: Settings, trial_id: int, out: Path) -> None:
             if trial is None:
                 raise Refused(f"There is no trial {trial_id} in the store.")
             faces = [shown(face) for face in trial.faces]
-        Image.fromarray(np.hstack([game.dealer.picture(face) for face in faces])).save(out, "PNG")
+            dealer = game.dealer_of(trial.round.deck)
+        Image.fromarray(np.hstack([dealer.picture(face) for face in faces])).save(out, "PNG")
     finally:
         game.close()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from game import rounds
+from game import boards, rounds
 from game.climb import ladder, next_level, steps
 from game.generators.recipe import GENERATOR, Recipe
 from game.play import Game
@@ -62,6 +62,8 @@ def test_who_is_always_right_reaches_the_top_and_stays_there(game: Game) -> None
     assert climbed[: len(game.rungs)] == [rung.generator for rung in game.rungs]
     assert set(climbed[len(game.rungs) :]) == {GENERATOR}
     assert game.leaderboard() == []  # a climb is no score on ten pairs
+    (best,) = boards.climbs(game)
+    assert (best.nickname, best.best, best.games) == ("Ada", len(game.rungs), 1)
 
 
 def test_who_is_always_wrong_stays_with_noise(game: Game) -> None:
@@ -70,6 +72,7 @@ def test_who_is_always_wrong_stays_with_noise(game: Game) -> None:
     for _ in range(4):
         answer(game, player, right=False)
     assert set(makers(game, player)) == {game.rungs[0].generator}
+    assert [line.nickname for line in boards.climbs(game)] == ["Ada"]  # this one has not ended
 
 
 def test_photo_and_fake_of_a_small_stage_have_the_same_size_and_are_redrawn(game: Game) -> None:

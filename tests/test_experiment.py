@@ -53,7 +53,18 @@ def reveal(position: int, real: bool, choice: int | None) -> Reveal:
     target = 0 if real else 1
     correct = None if choice is None else choice == target
     return Reveal(
-        PLAN, 1, position, position, (face,), target, choice, None, choice is None, correct, ()
+        plan=PLAN,
+        round_id=1,
+        trial_id=position,
+        position=position,
+        faces=(face,),
+        target_place=target,
+        choice=choice,
+        confidence=None,
+        knows_face=choice is None,
+        late=False,
+        correct=correct,
+        verdicts=(),
     )
 
 

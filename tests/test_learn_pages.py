@@ -151,7 +151,7 @@ def test_the_experiment_is_gone_through_and_set_beside_the_published_one(
         assert len(data["pictures"]) == 1
         assert "truth" not in data
         assert bool(data["scores"]) == feedback
-        press(app, "Generated" if position % 2 else "Real")
+        press(app, "It is generated" if position % 2 else "It is real")
         if feedback:
             assert "truth" in pair_data(app)
             press(app, "Next face" if position < 2 * SHORT else "See how you did")
@@ -164,7 +164,7 @@ def test_the_experiment_is_gone_through_and_set_beside_the_published_one(
 def test_the_experiment_may_be_left_and_goes_on_after_a_reload(app: AppTest) -> None:
     sit_down(app, "experiment")
     press(app, "Begin")
-    press(app, "Real")
+    press(app, "It is real")
     app = open_page(visit_as(app), "experiment")
     assert pair_data(app)["position"] == 2
     press(app, "Leave")

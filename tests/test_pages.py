@@ -60,7 +60,10 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
         press(app, "Next pair" if position < 10 else "See how you did")
     assert not app.exception
     assert "right" in app.title[0].value
-    assert [expander.label for expander in app.expander] == ["With a network at your side"]
+    assert [expander.label for expander in app.expander] == [
+        "Another game",
+        "With a network at your side",
+    ]
 
     with game().store.read() as session:
         guesses = session.query(Guess).all()
@@ -92,7 +95,7 @@ def test_a_climb_begins_with_noise_follows_the_answers_and_ends_on_a_step(app: A
         if not any(button.label == "Left is real" for button in app.button):
             break
     assert re.fullmatch(r"You held out to step \d+\.\d of \d+", app.title[0].value)
-    assert not app.expander  # the team is for rounds of ten
+    assert [expander.label for expander in app.expander] == ["Another game"]  # and no team
     app.switch_page("game/pages/leaderboard.py").run()
     assert not app.dataframe  # and so is the leaderboard
     app.switch_page("game/pages/play.py").run()

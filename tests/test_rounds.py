@@ -133,6 +133,7 @@ def test_a_reveal_tells_the_truth_and_what_the_network_said(
             choice=1,
             confidence=2,
             knows_face=False,
+            late=False,
             correct=False,
             verdicts=(Verdict("A network", (0.2, 0.8), True),),
         )

@@ -47,12 +47,12 @@ def test_agreement_counts_pairs_that_both_have_judged(
     judged: Store, ada: int, network: int
 ) -> None:
     with judged.read() as session:
-        ((agreement,), opinions) = second_opinion.compare(session, [network])
+        ((agreement,), opinions) = second_opinion.compare(session, "deck", [network])
         assert (agreement.network, agreement.n) == ("A network", 3)
         assert agreement.people == agreement.judge == pytest.approx(2 / 3)
         # Right together in 1 of 3; by their hit rates alone it would be 5 of 9.
         assert agreement.kappa == pytest.approx((1 / 3 - 5 / 9) / (1 - 5 / 9))
-        assert second_opinion.compare(session, [network + 1]) == ([], [])
+        assert second_opinion.compare(session, "deck", [network + 1]) == ([], [])
     by_face = {opinion.face: opinion for opinion in opinions}
     assert len(by_face) == 6
     # Certain people were right 2 times in 3: (2 + 1) / (3 + 2).
@@ -70,7 +70,7 @@ def test_a_photo_is_shown_to_those_only_who_have_judged_it(
         pairs = [(Photo("a.jpg"), fake(9)), (Photo("z.jpg"), fake(8))]
         rounds.start(session, bo, Plan("deck"), 2, pairs)
     with judged.read() as session:
-        _, opinions = second_opinion.compare(session, [network])
+        _, opinions = second_opinion.compare(session, "deck", [network])
         shown = {
             who: {
                 o.face.name
@@ -89,4 +89,4 @@ def test_an_open_pair_is_no_ones_opinion_yet(
     with store.write() as session:
         rounds.answer(session, ada, trials[0], 0)
     with store.read() as session:
-        assert second_opinion.compare(session, [network]) == ([], [])
+        assert second_opinion.compare(session, "deck", [network]) == ([], [])

@@ -1,6 +1,7 @@
-"""Play: a newcomer's nickname, the pair on the table, the result of a round.
+"""Play: a newcomer's nickname, the faces on the table, the result of a round.
 
-The address may name whom to play against: `?against=dcgan-64-05`, or `live` for the live run.
+The address may name a game, see game/modes.py, such as `?against=dcgan-64-05`, or `live` for the
+live run; or another's round, `?same=CODE`.
 """
 
 import streamlit as st
@@ -18,14 +19,16 @@ else:
     if (turn := game().turn(player_id)) is not None:
         if turn.plan.mode in learn.PAGES:
             st.switch_page(learn.PAGES[turn.plan.mode])
-        if st.query_params.pop("against", None):
+        if welcome.forget_address():
             st.info("First end the round that you have begun.", icon=":material/info:")
         table.show(player_id, turn)
-    elif "against" in st.query_params:
-        welcome.deal(player_id, st.query_params["against"])
+    elif "same" in st.query_params:
+        result.follow(player_id, st.query_params["same"])
+    elif welcome.named():
+        welcome.deal_address(player_id)
     elif past := game().reveals(player_id):
         result.show(player_id, past)
     else:
-        welcome.deal(player_id)
+        welcome.deal(player_id, game().plan())
 
 player.keep_cookie()

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from game.scoring.intervals import wilson
-from game.scoring.signal_detection import d_prime_2afc
-from game.store.tables import Kind
+from game.scoring.signal_detection import criterion, d_prime_2afc, d_prime_yes_no
+from game.store.tables import Design, Kind
 
 MINIMUM_TRIALS = 10  # below this an interval is too wide to rank by
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One line of the leaderboard; `low` to `high` is the 95 % Wilson interval of the accuracy."""
+    """One line of the leaderboard; `low` to `high` is the 95 % Wilson interval of the accuracy.
+
+    `d_prime` is None for a design that has none here, `bias` (c) for all but single faces.
+    """
 
     player_id: int
     nickname: str
@@ -23,15 +26,26 @@ class Standing:
     accuracy: float
     low: float
     high: float
-    d_prime: float
+    d_prime: float | None
+    bias: float | None
     last_played: datetime | None
 
 
-def rank(rows: Iterable[tuple[int, str, Kind, int, int, datetime | None]]) -> list[Standing]:
+def rank(
+    rows: Iterable[tuple[int, str, Kind, int, int, datetime | None, int, int]],
+    design: Design = Design.TWO_AFC,
+) -> list[Standing]:
     """Rows of `queries.standings`, best first by the interval's lower end, then by trials."""
     board = []
-    for player_id, nickname, kind, trials, correct, last_played in rows:
+    for player_id, nickname, kind, trials, correct, last_played, fakes, hits in rows:
         low, high = wilson(correct, trials)
+        d_prime, bias = None, None
+        if design is Design.TWO_AFC:
+            d_prime = d_prime_2afc(correct, trials)
+        elif design is Design.YES_NO and 0 < fakes < trials:
+            photos = trials - fakes
+            counts = (hits, fakes, photos - (correct - hits), photos)
+            d_prime, bias = d_prime_yes_no(*counts), criterion(*counts)
         board.append(
             Standing(
                 player_id=player_id,
@@ -42,7 +56,8 @@ def rank(rows: Iterable[tuple[int, str, Kind, int, int, datetime | None]]) -> li
                 accuracy=correct / trials,
                 low=low,
                 high=high,
-                d_prime=d_prime_2afc(correct, trials),
+                d_prime=d_prime,
+                bias=bias,
                 last_played=last_played,
             )
         )

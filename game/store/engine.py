@@ -9,8 +9,10 @@ from alembic import command
 from alembic.config import Config
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+Conflict = IntegrityError  # two have stored at once what there can be only one of
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

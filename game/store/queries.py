@@ -3,20 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
-from game.store.tables import Design, Face, Guess, Kind, Mode, Player, Round, Seat, Trial
+from game.store.tables import Design, Face, Guess, Kind, Mode, Player, Round, Seat, Target, Trial
 
-# What scores are compared over: ten pairs of the game's own fakes, without a limit of time.
-_RANKED = and_(
-    Round.mode == Mode.ROUND,
-    Round.design == Design.TWO_AFC,
-    Round.generator == GENERATOR,
-    Round.truncation_psi == TRUNCATION_PSI,
-    Round.display_seconds.is_(None),
-)
+
+def _ranked(
+    design: Design = Design.TWO_AFC, target: Target = Target.REAL, mode: Mode = Mode.ROUND
+) -> ColumnElement[bool]:
+    """What scores are compared over: one design with the game's own fakes, however long looked at.
+
+    Pairs in rounds of ten, unless told otherwise.
+    """
+    return and_(
+        Round.mode == mode,
+        Round.design == design,
+        Round.target == target,
+        Round.generator == GENERATOR,
+        Round.truncation_psi == TRUNCATION_PSI,
+        Round.display_seconds.is_(None),
+    )
 
 
 def player_by_identity(identity_sha256: str) -> Select[Player]:
@@ -232,28 +240,132 @@ def photos_judged(player_id: int) -> Select[str | None]:
     )
 
 
-def standings(minimum: int) -> Select[int, str, Kind, int, int, datetime | None]:
+def standings(
+    minimum: int, deck: str, design: Design, target: Target
+) -> Select[int, str, Kind, int, int, datetime | None, int, int]:
     """Player id, nickname, kind, scored trials, correct ones and last answer, per player.
 
-    Only players with at least `minimum` scored trials. A climb's do not count, since it leads
-    everybody to where they are right seven times in ten; nor do rounds against a stage.
+    Then how many of the scored trials had a fake in first place, and of those how many were
+    correct: of single faces, the fakes and the hits. Only players with at least `minimum` scored
+    trials. A climb's do not count, since it leads everybody to where they are right seven times in
+    ten; nor do rounds against a stage, nor what somebody else may have told the answers of.
     """
     scored = func.count(Guess.correct)
+    right = Guess.correct.is_(True)
+    first_is_fake = Face.photo.is_(None)
     return (
         select(
             Player.id,
             Player.nickname,
             Player.kind,
             scored,
-            func.count(case((Guess.correct.is_(True), 1))),
+            func.count(case((right, 1))),
             func.max(Guess.answered_at),
+            func.count(case((first_is_fake, 1))),
+            func.count(case((and_(first_is_fake, right), 1))),
         )
         .join(Guess)
         .join(Trial)
+        .join(Face, and_(Face.trial_id == Trial.id, Face.place == 0))
         .join(Round)
-        .where(Guess.correct.is_not(None), _RANKED)
+        .where(
+            Guess.correct.is_not(None),
+            Round.deck == deck,
+            _ranked(design, target),
+            ~_seated_after_another(),
+        )
         .group_by(Player.id, Player.nickname, Player.kind)
         .having(scored >= minimum)
+    )
+
+
+def _seated_after_another() -> ColumnElement[bool]:
+    """Whether the player sits at a round that another one had begun, who can tell its answers."""
+    own, other = aliased(Seat), aliased(Seat)
+    return (
+        select(own.id)
+        .join(other, and_(other.round_id == own.round_id, other.id < own.id))
+        .where(own.round_id == Round.id, own.player_id == Player.id)
+        .exists()
+    )
+
+
+def attacks(deck: str) -> Select[int, str, int, int, datetime]:
+    """Player id, nickname, most right answers in one attack, attacks and last answer, per player.
+
+    Only attacks that have ended, with the game's own fakes.
+    """
+    played = (
+        select(
+            Seat.player_id.label("player_id"),
+            func.count(case((Guess.correct.is_(True), 1))).label("score"),
+            func.max(Guess.answered_at).label("answered_at"),
+        )
+        .join(Round, Round.id == Seat.round_id)
+        .join(Trial, Trial.round_id == Round.id)
+        .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Seat.player_id))
+        .where(Seat.ended_at.is_not(None), Round.deck == deck, _ranked(mode=Mode.ATTACK))
+        .group_by(Seat.id, Seat.player_id)
+        .subquery()
+    )
+    return (
+        select(
+            Player.id,
+            Player.nickname,
+            func.max(played.c.score),
+            func.count(),
+            func.max(played.c.answered_at),
+        )
+        .join(played, played.c.player_id == Player.id)
+        .group_by(Player.id, Player.nickname)
+    )
+
+
+def climbed(deck: str) -> Select[int, int, str, str | None, bool | None, datetime]:
+    """Every scored step of every climb that has ended, climb by climb and in order.
+
+    Seat id, player id, nickname, the fake's generator, right or wrong, and when.
+    """
+    return (
+        select(
+            Seat.id, Player.id, Player.nickname, Face.generator, Guess.correct, Guess.answered_at
+        )
+        .select_from(Seat)
+        .join(Player, Player.id == Seat.player_id)
+        .join(Round, Round.id == Seat.round_id)
+        .join(Trial, Trial.round_id == Round.id)
+        .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Seat.player_id))
+        .join(Face, and_(Face.trial_id == Trial.id, Face.generator.is_not(None)))
+        .where(
+            Seat.ended_at.is_not(None),
+            Round.mode == Mode.CLIMB,
+            Round.deck == deck,
+            Guess.correct.is_not(None),
+        )
+        .order_by(Seat.id, Trial.position)
+    )
+
+
+def scores_at(round_id: int) -> Select[int, str, int, int, float | None]:
+    """Of everybody who has ended a round: id, nickname, right and scored trials, seconds it took.
+
+    The seconds are None if the browser could not measure every one of them.
+    """
+    every = func.count(Guess.seconds) == func.count(Guess.id)
+    return (
+        select(
+            Player.id,
+            Player.nickname,
+            func.count(case((Guess.correct.is_(True), 1))),
+            func.count(Guess.correct),
+            case((every, func.sum(Guess.seconds))),
+        )
+        .select_from(Seat)
+        .join(Player, Player.id == Seat.player_id)
+        .join(Trial, Trial.round_id == Seat.round_id)
+        .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Player.id))
+        .where(Seat.round_id == round_id, Seat.ended_at.is_not(None))
+        .group_by(Player.id, Player.nickname)
     )
 
 
@@ -269,7 +381,7 @@ def confidence_counts(but_not_round: int) -> Select[int | None, int, int]:
         .join(Trial)
         .join(Round)
         .where(
-            _RANKED,
+            _ranked(),
             Guess.correct.is_not(None),
             Guess.confidence.is_not(None),
             Trial.round_id != but_not_round,
@@ -278,8 +390,8 @@ def confidence_counts(but_not_round: int) -> Select[int | None, int, int]:
     )
 
 
-def judged_by_both(networks: Sequence[int]) -> Select[Guess, Guess]:
-    """A person's scored guess and a network's, for each trial that both judged."""
+def judged_by_both(deck: str, networks: Sequence[int]) -> Select[Guess, Guess]:
+    """A person's scored guess and a network's, for each pair of a deck that both judged."""
     person, network = aliased(Guess), aliased(Guess)
     return (
         select(person, network)
@@ -289,7 +401,8 @@ def judged_by_both(networks: Sequence[int]) -> Select[Guess, Guess]:
         .join(person, and_(person.trial_id == Trial.id, person.player_id == Seat.player_id))
         .join(network, network.trial_id == Trial.id)
         .where(
-            _RANKED,
+            Round.deck == deck,
+            _ranked(),
             person.correct.is_not(None),
             network.correct.is_not(None),
             network.player_id.in_(networks),

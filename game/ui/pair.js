@@ -1,4 +1,4 @@
-// Draws a pair of faces and reports one press with the time it took, measured here.
+// Draws one, two or four faces and reports one press with the time it took, measured here.
 // Before the reveal `data` holds nothing that depends on which face is real.
 
 const MOST_DOTS = 30; // more do not fit in a line
@@ -7,6 +7,12 @@ const html = (tag, className, text) => {
   const node = document.createElement(tag);
   if (className) node.className = className;
   if (text !== undefined) node.textContent = text;
+  return node;
+};
+
+const button = (className, text) => {
+  const node = html("button", className, text);
+  node.type = "button";
   return node;
 };
 
@@ -23,27 +29,32 @@ function scoreLine({ name, marks, score }, length, position) {
   return line;
 }
 
+const faceNames = (count) =>
+  count === 1 ? ["The face"] : count === 2 ? ["Left face", "Right face"]
+    : Array.from({ length: count }, (_, place) => `Face ${place + 1}`);
+
 function faceColumn(data, place) {
+  const single = data.pictures.length === 1;
+  const name = faceNames(data.pictures.length)[place];
   const column = html("div");
-  const face = html("button", "face");
-  face.type = "button";
+  const face = button("face");
   face.append(html("img"), html("span", "tag"), html("span", "yours", "your choice"));
   face.firstChild.alt = "";
   face.firstChild.src = data.pictures[place];
-  const alone = data.pictures.length === 1;
-  face.setAttribute("aria-label", alone ? "The face" : ["Left face", "Right face"][place]);
-  face.disabled = data.phase !== "ask" || alone;
-  if (data.choice === place && !alone) column.classList.add("chosen");
+  face.setAttribute("aria-label", name);
+  face.disabled = data.phase !== "ask" || single;
+  if (single && data.choice !== null) {
+    face.querySelector(".yours").textContent = `you said ${["real", "generated"][data.choice]}`;
+  }
+  if (single ? data.choice !== null : data.choice === place) column.classList.add("chosen");
+  if (data.pictures.length > 2) face.append(html("span", "number", String(place + 1)));
   column.append(face);
 
   if (data.truth) {
     const real = data.truth[place] === "real";
     column.classList.add(real ? "real" : "fake");
     face.querySelector(".tag").textContent = real ? "real photo" : "generated";
-    face.setAttribute(
-      "aria-label",
-      `${face.getAttribute("aria-label")}: ${real ? "real photo" : "generated"}`,
-    );
+    face.setAttribute("aria-label", `${name}: ${real ? "real photo" : "generated"}`);
     for (const { name, p_fake } of data.verdicts) {
       const percent = Math.round(100 * p_fake[place]);
       const verdict = html("div", "verdict");
@@ -57,63 +68,164 @@ function faceColumn(data, place) {
   return column;
 }
 
+// The two answers to a single face.
+function answerButtons(data) {
+  const row = html("div", "answers");
+  for (const [place, text] of ["← Real", "Generated →"].entries()) {
+    const answer = button(data.choice === place ? "answer picked" : "answer", text);
+    answer.setAttribute("aria-label", ["Real", "Generated"][place]);
+    answer.disabled = data.phase !== "ask";
+    row.append(answer);
+  }
+  return row;
+}
+
 // A page's background tells whether the theme is dark, whoever chose it.
 function isDark(node) {
   const [r, g, b] = getComputedStyle(node).color.match(/[\d.]+/g).map(Number);
   return r + g + b > 382;
 }
 
-// The first time this trial was painted in this tab; it survives a reload.
+// Kept for this trial in this tab, so that it survives a reload. It does not prevent a second look
+// in another tab or with the browser's own tools: who wants to deceive themselves can.
+const kept = (what, trial) => Number(sessionStorage.getItem(`${what}-${trial}`)) || null;
+const keep = (what, trial, value) => sessionStorage.setItem(`${what}-${trial}`, value);
+
 function firstShown(trial) {
-  const key = `shown-${trial}`;
-  if (!sessionStorage.getItem(key)) sessionStorage.setItem(key, Date.now());
-  return Number(sessionStorage.getItem(key));
+  if (!kept("shown", trial)) keep("shown", trial, Date.now());
+  return kept("shown", trial);
+}
+
+const nextFrame = () => new Promise(requestAnimationFrame);
+
+// Faces that are in sight for a time only: covered, until "Show" is pressed, and after that time.
+// `begin` is called once they are seen; `seen()` says for how many seconds they were.
+function timedDisplay(data, game, begin) {
+  let since = null;
+  const faces = game.querySelector(".pair");
+  const cover = html("div", "cover");
+  const show = button("show", `Show for ${data.display_seconds} s`);
+  const note = html("p", "", "Once; or press Space. The time is measured in this browser.");
+  const hidden = "Out of sight. What was it?";
+  game.classList.add("covered");
+  faces.append(cover);
+  if (data.phase !== "ask" || kept("shown", data.trial)) {
+    if (data.phase === "ask") begin();
+    cover.append(html("p", "", data.phase === "ask" ? hidden : "Out of sight."));
+  } else {
+    cover.append(show, note);
+  }
+  show.onclick = async () => {
+    show.disabled = true;
+    since = await nextFrame();
+    cover.hidden = true;
+    game.classList.remove("covered");
+    begin();
+    let now = since;
+    // A frame earlier comes nearer to the time than a frame later.
+    while (now - since < 1000 * data.display_seconds - 8) now = await nextFrame();
+    keep("sight", data.trial, (now - since) / 1000);
+    cover.replaceChildren(html("p", "", hidden));
+    cover.hidden = false;
+    game.classList.add("covered");
+  };
+  return {
+    show,
+    seen: () => kept("sight", data.trial) ?? (since && (performance.now() - since) / 1000),
+  };
+}
+
+// The time that is left of an attack's pair, from when it was first seen.
+function runClock(data, game) {
+  const clock = html("div", "clock");
+  const bar = html("div", "bar");
+  const text = html("span", "");
+  bar.append(html("i"));
+  clock.append(bar, text);
+  clock.setAttribute("role", "timer");
+  game.querySelector(".pair").before(clock);
+  const tick = () => {
+    if (!clock.isConnected) return;
+    const shown = kept("shown", data.trial);
+    const left = shown ? data.clock - (Date.now() - shown) / 1000 : data.clock;
+    bar.firstChild.style.width = `${Math.max(0, (100 * left) / data.clock)}%`;
+    text.textContent = left > 0 ? `${Math.ceil(left)} s` : "Too late: it costs a life";
+    clock.classList.toggle("over", left <= 0);
+    if (left > 0) requestAnimationFrame(tick);
+  };
+  tick();
 }
 
 // Called again for every change of `data`, on the same element.
 export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.releaseKeys?.();
-  const game = html("div", "game");
+  const count = data.pictures.length;
+  const game = html("div", `game faces-${count}`);
   const scores = html("div", "scores");
   if (data.title) scores.append(html("h2", "", data.title));
   scores.append(...data.scores.map((line) => scoreLine(line, data.length, data.position)));
-  const pair = html("div", data.pictures.length === 1 ? "pair alone" : "pair");
-  const columns = data.pictures.map((_, place) => place).map((place) => faceColumn(data, place));
+  const pair = html("div", "pair");
+  const columns = data.pictures.map((_, place) => faceColumn(data, place));
   pair.append(...columns);
   game.append(scores, pair);
+  if (count === 1 && !data.truth) game.append(answerButtons(data));
   parentElement.querySelector(".game")?.remove();
   parentElement.append(game);
   game.classList.toggle("dark", isDark(game));
-  if (data.phase !== "ask" || columns.length === 1) return; // a single face has its buttons below
-
   let shown = null;
+  const decoded = Promise.all([...game.querySelectorAll("img")].map((img) => img.decode()));
+  const timed = data.display_seconds && data.phase !== "reveal"
+    ? timedDisplay(data, game, () => { shown = firstShown(data.trial); })
+    : null;
+  if (timed) timed.show.disabled = true;
+  const listen = (onKey) => {
+    window.addEventListener("keydown", onKey, { capture: true });
+    parentElement.releaseKeys = () =>
+      window.removeEventListener("keydown", onKey, { capture: true });
+    return parentElement.releaseKeys;
+  };
+  // A key that is held down has answered already, and must not say how sure that was.
+  if (data.phase === "sure") {
+    return listen((event) => { if (event.repeat) event.stopImmediatePropagation(); });
+  }
+  if (data.phase !== "ask") return;
+
+  if (data.clock) runClock(data, game);
+  decoded.then(() => {
+    if (timed) timed.show.disabled = false;
+    else requestAnimationFrame(() => { shown = firstShown(data.trial); });
+  });
   let pressed = false;
-  Promise.all([...game.querySelectorAll("img")].map((img) => img.decode())).then(() =>
-    requestAnimationFrame(() => { shown = firstShown(data.trial); }),
-  );
+  const answers = count === 1 ? [...game.querySelectorAll(".answer")] : columns;
   const press = (place) => {
     if (pressed || shown === null) return; // no answer to what was not seen, and only one
     pressed = true;
-    columns[place].classList.add("chosen");
+    answers[place].classList.add(count === 1 ? "picked" : "chosen");
     setTriggerValue("answer", {
       trial: data.trial,
       place,
       seconds: (Date.now() - shown) / 1000,
+      shown_seconds: timed ? timed.seen() : null,
     });
   };
-  columns.forEach((column, place) => { column.firstChild.onclick = () => press(place); });
+  answers.forEach((answer, place) => {
+    (count === 1 ? answer : answer.firstChild).onclick = () => press(place);
+  });
 
   // The keys reach this component first, so that their time is measured too; the buttons below it
   // answer to the same keys where no script of ours runs.
-  const keys = { ArrowLeft: 0, ArrowRight: 1 };
+  const keys = count > 2
+    ? Object.fromEntries(columns.map((_, place) => [String(place + 1), () => press(place)]))
+    : { ArrowLeft: () => press(0), ArrowRight: () => press(1) };
+  if (timed) keys[" "] = () => timed.show.click();
   const onKey = (event) => {
+    if (!(event.key in keys)) return;
     const typing = event.target.closest?.("input, textarea, [role=slider], [role=tab]");
-    if (!(event.key in keys) || typing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const pressing = event.key === " " && (timed.show.disabled || event.target.closest?.("button"));
+    if (typing || pressing || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    press(keys[event.key]);
+    if (!event.repeat) keys[event.key]();
   };
-  window.addEventListener("keydown", onKey, { capture: true });
-  parentElement.releaseKeys = () => window.removeEventListener("keydown", onKey, { capture: true });
-  return parentElement.releaseKeys;
+  return listen(onKey);
 }

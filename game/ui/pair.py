@@ -1,4 +1,4 @@
-"""The pair of faces: a small component of our own, whose pictures have neither address nor name."""
+"""The faces of a trial: a small component of our own, whose pictures have no address or name."""
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from game.rounds import Photo, Reveal, Turn, marks
+from game.rounds import ATTACK_SECONDS, Photo, Reveal, Turn, marks
+from game.store.tables import Mode
 
 _HERE = Path(__file__).parent
 _pair = st.components.v2.component(
@@ -28,6 +29,7 @@ def show_turn(
 ) -> None:
     """The trial on the table. `past` are the closed trials; the truth shown is theirs alone."""
     now = next((reveal for reveal in past if reveal.trial_id == turn.trial_id), None)
+    attack = turn.plan.mode is Mode.ATTACK
     _pair(
         key="pair",
         data={
@@ -35,10 +37,12 @@ def show_turn(
             "phase": turn.phase,
             "choice": turn.choice,
             "position": turn.position,
-            "length": turn.length,
+            "length": 0 if attack else turn.length,  # how many there will be, nobody knows
             "title": title,
             # Scores would tell what is held back.
             "scores": _scores(past, networks) if turn.plan.feedback else [],
+            "display_seconds": turn.plan.display_seconds,
+            "clock": ATTACK_SECONDS if attack else None,
             "pictures": [as_data(picture) for picture in pictures],
         }
         | (_truth(now) if now else {}),
@@ -58,6 +62,8 @@ def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
             "length": 0,
             "title": "",
             "scores": [],
+            "display_seconds": None,
+            "clock": None,
             "pictures": [as_data(picture) for picture in pictures],
         }
         | _truth(reveal),

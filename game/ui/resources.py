@@ -29,6 +29,11 @@ def opponent(name: str) -> str:
     return opponents.title(Settings.from_environment(), name)
 
 
+def stages() -> dict[str, str]:
+    """The stages of what was trained here, by name, as a visitor reads them."""
+    return opponents.stages(Settings.from_environment())
+
+
 @st.cache_resource(show_spinner="Waking the generator and the judges …")
 def _opened() -> Game:
     opened = Game.open(Settings.from_environment())

@@ -1,60 +1,130 @@
 """After a round: how you did and how sure that is, beside the networks on the same pairs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from game import attack, invitations, modes
 from game import climb as climbing
-from game.generators.recipe import GENERATOR
-from game.refusal import Unavailable
-from game.rounds import Reveal, marks
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI
+from game.refusal import Refused, Unavailable
+from game.rounds import Plan, Reveal, marks
 from game.scoring.intervals import wilson
 from game.scoring.staircase import threshold
-from game.store.tables import Mode
+from game.store.tables import Design, Mode
+from game.ui import menu, together
 from game.ui.pair import show_reveal
 from game.ui.resources import game, opponent
-from game.ui.welcome import climb, deal
+from game.ui.table import NOUNS
+from game.ui.welcome import climb, deal, forget_address
 
 _QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
 
 
 def show(player_id: int, past: Sequence[Reveal]) -> None:
-    """The result, the way to another round or climb, and the pairs to look at again."""
+    """The result, the way to another game, and the faces to look at again."""
+    plan = past[0].plan
     with st.container(horizontal_alignment="center"), st.container(width=760):
-        (_climbed if past[0].plan.mode is Mode.CLIMB else _scored)(past)
+        {Mode.CLIMB: _climbed, Mode.ATTACK: _attacked}.get(plan.mode, _scored)(past)
+        if plan.code:
+            together.scores(player_id, plan)
         if st.button("Once more", type="primary", shortcut="Enter", width="stretch"):
-            deal(player_id)
+            repeated = plan.mode in (Mode.ROUND, Mode.ATTACK)
+            deal(player_id, replace(plan, code=None) if repeated else game().plan())
         st.button("Climb from noise to faces", on_click=climb, args=(player_id,), width="stretch")
-        if past[0].plan.mode is Mode.ROUND:
+        if plan.mode is Mode.ROUND and not plan.code:
+            together.offer(player_id, past[0].round_id)
+        menu.another_game()
+        if plan.mode is Mode.ROUND and plan.design is Design.TWO_AFC:
             _team(past)
     missed = [reveal for reveal in past if reveal.correct is False]
     if missed:
-        st.subheader("The pairs that fooled you", text_alignment="center")
+        noun = NOUNS[plan.design]
+        st.subheader(f"The {noun}s that fooled you", text_alignment="center")
         for reveal in missed:
             try:
                 show_reveal(reveal, game().pictures(player_id, reveal.trial_id))
             except Unavailable as error:  # the round is older than the generator's weights
-                st.caption(f"Pair {reveal.position} cannot be drawn again. {error}")
+                st.caption(f"{noun.capitalize()} {reveal.position} cannot be drawn again. {error}")
+
+
+def follow(player_id: int, code: str) -> None:
+    """Sit down to the round of another's code, or show what came of it."""
+    try:
+        past = invitations.accept(game(), player_id, code)
+    except Refused as refusal:
+        st.info(str(refusal), icon=":material/info:")
+        menu.another_game()
+        return
+    if past:
+        show(player_id, past)
+    else:
+        forget_address()
+        st.rerun()
 
 
 def _scored(past: Sequence[Reveal]) -> None:
-    """How many of the round's pairs, and what that says."""
+    """How many of the round's trials, and what that says."""
+    plan = past[0].plan
+    noun, chance = NOUNS[plan.design], modes.CHANCE[plan.design]
     scores = _scores(marks(past, game().network_names))
     you = scores.iloc[0]
-    if past[0].plan.generator not in (None, GENERATOR):
-        st.caption(f"Against {opponent(past[0].plan.generator)}: not for the leaderboard.")
+    if differing := _unranked(plan):
+        st.caption(f"{differing}: not for the leaderboard.")
     if you.trials:
         st.title(f"{you.correct} of {you.trials} right")
         st.markdown(
-            f"That is {you.accuracy:.0%}. After {you.trials} pairs your true rate may be "
-            f"anywhere from **{you.low:.0%} to {you.high:.0%}** (95 % interval)."
+            f"That is {you.accuracy:.0%}; guessing makes {chance:.0%}. After {you.trials} {noun}s "
+            f"your true rate may be anywhere from **{you.low:.0%} to {you.high:.0%}** (95 % "
+            "interval)."
         )
+        if plan.design is Design.YES_NO:
+            st.markdown(_hits(past))
     else:
         st.title("Nothing to score")
-        st.markdown("You knew a face in every pair, so none of them counts.")
-    st.altair_chart(interval_chart(scores))
+        st.markdown(f"None of these {noun}s counts: you had seen a face of each before.")
+    st.altair_chart(interval_chart(scores, chance))
+
+
+def _unranked(plan: Plan) -> str:
+    """What about a round keeps it from being compared with others'; "" if nothing does."""
+    found = []
+    if plan.generator not in (None, GENERATOR):
+        found.append(f"Against {opponent(plan.generator)}")
+    elif plan.truncation_psi != TRUNCATION_PSI:
+        found.append(f"ψ {plan.truncation_psi}")
+    if plan.display_seconds is not None:
+        found.append(f"{plan.display_seconds:g} s in sight")
+    if plan.deck != game().dealer.deck.name:
+        found.append(f"The deck {plan.deck}")
+    return ", ".join(found)
+
+
+def _hits(past: Sequence[Reveal]) -> str:
+    """Single faces: hits and false alarms in words."""
+    scored = [reveal for reveal in past if reveal.correct is not None]
+    fakes = [reveal.correct for reveal in scored if reveal.target_place == 1]
+    photos = [reveal.correct for reveal in scored if reveal.target_place == 0]
+    return (
+        f"You caught **{fakes.count(True)} of {len(fakes)} generated faces** (hits) and took "
+        f"**{photos.count(False)} of {len(photos)} photos** for generated (false alarms)."
+    )
+
+
+def _attacked(past: Sequence[Reveal]) -> None:
+    """How many before the lives were gone."""
+    right = sum(reveal.correct is True for reveal in past)
+    late = sum(reveal.late for reveal in past)
+    if differing := _unranked(past[0].plan):
+        st.caption(f"{differing}: not for the leaderboard.")
+    st.title(f"{right} right in a time attack")
+    st.markdown(
+        f"{len(past)} pairs in all, {late} of them answered too late. Guessing makes three on "
+        "average. " + attack.RULE
+    )
 
 
 def _climbed(past: Sequence[Reveal]) -> None:
@@ -86,12 +156,12 @@ def _climbed(past: Sequence[Reveal]) -> None:
     st.caption("Filled: right. Hollow: fooled.")
 
 
-def interval_chart(scores: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def interval_chart(scores: pd.DataFrame, at_chance: float = 0.5) -> alt.LayerChart | alt.FacetChart:
     """Accuracy with its interval per name, and chance as a line."""
     names = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=160))
     share = alt.Scale(domain=[0, 1])
     base = alt.Chart(scores)
-    chance = alt.Chart(pd.DataFrame({"x": [0.5], "what": ["chance"]}))
+    chance = alt.Chart(pd.DataFrame({"x": [at_chance], "what": ["chance"]}))
     return alt.layer(
         chance.mark_rule(strokeDash=[4, 4], color=_QUIET).encode(x=alt.X("x:Q", scale=share)),
         base.mark_rule(strokeWidth=6, strokeCap="round", color=_QUIET).encode(

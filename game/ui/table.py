@@ -6,14 +6,23 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from game import attack
 from game.generators.recipe import GENERATOR
 from game.refusal import Refused, Unavailable
 from game.rounds import CONFIDENCES, Phase, Reveal, Turn
-from game.store.tables import Design, Mode
+from game.store.tables import Design, Mode, Target
 from game.ui import marks
 from game.ui.pair import show_turn
 from game.ui.player import notify
 from game.ui.resources import game, opponent
+
+NOUNS = {Design.TWO_AFC: "pair", Design.YES_NO: "face", Design.ODD_ONE_OUT: "set"}
+_QUESTIONS = {
+    (Design.TWO_AFC, Target.REAL): "**Which of the two is real?**",
+    (Design.YES_NO, Target.REAL): "**Real or generated?**",
+    (Design.ODD_ONE_OUT, Target.REAL): "**Which one is the photo?** The other three are generated.",
+    (Design.ODD_ONE_OUT, Target.FAKE): "**Which one is generated?** The other three are photos.",
+}
 
 
 def show(player_id: int, turn: Turn) -> None:
@@ -28,22 +37,27 @@ def show(player_id: int, turn: Turn) -> None:
     revealed = game().reveal(player_id, turn.trial_id) if turn.phase is Phase.REVEAL else None
 
     def on_answer(pressed: dict[str, Any]) -> None:
-        _press(game().answer, player_id, pressed["trial"], pressed["place"], pressed["seconds"])
+        times = pressed["seconds"], pressed["shown_seconds"]
+        _press(game().answer, player_id, pressed["trial"], pressed["place"], *times)
 
+    past = game().reveals(player_id)
+    lives = attack.lives(past) if turn.plan.mode is Mode.ATTACK else None
     with st.container(key="table"):
         show_turn(
             turn,
-            _title(turn, player_id),
+            _title(turn, player_id, lives),
             pictures,
-            game().reveals(player_id),
+            past,
             networks=game().network_names,
             on_answer=on_answer,
         )
         st.markdown(_line(turn, revealed), text_alignment="center")
         with st.container(horizontal=True, horizontal_alignment="center"):
-            _buttons(player_id, turn)
+            _buttons(player_id, turn, lives)
         with st.container(horizontal_alignment="center"):
-            if turn.phase is not Phase.REVEAL:
+            if turn.phase is not Phase.REVEAL and lives is not None:
+                st.caption(attack.RULE, text_alignment="center")
+            elif turn.phase is not Phase.REVEAL:
                 _button("I know this face", game().know_face, player_id, turn, type="tertiary")
             elif st.toggle("Show what the networks looked at", key="looked-at"):
                 _looked_at(player_id, turn)
@@ -51,17 +65,19 @@ def show(player_id: int, turn: Turn) -> None:
                 marks.show(player_id, revealed, pictures)
 
 
-def _title(turn: Turn, player_id: int) -> str:
-    if turn.plan.mode is Mode.ROUND:
-        against = (
-            "" if turn.plan.generator in (None, GENERATOR) else f": {opponent(turn.plan.generator)}"
-        )
-        return f"Pair {turn.position} of {turn.length}{against}"
+def _title(turn: Turn, player_id: int, lives: int | None) -> str:
+    noun = NOUNS[turn.plan.design].capitalize()
+    if lives is not None:
+        return f"{noun} {turn.position}: {lives} of {attack.LIVES} lives left"
     if turn.plan.mode is Mode.CLIMB:
         rung = game().rung(player_id, turn.trial_id)
-        return f"Pair {turn.position}: {rung.name}" if rung else f"Pair {turn.position}"
-    what = "Face" if turn.faces == 1 else "Pair"
-    return f"{what} {turn.position} of {turn.length}"
+        return f"{noun} {turn.position}: {rung.name}" if rung else f"{noun} {turn.position}"
+    if turn.plan.mode is Mode.DAILY:
+        return f"{noun} {turn.position} of {turn.length}: today's challenge"
+    against = (
+        "" if turn.plan.generator in (None, GENERATOR) else f": {opponent(turn.plan.generator)}"
+    )
+    return f"{noun} {turn.position} of {turn.length}{against}"
 
 
 def _looked_at(player_id: int, turn: Turn) -> None:
@@ -74,7 +90,7 @@ def _looked_at(player_id: int, turn: Turn) -> None:
     with st.container(width=900, key="saliency"):
         for column, (name, faces) in zip(st.columns(len(found)), found.items(), strict=True):
             column.image(
-                np.hstack(faces), name, alt=f"The pair as {name} saw it", output_format="PNG"
+                np.hstack(faces), name, alt=f"The faces as {name} saw it", output_format="PNG"
             )
         st.caption(
             "The more orange, the more the network's verdict hangs on the detail there, for real "
@@ -83,14 +99,12 @@ def _looked_at(player_id: int, turn: Turn) -> None:
         )
 
 
-def _buttons(player_id: int, turn: Turn) -> None:
+def _buttons(player_id: int, turn: Turn, lives: int | None) -> None:
     match turn.phase:
         case Phase.ASK:
             # The keyboard's and the screen reader's way, and the way where no script of ours runs.
-            for place, side in enumerate(("Left", "Right")):
-                alone = ("Real", "Generated")[place]
-                label = alone if turn.plan.design is Design.YES_NO else f"{side} is real"
-                _button(label, game().answer, player_id, turn, place, shortcut=side)
+            for place, (label, key) in enumerate(_answers(turn)):
+                _button(label, game().answer, player_id, turn, place, shortcut=key)
         case Phase.SURE:
             for confidence, word in CONFIDENCES.items():
                 _button(
@@ -102,10 +116,20 @@ def _buttons(player_id: int, turn: Turn) -> None:
                     shortcut=str(confidence),
                 )
         case Phase.REVEAL:
-            last = not turn.plan.endless and turn.position == turn.length
-            next_ = "Next face" if turn.faces == 1 else "Next pair"
-            label = "See how you did" if last else next_
+            last = lives == 0 if turn.plan.endless else turn.position == turn.length
+            label = "See how you did" if last else f"Next {NOUNS[turn.plan.design]}"
             _button(label, game().advance, player_id, turn, type="primary", shortcut="Enter")
+
+
+def _answers(turn: Turn) -> list[tuple[str, str]]:
+    """What each answer is called, and its key."""
+    match turn.plan.design:
+        case Design.TWO_AFC:
+            return [(f"{side} is real", side) for side in ("Left", "Right")]
+        case Design.YES_NO:
+            return [("It is real", "Left"), ("It is generated", "Right")]
+        case Design.ODD_ONE_OUT:
+            return [(f"It is face {number}", str(number)) for number in range(1, turn.faces + 1)]
 
 
 def _button(
@@ -134,9 +158,14 @@ def _line(turn: Turn, revealed: Reveal | None) -> str:
         asked = "Is this face real?" if turn.faces == 1 else "Which of the two is real?"
         return f"**{asked}**"
     if revealed is None:
-        return "**How sure are you?**"
+        asked = _QUESTIONS[turn.plan.design, turn.plan.target]
+        return asked if turn.phase is Phase.ASK else "**How sure are you?**"
     if revealed.knows_face:
-        return "**You knew this face**, so the pair does not count."
+        return f"**You knew this face**, so the {NOUNS[turn.plan.design]} does not count."
     agreed = sum(verdict.correct is True for verdict in revealed.verdicts)
     verdict = "Right." if revealed.correct else "Fooled."
+    if revealed.late:
+        verdict = "Too late: a life is gone."
+    elif revealed.correct is None:
+        verdict = "You have had this photo before, so this does not count."
     return f"**{verdict}** {agreed} of {len(revealed.verdicts)} networks got it right."

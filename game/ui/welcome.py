@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from game.generators.recipe import GENERATOR
+from game import invitations, modes
 from game.refusal import Refused, Unavailable
+from game.rounds import Plan
+from game.store.tables import Mode
+from game.ui import menu
 from game.ui.player import join, notify
 from game.ui.resources import game
 
@@ -18,6 +21,9 @@ def ask_nickname() -> None:
         )
         with st.form("join", border=False, enter_to_submit=True):
             st.text_input("Nickname", key="nickname", placeholder="any name, not your full one")
+            if not named():  # who follows an address has chosen
+                with st.expander(menu.LABEL):
+                    menu.choices()
             st.form_submit_button("Play", type="primary", on_click=_join, width="stretch")
             st.form_submit_button(
                 "Climb from noise to faces",
@@ -32,23 +38,52 @@ def ask_nickname() -> None:
         )
 
 
-def deal(player_id: int, generator: str = GENERATOR) -> None:
+def named() -> bool:
+    """Whether the address names a game."""
+    return any(key in st.query_params for key in ("same", *modes.KEYS))
+
+
+def deal_address(player_id: int) -> None:
+    """Deal what the address names, or say what is wrong with it."""
+    try:
+        plan = modes.plan_from(st.query_params.to_dict(), game())
+    except Refused as refusal:
+        st.info(str(refusal), icon=":material/info:")
+    else:
+        deal(player_id, plan)
+    menu.another_game()
+
+
+def deal(player_id: int, plan: Plan) -> None:
     """Deal a round, showing that it takes a moment if none was made ahead."""
     text = "Making ten new faces …"
     bar = st.progress(0.0, text)
+
+    def progress(done: float) -> None:
+        bar.progress(done, text)
+
     try:
-        game().start(
-            player_id,
-            game().plan(generator=generator),
-            progress=lambda done: bar.progress(done, text),
-        )
+        if plan.mode is Mode.CLIMB:
+            game().climb(player_id, plan.deck)
+        elif plan.mode is Mode.DAILY:
+            invitations.play_daily(game(), player_id, progress)
+        else:
+            game().start(player_id, plan, progress=progress)
     except (Refused, Unavailable) as reason:
         bar.empty()
         st.info(str(reason), icon=":material/info:")
         return
-    # Whom this round is against is in the store now; the next one is another question.
-    st.query_params.pop("against", None)
+    forget_address()
     st.rerun()
+
+
+def forget_address() -> bool:
+    """Take the named game out of the address: what was dealt is in the store now.
+
+    Whether there was one.
+    """
+    found = [key for key in ("same", *modes.KEYS) if st.query_params.pop(key, None) is not None]
+    return bool(found)
 
 
 def climb(player_id: int) -> None:
@@ -60,6 +95,11 @@ def climb(player_id: int) -> None:
 
 
 def _join(climb: bool = False) -> None:
+    chosen = "game" in st.session_state
     player_id = join(st.session_state["nickname"])
-    if climb and player_id is not None:
+    if player_id is None:
+        return
+    if climb:
         game().climb(player_id)
+    elif chosen:
+        menu.go()

@@ -231,7 +231,10 @@ def test_what_the_network_carries_before_a_guess_is_the_same_for_every_pair(
     assert max(wrappings) - min(wrappings) <= 4  # the trial's number may get a digit
 
 
-KEYS = {"trial", "phase", "choice", "position", "length", "title", "scores", "pictures"}
+KEYS = {
+    *("trial", "phase", "choice", "position", "length", "title", "scores", "pictures"),
+    *("display_seconds", "clock"),
+}
 
 
 def _bytes(data: str | bytes) -> bytes:

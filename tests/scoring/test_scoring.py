@@ -13,7 +13,7 @@ from game.scoring.signal_detection import (
     d_prime_yes_no,
     yes_no_errors,
 )
-from game.store.tables import Kind
+from game.store.tables import Design, Kind
 
 
 def test_wilson_is_its_formula() -> None:
@@ -52,9 +52,9 @@ def test_a_hundred_good_pairs_stand_above_ten_lucky_ones() -> None:
     when = datetime(2026, 1, 1, tzinfo=UTC)
     board = rank(
         [
-            (1, "lucky", Kind.HUMAN, 10, 9, when),
-            (2, "steady", Kind.MODEL, 100, 88, when),
-            (3, "poor", Kind.HUMAN, 100, 40, when),
+            (1, "lucky", Kind.HUMAN, 10, 9, when, 5, 4),
+            (2, "steady", Kind.MODEL, 100, 88, when, 50, 44),
+            (3, "poor", Kind.HUMAN, 100, 40, when, 50, 20),
         ]
     )
     assert [line.nickname for line in board] == ["steady", "lucky", "poor"]
@@ -102,3 +102,17 @@ def test_the_error_of_d_prime_is_that_of_two_probits_and_of_c_half_of_it() -> No
     d_prime, c = yes_no_errors(32, 64, 32, 64)
     assert d_prime == pytest.approx(sqrt(3.14159265 / 64))
     assert c == pytest.approx(d_prime / 2)
+
+
+def test_each_design_is_ranked_with_its_own_sensitivity() -> None:
+    # Twenty faces, of them ten fakes: 8 hits, and 7 photos right, so 3 false alarms.
+    row = (1, "Ada", Kind.HUMAN, 20, 15, datetime(2026, 1, 1, tzinfo=UTC), 10, 8)
+    (pairs,), (faces,), (odd,) = (rank([row], design) for design in Design)
+    assert (pairs.d_prime, pairs.bias) == (d_prime_2afc(15, 20), None)
+    assert (faces.d_prime, faces.bias) == (
+        d_prime_yes_no(8, 10, 3, 10),
+        criterion(8, 10, 3, 10),
+    )
+    assert (odd.d_prime, odd.bias) == (None, None)
+    (only_photos,) = rank([(*row[:6], 0, 0)], Design.YES_NO)
+    assert only_photos.d_prime is None

@@ -1,0 +1,121 @@
+"""Games other than pairs in a real browser: keys and presses, what is in sight, the clock."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.test_round import guesses, sure
+from tests.test_attack import STAGE
+
+
+def follow(page: Page, server: Server, nickname: str, address: str) -> None:
+    """A newcomer who follows an address, against a stage whose fakes are quick to make."""
+    page.goto(f"{server.url}/?{address}&against={STAGE}")
+    page.get_by_label("Nickname").fill(nickname)
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator(".face").first).to_be_visible()
+
+
+def seen(page: Page) -> None:
+    """The faces are painted: from here on a press is an answer."""
+    page.wait_for_function(
+        "() => Object.keys(sessionStorage).some((key) => key.startsWith('shown-'))"
+    )
+    page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize(("key", "choice"), [("ArrowLeft", 0), ("ArrowRight", 1)])
+def test_a_single_face_is_real_to_the_left_and_generated_to_the_right(
+    page: Page, server: Server, key: str, choice: int
+) -> None:
+    follow(page, server, key, "design=YES_NO")
+    expect(page.locator(".face")).to_have_count(1)
+    seen(page)
+    page.keyboard.press(key)
+    sure(page)
+    said = ("you said real", "you said generated")[choice]
+    expect(page.get_by_text(said)).to_be_visible()
+    (guess,) = guesses(server, key)
+    assert guess.choice == choice
+    assert guess.seconds is not None
+    assert guess.shown_seconds is None
+
+
+def test_a_single_face_is_answered_by_its_large_buttons(page: Page, server: Server) -> None:
+    follow(page, server, "Ada", "design=YES_NO")
+    seen(page)
+    page.get_by_role("button", name="Generated", exact=True).click()
+    sure(page)
+    (guess,) = guesses(server, "Ada")
+    assert guess.choice == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_four_faces_are_equal_and_fit_at_every_size(
+    browser: Browser, server: Server, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844 if width == 390 else 800})
+    page.set_default_timeout(60_000)
+    follow(page, server, f"Wide {width}", "design=ODD_ONE_OUT")
+    seen(page)
+    boxes = [face.bounding_box() for face in page.locator(".face").all()]
+    sides = [box["width"] for box in boxes if box]
+    assert sides == pytest.approx([sides[0]] * 4, abs=0.1)
+    assert len({round(box["y"]) for box in boxes if box}) == (2 if width == 390 else 1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.keyboard.press("3")
+    sure(page)
+    (guess,) = guesses(server, f"Wide {width}")
+    assert guess.choice == 2
+    page.close()
+
+
+def test_faces_are_in_sight_once_and_for_their_time_only(
+    context: BrowserContext, server: Server
+) -> None:
+    page = context.new_page()
+    follow(page, server, "Bo", "design=TWO_AFC&seconds=2")
+    pictures = page.locator(".face img")
+    show = page.get_by_role("button", name="Show for 2 s")
+    expect(show).to_be_enabled()
+    expect(pictures.first).to_have_css("visibility", "hidden")
+    page.keyboard.press("ArrowLeft")  # no answer to what was not seen
+    page.keyboard.press("Space")
+    for picture in pictures.all():
+        expect(picture).to_have_css("visibility", "visible")
+    for picture in pictures.all():
+        expect(picture).to_have_css("visibility", "hidden")
+    page.reload()
+    expect(page.get_by_text("Out of sight. What was it?")).to_be_visible()
+    expect(pictures.first).to_have_css("visibility", "hidden")
+    expect(show).to_have_count(0)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(300)
+    expect(pictures.first).to_have_css("visibility", "hidden")
+    page.keyboard.press("ArrowRight")
+    sure(page)
+    expect(pictures.first).to_have_css("visibility", "hidden")
+    (guess,) = guesses(server, "Bo")
+    assert guess.choice == 1
+    assert guess.shown_seconds == pytest.approx(2, abs=0.2)
+    assert guess.seconds is not None
+    assert guess.seconds > guess.shown_seconds  # type: ignore[operator]
+    page.keyboard.press("2")
+    expect(page.get_by_text("real photo", exact=True)).to_be_visible()
+    expect(pictures.first).to_have_css("visibility", "visible")
+
+
+def test_an_attack_takes_a_life_when_its_clock_has_run_out(page: Page, server: Server) -> None:
+    follow(page, server, "Cy", "mode=attack")
+    expect(page.locator(".clock")).to_contain_text(re.compile(r"\d+ s"))
+    # The rule is ten seconds, so that long it takes.
+    expect(page.locator(".clock")).to_contain_text("Too late")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("Too late: a life is gone.")).to_be_visible()
+    expect(page.get_by_role("heading", name="2 of 3 lives left")).to_be_visible()
+    (guess,) = guesses(server, "Cy")
+    assert guess.seconds is not None
+    assert guess.seconds > 10
+    assert guess.correct is False

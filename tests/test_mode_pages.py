@@ -1,0 +1,181 @@
+"""Every game as a visitor meets it, without a browser; the real deck and a stage's quick fakes."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from game import modes
+from game.play import Game
+from game.rounds import Photo, Shown
+from game.store.tables import Design, Kind, Player
+from game.ui.resources import game
+from tests.test_attack import STAGE
+from tests.test_climb import faces
+from tests.test_pages import forget_everybody, join, pair_data, press, visit
+
+
+@pytest.fixture
+def app(opened: Game) -> AppTest:
+    """A visit by somebody new, to a store without people."""
+    forget_everybody()
+    return visit()
+
+
+def asked(app: AppTest, **address: str) -> AppTest:
+    """A newcomer who has followed this address."""
+    for key, value in address.items():
+        app.query_params[key] = value
+    return join(app)
+
+
+def only_player() -> int:
+    with game().store.read() as session:
+        return session.query(Player).filter_by(kind=Kind.HUMAN).one().id
+
+
+def play_on(player: int, right: bool) -> None:
+    """The rest of the round, behind the pages."""
+    while turn := game().turn(player):
+        pair = faces(game(), turn.trial_id)
+        real = [place for place, face in enumerate(pair) if isinstance(face, Photo)]
+        target = (real or [1])[0]
+        game().answer(player, turn.trial_id, target if right else 1 - min(target, 1))
+        if turn.plan.asks_confidence:
+            game().close_trial(player, turn.trial_id, 2)
+        game().advance(player, turn.trial_id)
+
+
+@pytest.mark.parametrize(
+    ("design", "pictures", "words"),
+    [
+        ("YES_NO", 1, ("It is generated", "Next face", "guessing makes 50%")),
+        ("ODD_ONE_OUT", 4, ("It is face 3", "Next set", "guessing makes 25%")),
+    ],
+)
+def test_a_design_is_asked_answered_by_plain_buttons_and_scored(
+    app: AppTest, design: str, pictures: int, words: tuple[str, str, str]
+) -> None:
+    answer, after, chance = words
+    asked(app, design=design, against=STAGE, seconds="0.5")
+    assert not app.query_params
+    data = pair_data(app)
+    assert (len(data["pictures"]), data["display_seconds"], data["clock"]) == (pictures, 0.5, None)
+    assert len({len(picture) for picture in data["pictures"]}) == 1
+    assert "truth" not in data
+    press(app, answer)
+    assert "truth" not in pair_data(app)
+    press(app, "Certain")
+    assert len(pair_data(app)["truth"]) == pictures
+    press(app, after)
+    play_on(only_player(), right=True)
+    app.run()
+    assert not app.exception
+    assert re.fullmatch(r"\d+ of 10 right", app.title[0].value)
+    assert chance in app.markdown[0].value
+    assert any("(hits)" in text.value for text in app.markdown) == (design == "YES_NO")
+    assert "0.5 s in sight: not for the leaderboard" in app.caption[0].value
+    assert [expander.label for expander in app.expander] == ["Another game"]  # and no team
+
+
+def test_nothing_sent_with_a_single_face_depends_on_the_truth(
+    app: AppTest, opened: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = opened.plan(design=Design.YES_NO, generator=STAGE)
+    recipe = opened.dealer.make(1, plan, 1).recipes[0]
+    worlds: list[Shown] = [Photo(opened.dealer.deck.play[0], recipe.size), recipe]
+    sent = []
+    for face in worlds:
+
+        def trials(*_: object, face: Shown = face) -> list[tuple[Shown, ...]]:
+            return [(face,)]
+
+        monkeypatch.setattr(opened.dealer, "trials", trials)
+        forget_everybody()
+        world = asked(visit(), design="YES_NO", against=STAGE)
+        data = pair_data(world)
+        (picture,) = data.pop("pictures")
+        sent.append((data | {"trial": 0}, len(picture), [b.label for b in world.button]))
+    assert sent[0] == sent[1]
+
+
+def test_an_attack_has_a_clock_shows_lives_and_ends_with_the_score(app: AppTest) -> None:
+    asked(app, mode="attack", against=STAGE)
+    data = pair_data(app)
+    assert (data["title"], data["clock"]) == ("Pair 1: 3 of 3 lives left", 10)
+    assert "A wrong answer costs a life" in app.caption[0].value
+    assert "I know this face" not in [button.label for button in app.button]
+    press(app, "Left is real")
+    assert "truth" in pair_data(app)
+    press(app, "Next pair")
+    play_on(only_player(), right=False)
+    app.run()
+    assert app.title[0].value in ("0 right in a time attack", "1 right in a time attack")
+    press(app, "Once more")
+    assert pair_data(app)["title"] == "Pair 1: 3 of 3 lives left"
+
+
+def test_today_s_challenge_is_refused_a_second_time_with_the_result(app: AppTest) -> None:
+    asked(app, mode="daily")
+    assert pair_data(app)["title"] == "Pair 1 of 10: today's challenge"
+    play_on(only_player(), right=True)
+    app.run()
+    assert list(app.dataframe[0].value["Who"]) == ["Ada (you)"]
+    app.query_params["mode"] = "daily"
+    app.run()
+    assert "10 of 10 right" in app.info[0].value
+    app.switch_page("game/pages/leaderboard.py").run()
+    app.selectbox[0].set_value("Today's challenge").run()
+    assert list(app.dataframe[0].value["Right"]) == [10]
+
+
+def test_a_friend_follows_the_address_of_a_round_and_both_scores_are_shown(app: AppTest) -> None:
+    asked(app, against=STAGE)
+    play_on(only_player(), right=True)
+    press(app.run(), "Let a friend play the same")
+    (address,) = [code.value for code in app.code]
+    code = address.split("?same=")[1]
+    friend = visit()
+    friend.query_params["same"] = code
+    join(friend, "Bo")
+    assert "same" not in friend.query_params
+    assert pair_data(friend)["position"] == 1
+    with game().store.read() as session:
+        bo = session.query(Player).filter_by(nickname="Bo").one().id
+    play_on(bo, right=False)
+    friend.run()
+    assert list(friend.dataframe[0].value["Who"]) == ["Ada", "Bo (you)"]
+    stranger = visit()
+    stranger.query_params["same"] = "nothing"
+    join(stranger, "Cy")
+    assert "No round has this code" in stranger.info[0].value
+
+
+def test_a_wrong_address_says_what_is_wrong_and_leaves_the_choice(app: AppTest) -> None:
+    asked(app, design="YES_NO", seconds="never")
+    assert "must be a number" in app.info[0].value
+    app.selectbox(key="game").set_value("Single faces").run()
+    app.selectbox(key="opponent").set_value("dcgan-64, 15k images").run()
+    app.selectbox(key="sight").set_value(2.0).run()
+    press(app, "Deal this game")
+    assert not app.query_params
+    data = pair_data(app)
+    assert (len(data["pictures"]), data["display_seconds"]) == (1, 2.0)
+    assert data["title"] == "Face 1 of 10: dcgan-64, 15k images"
+
+
+def test_a_newcomer_chooses_with_the_nickname(app: AppTest) -> None:
+    app.run()
+    app.text_input[0].input("Ada")
+    app.selectbox(key="game").set_value("Time attack")
+    press(app, "Play")
+    assert pair_data(app)["title"] == "Pair 1: 3 of 3 lives left"
+
+
+@pytest.mark.parametrize("name", modes.GAMES)
+def test_every_game_has_a_board_that_says_what_chance_is(app: AppTest, name: str) -> None:
+    app.switch_page("game/pages/leaderboard.py").run()
+    app.selectbox[0].set_value(name).run()
+    assert not app.exception
+    assert "Guessing" in app.markdown[0].value
+    assert app.info

@@ -25,13 +25,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const { trial, place, sent, spots } = data;
     parentElement.marking = { trial, place, sent, spots, tell };
     draw(); // only now: a button that is replaced under a finger is not pressed
+  } else if (data.sent >= known.sent) {
+    clearTimeout(known.again);
+  }
+
+  function send() {
+    const { trial, place, sent, spots } = parentElement.marking;
+    setTriggerValue("marks", { trial, place, sent, spots });
+    // A tap can be lost on its way while others are dealt with: said again until it was heard.
+    parentElement.marking.again = setTimeout(send, 2000);
   }
 
   function change(spots) {
     const state = parentElement.marking;
+    clearTimeout(state.again);
     state.spots = spots;
     state.sent = Date.now();
-    setTriggerValue("marks", { trial: data.trial, place: data.place, sent: state.sent, spots });
+    send();
     draw();
   }
 

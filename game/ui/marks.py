@@ -1,5 +1,6 @@
 """On a reveal: where the fake gave itself away, marked by the player and by all who saw it."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from game.ui.player import notify
 from game.ui.resources import game
 
 _HERE = Path(__file__).parent
+# Runs of one page may overlap while taps come fast, and the older must not have the last word.
+_IN_ORDER = threading.Lock()
 _marks = st.components.v2.component(
     "discriminator.marks",
     css=(_HERE / "marks.css").read_text(),
@@ -55,9 +58,13 @@ def _keep(player_id: int, reveal: Reveal) -> None:
     pressed = st.session_state["marks"].marks
     if pressed["trial"] != reveal.trial_id:  # a tap that arrives after another tab has moved on
         return
-    st.session_state["marks-sent"] = pressed["sent"]
     others = [mark for mark in reveal.marks if mark[0] != pressed["place"]]
-    try:
-        game().mark(player_id, pressed["trial"], [*others, *pressed["spots"]])
-    except Refused as refusal:
-        notify(refusal)
+    with _IN_ORDER:
+        if pressed["sent"] < st.session_state.get("marks-sent", 0):
+            return
+        try:
+            game().mark(player_id, pressed["trial"], [*others, *pressed["spots"]])
+        except Refused as refusal:
+            notify(refusal)
+        # Last: a run that a tap cuts short has not heard of this one, and the browser sends again.
+        st.session_state["marks-sent"] = pressed["sent"]

@@ -100,6 +100,12 @@ def test_weights_that_are_missing_are_said_to_be(monkeypatch: pytest.MonkeyPatch
     assert "is missing" in visit().error[0].value
 
 
+def test_four_ways_to_build_a_gan_stand_side_by_side() -> None:
+    assert set(theatre.TITLES) <= set(theatre.families())
+    said = [caption.value for caption in visit().caption]
+    assert sum("Distance to photos" in text for text in said) == len(theatre.TITLES)
+
+
 def test_train_and_stop_are_what_the_buttons_say(monkeypatch: pytest.MonkeyPatch) -> None:
     pressed = []
     monkeypatch.setattr(live, "start", lambda _: pressed.append("start"))
@@ -128,7 +134,7 @@ def test_a_live_run_shows_its_faces_and_figures(run: Live, monkeypatch: pytest.M
     app = visit()
     assert [metric.value for metric in app.metric] == ["321", "25%", "25%"]
     assert "3,200 of 40,000" in app.get("progress")[0].proto.text
-    assert len(shown(app)) == 2
+    assert len(shown(app)) == 2 + len(theatre.TITLES)
     assert app.button[0].disabled
     app.button[1].click().run()
     assert stopped

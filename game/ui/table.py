@@ -154,9 +154,6 @@ def _press(act: Callable[..., None], *arguments: Any) -> None:
 
 
 def _line(turn: Turn, revealed: Reveal | None) -> str:
-    if revealed is None and turn.phase is Phase.ASK:
-        asked = "Is this face real?" if turn.faces == 1 else "Which of the two is real?"
-        return f"**{asked}**"
     if revealed is None:
         asked = _QUESTIONS[turn.plan.design, turn.plan.target]
         return asked if turn.phase is Phase.ASK else "**How sure are you?**"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from game.faces.thumbnail import enlarged
 from game.generators.zoo import entries, load_generator
+from game.refusal import Unavailable
 from game.settings import Settings
 
 ROWS, COLUMNS = 4, 6  # of faces; their seeds count up from 0
@@ -83,8 +84,13 @@ def side_by_side() -> None:
         stage, name = list(families()[family].items())[-1]
         with column:
             st.markdown(f"**{TITLES[family]}**")
+            try:
+                grid = faces(name)
+            except Unavailable as error:
+                st.error(str(error))
+                continue
             alt_text = f"24 faces of {family}, {stage}"
-            st.image(faces(name), width="stretch", output_format="JPEG", alt=alt_text)
+            st.image(grid, width="stretch", output_format="JPEG", alt=alt_text)
             measured = measures_of(family)
             if measured is not None:
                 last = measured.iloc[-1]

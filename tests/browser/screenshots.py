@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from game.faces.deck import load_deck
 from game.faces.frame import encode
+from game.faces.thumbnail import enlarged, reduced
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 from game.generators.zoo import load_generator
 from game.play import DECK
@@ -67,9 +68,14 @@ def _real_pictures(server: Server) -> list[str]:
     deck = load_deck(DECK, Settings.from_environment())
     store = server.store()
     with store.read() as session:
-        names = [face.photo for face in session.query(Face) if face.photo]
+        shown = {(face.photo, face.size) for face in session.query(Face) if face.photo}
     store.close()
-    return [as_data(encode(deck.photo(name))) for name in names]
+    pictures = []
+    for name, size in shown:
+        photo = deck.photo(name)
+        # As it was shown: beside a small stage's fake, as a thumbnail.
+        pictures.append(photo if size is None else enlarged(reduced(photo, size), len(photo)))
+    return [as_data(encode(picture)) for picture in pictures]
 
 
 def play(page: Page, size: str, server: Server) -> None:

@@ -303,10 +303,12 @@ class Game:
         Every face is uint8 (height, width, 3); whoever met the same fake in another round counts.
         """
         with self.store.read() as session:
-            faces = rounds.reveal(session, player_id, trial_id).faces
+            closed = rounds.reveal(session, player_id, trial_id)
+            faces = closed.faces
             found = [marks.on(session, f) if isinstance(f, Recipe) else {} for f in faces]
+        dealer = self.dealer_of(closed.plan.deck)
         return len(set().union(*found)), [
-            self.dealer.marked(face, [spot for spots in by.values() for spot in spots])
+            dealer.marked(face, [spot for spots in by.values() for spot in spots])
             for face, by in zip(faces, found, strict=True)
         ]
 

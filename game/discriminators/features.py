@@ -6,16 +6,12 @@ out. Distances in these features are "KID-like" and compare with each other only
 Inception features of the published FID and KID.
 """
 
-import hashlib
-import tomllib
-
 import numpy as np
 import torch
 from PIL import Image
-from safetensors.torch import load
 from torch import Tensor, nn
 
-from game.refusal import Unavailable
+from game.discriminators.pinned import load_pinned
 from game.settings import Settings
 
 SIDE = 224  # pixels that the network was trained at
@@ -79,17 +75,8 @@ class ResNet50Thin(nn.Module):
 
 def load_features(settings: Settings) -> ResNet50Thin:
     """The network as set-up left it. Raises Unavailable if its file is missing or another one."""
-    pinned = tomllib.loads((settings.assets / "features.toml").read_text())["resnet-50-thin"]
     path = settings.features / "resnet-50-thin.safetensors"
-    if not path.is_file():
-        raise Unavailable(f"{path} is missing; run `python -m game setup`.")
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != pinned["checkpoint_sha256"]:
-        raise Unavailable(f"{path} is not the pinned file; run `python -m game setup`.")
-    with torch.device("meta"):  # no memory, and nothing random that could be left in place
-        network = ResNet50Thin()
-    network.load_state_dict(load(data), assign=True)
-    return network.eval().requires_grad_(False)
+    return load_pinned(ResNet50Thin, path, settings.assets / "features.toml")
 
 
 def _as_input(pictures: np.ndarray) -> Tensor:

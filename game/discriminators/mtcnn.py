@@ -5,18 +5,15 @@ Three small networks one after another: P-Net proposes boxes at every place and 
 O-Net look at each proposal more closely, drop most and mend the rest; O-Net adds the landmarks.
 """
 
-import hashlib
-import tomllib
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from PIL import Image
-from safetensors.torch import load
 from torch import Tensor, nn
 
 from game.discriminators.boxes import shifted, squares, suppress
-from game.refusal import Unavailable
+from game.discriminators.pinned import load_pinned
 from game.settings import Settings
 
 SMALLEST = 20  # pixels: the side of the smallest face looked for, as in the paper's own code
@@ -56,17 +53,8 @@ class Found:
 
 def load_detector(settings: Settings) -> "Detector":
     """The detector as set-up left it. Raises Unavailable if its file is missing or another one."""
-    pinned = tomllib.loads((settings.assets / "detector.toml").read_text())["mtcnn"]
     path = settings.detector / "mtcnn.safetensors"
-    if not path.is_file():
-        raise Unavailable(f"{path} is missing; run `python -m game setup`.")
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != pinned["checkpoint_sha256"]:
-        raise Unavailable(f"{path} is not the pinned file; run `python -m game setup`.")
-    with torch.device("meta"):  # no memory, and nothing random that could be left in place
-        detector = Detector()
-    detector.load_state_dict(load(data), assign=True)
-    return detector.eval().requires_grad_(False)
+    return load_pinned(Detector, path, settings.assets / "detector.toml")
 
 
 class CascadeNet(nn.Module):

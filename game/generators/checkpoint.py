@@ -71,6 +71,11 @@ def save_tensors(tensors: Mapping[str, Tensor], metadata: dict[str, str], path: 
         file.write(save({name: t.contiguous() for name, t in tensors.items()}, metadata))
 
 
+def sha256_of(path: Path) -> str:
+    """What names a file of weights, hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def load_network(path: Path, sha256: str, kinds: Kinds) -> Any:
     """The network in `path`, float32, in evaluation mode and without gradients.
 
@@ -79,7 +84,7 @@ def load_network(path: Path, sha256: str, kinds: Kinds) -> Any:
     """
     if not path.is_file():
         raise CheckpointError(f"{path} is missing; run `python -m game setup`.")
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = sha256_of(path)
     if found != sha256:
         raise CheckpointError(
             f"{path} has the sha256 {found} instead of {sha256}; "

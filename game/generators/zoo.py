@@ -5,7 +5,6 @@ those that set-up makes, `stages.toml` in a folder of models/ the stages of a fa
 trained here, `generators.toml` in the game's home those that `add` has put there.
 """
 
-import hashlib
 import json
 import re
 import tomllib
@@ -14,7 +13,7 @@ from pathlib import Path
 import torch
 
 from game.generators.allocator import keep_freed_memory
-from game.generators.checkpoint import load_checkpoint, save_checkpoint
+from game.generators.checkpoint import load_checkpoint, save_checkpoint, sha256_of
 from game.generators.stylegan2_import import import_stylegan2
 from game.generators.synthesis import Generator
 from game.refusal import Refused, Unavailable
@@ -56,6 +55,12 @@ def load_generator(name: str, settings: Settings) -> Generator:
     return Generator(name, sha256, network.to("cuda" if torch.cuda.is_available() else "cpu"))
 
 
+def unpinned(path: Path) -> Generator:
+    """A generator that no manifest names, as a run has kept it; called like its file."""
+    sha256 = sha256_of(path)
+    return Generator(path.stem, sha256, load_checkpoint(path, sha256))
+
+
 def licence(name: str, settings: Settings) -> str:
     """The licence of a generator's weights: it goes with every face that they make."""
     return entries(settings)[name]["licence"]
@@ -77,7 +82,7 @@ def add(source: Path, name: str, licence_text: str, settings: Settings) -> Path:
     place = settings.generators / f"{name}.safetensors"
     save_checkpoint(network, place)
     entry = {
-        "checkpoint_sha256": hashlib.sha256(place.read_bytes()).hexdigest(),
+        "checkpoint_sha256": sha256_of(place),
         "source": source.name,
         "licence": licence_text,
     }

@@ -1,6 +1,5 @@
 """Every stage's critic against every stage's generator: who was ahead of whom, and when?"""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,10 @@ from tqdm import tqdm
 from game.discriminators.critics import load_critic
 from game.discriminators.network_judge import as_input
 from game.faces.thumbnail import reduced
-from game.generators.checkpoint import load_checkpoint
+from game.generators.checkpoint import sha256_of
 from game.generators.recipe import PLAY_SEEDS
 from game.generators.synthesis import Generator
+from game.generators.zoo import unpinned
 from game.refusal import Refused
 from game.scoring.auc import auc_interval
 from game.settings import Settings
@@ -40,12 +40,12 @@ def duel(config_file: Path, run: Path, settings: Settings) -> list[dict[str, Any
             found[count] = generator, judge
     if not found:
         raise Refused(f"{run} holds no stages of {config_file}.")
-    fakes = {count: _fakes(_generator(path)) for count, (path, _) in found.items()}
+    fakes = {count: _fakes(unpinned(path)) for count, (path, _) in found.items()}
     side = next(iter(fakes.values())).shape[1]
     reals = np.stack([reduced(photo, side) for photo in photos("held_out", settings)[:N]])
     rows = []
     for critic_at, (_, path) in tqdm(found.items(), "critics", unit="critic"):
-        critic = load_critic(path, _sha256(path))
+        critic = load_critic(path, sha256_of(path))
         real = -logits(critic, reals)
         for generator_at, faces in fakes.items():
             auc, low, high = auc_interval(-logits(critic, faces), real)
@@ -73,12 +73,3 @@ def logits(critic: nn.Module, faces: np.ndarray) -> np.ndarray:
 def _fakes(generator: Generator) -> np.ndarray:
     seeds = PLAY_SEEDS[:N]
     return np.stack([generator.face(generator.recipe(seed, 1.0)) for seed in seeds])
-
-
-def _generator(path: Path) -> Generator:
-    sha256 = _sha256(path)
-    return Generator(path.stem, sha256, load_checkpoint(path, sha256))
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

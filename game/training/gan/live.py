@@ -7,7 +7,6 @@ plays a round meanwhile comes first.
 """
 
 import fcntl
-import hashlib
 import os
 import shutil
 import signal
@@ -20,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from game.generators.checkpoint import load_checkpoint
+from game.generators.checkpoint import load_checkpoint, sha256_of
 from game.generators.synthesis import Generator
 from game.refusal import Refused, Unavailable
 from game.settings import ROOT, Settings
@@ -121,13 +120,13 @@ def newest(settings: Settings) -> str:
     stages = _stages(settings)
     if not stages:
         raise Unavailable("No live run has faces yet; start one on the page Theatre.")
-    return _sha256(stages[0])
+    return sha256_of(stages[0])
 
 
 def generator(settings: Settings, sha256: str) -> Generator:
     """A live run's generator with these weights. Raises Unavailable once they are gone."""
     for weights in _stages(settings):
-        if _sha256(weights) == sha256:
+        if sha256_of(weights) == sha256:
             return Generator(LIVE, sha256, load_checkpoint(weights, sha256))
     raise Unavailable("The network that made this face was trained live, and is no longer kept.")
 
@@ -140,10 +139,6 @@ def _stages(settings: Settings) -> list[Path]:
         for sheet in sorted(run.glob("stage-*.png"))
     ]
     return found[::-1]
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _spawn(settings: Settings, folder: Path, lock: IO[str]) -> None:

@@ -5,7 +5,6 @@ critic of that moment, stage-NN.png the faces of seeds 0 to 31; metrics.jsonl ha
 for every LOG_STEPS steps; from state.pt a run that was cut short goes on, to the last bit the same.
 """
 
-import hashlib
 import json
 import time
 from collections.abc import Iterator
@@ -19,8 +18,9 @@ from PIL import Image
 from tqdm import tqdm
 
 from game.discriminators.critics import save_critic
-from game.generators.checkpoint import load_checkpoint, save_checkpoint
+from game.generators.checkpoint import save_checkpoint
 from game.generators.synthesis import Generator
+from game.generators.zoo import unpinned
 from game.refusal import Refused, Unavailable
 from game.training.gan.style import StyleGenerator
 from game.training.gan.trainer import Trainer
@@ -119,8 +119,7 @@ class Run:
                 average = average.baked()
             save_checkpoint(average, path, half=True)
             save_critic(trainer.critic, self.out / f"{name}-critic.safetensors")
-            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-            faces = contact_sheet(Generator(name, sha256, load_checkpoint(path, sha256)))
+            faces = contact_sheet(unpinned(path))
             with whole(self.out / f"{name}.png") as file:
                 Image.fromarray(faces).save(file, format="PNG")
         return bool(reached)

@@ -15,9 +15,8 @@ from tqdm import tqdm
 from game.discriminators.features import ResNet50Thin, load_features
 from game.faces.distance import distance
 from game.faces.thumbnail import enlarged
-from game.generators.checkpoint import load_checkpoint
 from game.generators.recipe import VALIDATION_SEEDS
-from game.generators.synthesis import Generator
+from game.generators.zoo import unpinned
 from game.refusal import Refused, Unavailable
 from game.scoring.kernel_distance import kernel_distance
 from game.settings import Settings
@@ -53,7 +52,7 @@ def measure_stages(run: Path, settings: Settings) -> list[dict[str, Any]]:
     state cannot be read or set-up has not been run.
     """
     subject = _subject(run)
-    stages = {int(path.stem[-2:]): _generator(path) for path in sorted(run.glob(STAGES))}
+    stages = {int(path.stem[-2:]): unpinned(path) for path in sorted(run.glob(STAGES))}
     if not stages:
         raise Refused(f"{run} has kept no stage yet.")
     side = stages[min(stages)].sizes[-1]  # a run's stages all have one size
@@ -117,11 +116,6 @@ def nearest(features: np.ndarray, *photos: np.ndarray) -> np.ndarray:
     """From each of the features (n, d), the distance (n,) to the nearest of all photos'."""
     found: np.ndarray = np.min([cdist(features, of).min(axis=1) for of in photos], axis=0)
     return found
-
-
-def _generator(path: Path) -> Generator:
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Generator(path.stem, sha256, load_checkpoint(path, sha256))
 
 
 def _subject(run: Path) -> dict[str, str]:

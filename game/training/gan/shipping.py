@@ -4,7 +4,6 @@ stages.toml has the zoo's entry of every stage, stages.png their faces, metrics.
 measures.json what the stages are worth, duel.json every critic against every generator.
 """
 
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from game.generators.checkpoint import sha256_of
 from game.generators.zoo import load_generator
 from game.refusal import Refused
 from game.settings import ROOT, Settings
@@ -75,14 +75,14 @@ def _entry(
     """A stage's lines in the zoo's manifest."""
     family, weights = out.name, out / f"stage-{number:02d}.safetensors"
     entry = {
-        "checkpoint_sha256": _sha256(weights),
+        "checkpoint_sha256": sha256_of(weights),
         "weights": f"{family}/{weights.name}",
         "family": family,
         "stage": said(images),
     }
     if number == critic:
         judge = out / f"stage-{number:02d}-critic.safetensors"
-        entry |= {"critic": f"{family}/{judge.name}", "critic_sha256": _sha256(judge)}
+        entry |= {"critic": f"{family}/{judge.name}", "critic_sha256": sha256_of(judge)}
     source = config_file.resolve()
     shown = source.relative_to(ROOT) if source.is_relative_to(ROOT) else source.name
     return entry | {
@@ -111,7 +111,3 @@ def _toml(entries: dict[str, dict[str, Any]]) -> str:
 def _write(path: Path, text: str) -> None:
     with whole(path) as opened:
         opened.write(text.encode())
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -28,7 +28,7 @@ def test_every_critic_meets_every_generator(
         for suffix in ("", "-critic"):
             (tmp_path / f"stage-{number:02d}{suffix}.safetensors").touch()
     shades = iter((0, 255))  # the first generator is darker than any photo, the second brighter
-    monkeypatch.setattr(duels, "_generator", lambda path: next(shades))
+    monkeypatch.setattr(duels, "unpinned", lambda path: next(shades))
     monkeypatch.setattr(duels, "_fakes", lambda g: np.full((20, 64, 64, 3), g, np.uint8))
     monkeypatch.setattr(duels, "load_critic", lambda *_: Brightness())
     rows = duels.duel(CONFIG, tmp_path, Settings.from_environment())

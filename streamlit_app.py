@@ -34,6 +34,10 @@ st.navigation(
             ),
             st.Page("game/pages/about.py", title="About", icon=":material/help:"),
         ],
+        "Classroom": [
+            st.Page("game/pages/host.py", title="Host a class", icon=":material/co_present:"),
+            st.Page("game/pages/join.py", title="Join a class", icon=":material/login:"),
+        ],
         "Duel": [
             st.Page("game/pages/theatre.py", title="Theatre", icon=":material/theaters:"),
         ],

@@ -284,6 +284,38 @@ def deck_delete(name: Annotated[str, typer.Argument(help="A deck that was added 
     typer.echo(f"The deck {name} and its photos are deleted.")
 
 
+@app.command()
+def purge(
+    older_than: Annotated[str, typer.Option(help="Days, as in 30d.")],
+) -> None:
+    """Delete classes that were opened longer ago, with their players and all answers."""
+    from game.rooms import purge as delete_older
+    from game.store.engine import Store
+
+    days = older_than.removesuffix("d")
+    if days == older_than or not days.isascii() or not days.isdigit() or len(days) > 5:
+        raise Refused("Say how many days, as in --older-than 30d.")
+    store = Store(Settings.from_environment().database_url)
+    with store.write() as session:
+        deleted = delete_older(session, int(days))
+    store.close()
+    typer.echo(f"Classes deleted: {deleted}")
+
+
+@bench.command("classroom")
+def bench_classroom(
+    players: Annotated[int, typer.Option(min=1, max=200, help="Clients that join.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """From the host's press to the new pair in every browser, beside a plain Streamlit page.
+
+    Needs requirements-dev.txt.
+    """
+    from game.ui.bench.classroom import bench_classroom as run_bench
+
+    _print(run_bench(players), as_json)
+
+
 @bench.command("generator")
 def bench_generator(as_json: Json = False) -> None:
     """Time and check the generator against OpenVINO and this machine's limits.

@@ -36,21 +36,33 @@ def clean_nickname(text: str) -> str:
     return name
 
 
-def join(session: Session, nickname: str) -> tuple[Player, str]:
-    """A new person and the secret token for the browser; the store keeps only its hash."""
+def join(
+    session: Session, nickname: str, room_id: int | None = None, team: int | None = None
+) -> tuple[Player, str]:
+    """A new person and the secret token for the browser; the store keeps only its hash.
+
+    With `room_id` they are a player of that room alone.
+    """
     token = secrets.token_urlsafe(24)
     player = Player(
-        kind=Kind.HUMAN, nickname=clean_nickname(nickname), identity_sha256=_hash(token)
+        kind=Kind.HUMAN,
+        nickname=clean_nickname(nickname),
+        identity_sha256=_hash(token),
+        room_id=room_id,
+        team=team,
     )
     session.add(player)
     session.flush()
     return player, token
 
 
-def recognise(session: Session, token: str) -> Player:
-    """The person whose browser holds this token. Raises Refused if nobody's does."""
+def recognise(session: Session, token: str, room_id: int | None = None) -> Player:
+    """The person whose browser holds this token, outside rooms or in this one.
+
+    Raises Refused if nobody's does.
+    """
     player = session.scalar(queries.player_by_identity(_hash(token)))
-    if player is None or player.kind is not Kind.HUMAN:
+    if player is None or player.kind is not Kind.HUMAN or player.room_id != room_id:
         raise Refused(
             "This browser has played before, but its player is no longer in the store. "
             "Pick a nickname to start again."

@@ -334,6 +334,15 @@ def reveal(session: Session, player_id: int, trial_id: int) -> Reveal:
     raise Refused("That pair is not yours to see yet.")
 
 
+def truth(session: Session, trial_id: int, player_id: int | None = None) -> Reveal:
+    """The truth of a trial that is over for a whole room, whether this player answered it or not.
+
+    Whoever calls this knows that it is over.
+    """
+    trial = _found(session.scalar(queries.trial(trial_id)))
+    return _reveal(trial, session.scalars(queries.guesses(trial_id)).all(), player_id)
+
+
 def marks(past: Sequence[Reveal], networks: Sequence[str]) -> dict[str, list[bool | None]]:
     """Right, wrong or not scored (None) for each closed trial: the player as "you", the networks.
 
@@ -398,8 +407,8 @@ def _on_table(session: Session, player_id: int, trial_id: int) -> Trial:
     return trial
 
 
-def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int) -> Reveal:
-    (own,) = (guess for guess in guesses if guess.player_id == player_id)
+def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int | None) -> Reveal:
+    own = next((guess for guess in guesses if guess.player_id == player_id), Guess())
     return Reveal(
         plan=plan_of(trial.round),
         round_id=trial.round_id,
@@ -409,7 +418,7 @@ def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int) -> Reveal:
         target_place=_target_place(trial),
         choice=own.choice,
         confidence=own.confidence,
-        knows_face=own.knows_face,
+        knows_face=bool(own.knows_face),
         late=_late(own, trial),
         correct=own.correct,
         verdicts=tuple(

@@ -20,15 +20,22 @@ class Settings:
     assets: Path = ROOT / "assets"
     models: Path = ROOT / "models"
     admin_secret: str = field(default="", repr=False)
+    url: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """GAME_HOME (default `.game` beside the code), DATABASE_URL (default SQLite there) and
         GAME_ADMIN_SECRET (default none).
+
+        GAME_URL is where players reach this server, if that is not the address the host sees.
         """
         home = Path(environ.get("GAME_HOME") or ROOT / ".game").resolve()
-        url = environ.get("DATABASE_URL") or f"sqlite:///{home / 'game.db'}"
-        return cls(home, url, admin_secret=environ.get("GAME_ADMIN_SECRET", ""))
+        return cls(
+            home,
+            environ.get("DATABASE_URL") or f"sqlite:///{home / 'game.db'}",
+            admin_secret=environ.get("GAME_ADMIN_SECRET", ""),
+            url=environ.get("GAME_URL", "").rstrip("/"),
+        )
 
     @property
     def downloads(self) -> Path:

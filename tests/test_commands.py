@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,14 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from game import rooms
 from game.__main__ import app, bench, deck, main
 from game.play import Game
+from game.rounds import Photo, Plan
 from game.settings import ROOT, Settings
+from game.store.engine import Store
+from game.store.tables import Mode, Room, now
+from tests.conftest import fake
 
 COMMANDS = [
     *([command.name or command.callback.__name__] for command in app.registered_commands),  # type: ignore[union-attr]
@@ -137,3 +143,20 @@ def test_a_deck_is_not_added_without_consent_or_photos(
     assert "never-added" not in [row["name"] for row in listed]
     refused = CliRunner().invoke(app, ["deck", "delete", "never-added"])
     assert "no deck 'never-added'" in str(refused.exception)
+
+
+def test_old_classes_are_purged_by_command() -> None:
+    store = Store(Settings.from_environment().database_url)
+    for age in (1, 40):
+        with store.write() as session:
+            room, _ = rooms.open_room(
+                session, "10b", Plan("deck", mode=Mode.ROOM), 1, [(Photo("a.jpg"), fake(1))] * 5
+            )
+            room.opened_at = now() - timedelta(days=age)
+    result = CliRunner().invoke(app, ["purge", "--older-than", "30d"])
+    assert result.output.strip() == "Classes deleted: 1"
+    with store.read() as session:
+        assert session.query(Room).count() == 1
+    store.close()
+    for wrong in ("30", "d", "-1d", "³d", "999999d"):
+        assert CliRunner().invoke(app, ["purge", "--older-than", wrong]).exit_code == 1

@@ -186,6 +186,16 @@ def marks_on(face: Recipe) -> Select[int, int, list[tuple[int, float, float, str
     )
 
 
+def guesses(trial_id: int) -> Select[Guess]:
+    """Everybody's answers to this trial, with who gave them."""
+    return (
+        select(Guess)
+        .where(Guess.trial_id == trial_id)
+        .order_by(Guess.player_id)
+        .options(joinedload(Guess.player))
+    )
+
+
 def who_guessed(trial_id: int) -> Select[int]:
     """Ids of the players who have answered a trial."""
     return select(Guess.player_id).where(Guess.trial_id == trial_id)

@@ -71,6 +71,24 @@ def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
     )
 
 
+def show_faces(trial_id: int, position: int, pictures: Sequence[bytes]) -> None:
+    """A trial for those who only look on: nothing to press, nothing of the truth."""
+    _pair(
+        key=f"look-{trial_id}",
+        data={
+            "trial": trial_id,
+            "phase": "look",
+            "choice": None,
+            "position": position,
+            "length": 0,
+            "title": "",
+            "scores": [],
+            "pictures": [as_data(picture) for picture in pictures],
+        },
+        on_answer_change=lambda: None,
+    )
+
+
 def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, Any]]:
     signs = {True: "right", False: "wrong", None: "unscored"}
     return [

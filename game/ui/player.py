@@ -12,7 +12,7 @@ _remember = st.components.v2.component(
     export default function ({ data }) {
       const secure = location.protocol === "https:" ? "; secure" : "";
       document.cookie =
-        `player=${data.token}; path=/; max-age=${data.seconds}; samesite=lax${secure}`;
+        `${data.name}=${data.token}; path=/; max-age=${data.seconds}; samesite=lax${secure}`;
     }
     """,
 )
@@ -36,7 +36,13 @@ def keep_cookie() -> None:
     """Write this visit's token to the browser, if the cookie the page came with is another."""
     token = st.session_state["token"]
     if token != st.context.cookies.get(_COOKIE, ""):
-        _remember(key="remember", data={"token": token, "seconds": 31536000 if token else 0})
+        set_cookie(_COOKIE, token, 31536000)
+
+
+def set_cookie(name: str, token: str, seconds: int) -> None:
+    """Have the browser keep a token for so long, or forget it if it is empty."""
+    data = {"name": name, "token": token, "seconds": seconds if token else 0}
+    _remember(key=f"remember-{name}", data=data)
 
 
 def join(nickname: str) -> int | None:

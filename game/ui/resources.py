@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from game import opponents
+from game.classroom import Classroom
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
 from game.generators.recipe import TRUNCATION_PSI, Recipe
@@ -22,6 +23,12 @@ def game() -> Game:
     except Unavailable as error:
         st.error(f"The game cannot start yet. {error}")
         st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def classroom() -> Classroom:
+    """The rooms of this server, which share its game."""
+    return Classroom(game())
 
 
 def opponent(name: str) -> str:

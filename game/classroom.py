@@ -1,0 +1,247 @@
+"""The table at which rooms, store and dealer meet: what the pages of host and players call."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Concatenate, ParamSpec
+
+from game import room_files, room_lead, room_report, rooms, rounds
+from game.faces.frame import encode
+from game.limiter import Limiter
+from game.play import Game
+from game.pulse import Pulse, Signal
+from game.room_report import Report, TrialLine
+from game.rounds import Phase, Plan, Reveal, Turn
+from game.store import queries, room_queries
+from game.store.engine import Session
+from game.store.tables import Pace, Player, Room, RoomPhase, Seat, Trial
+
+WRONG_CODES = 60  # a minute, for the whole server
+TRIALS_DRAWN = 64  # kept as encoded pictures, so that thirty browsers cost one encoding
+
+_Detail = ParamSpec("_Detail")
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A room as its host sees it. `answered` and `finished` count players.
+
+    `trial_id` is the trial on the projector, None in the lobby and at the end; `told` its truth and
+    what everybody said, once it is revealed.
+    """
+
+    room: Room
+    plan: Plan
+    length: int
+    players: tuple[Player, ...]
+    trial_id: int | None
+    answered: int
+    finished: int
+    told: TrialLine | None
+
+    @property
+    def signal(self) -> tuple[object, ...]:
+        """What the host's page is drawn from, but for what it counts by itself."""
+        names = tuple((player.id, player.nickname) for player in self.players)
+        return self.room.phase, self.room.position, self.room.paused, self.room.locked, names
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A room as one of its players sees it; `reveal` is the truth of the trial on the table."""
+
+    room: Room
+    plan: Plan
+    player: Player
+    turn: Turn | None
+    reveal: Reveal | None
+    past: tuple[Reveal, ...]
+
+    @property
+    def signal(self) -> tuple[object, ...]:
+        """What this is drawn from, see `Classroom.signal`."""
+        return self.room.phase, self.room.position, self.room.paused, self.player.nickname
+
+
+class Classroom:
+    """All rooms of a server."""
+
+    def __init__(self, game: Game) -> None:
+        self._game = game
+        self._store = game.store
+        self._wrong = Limiter(WRONG_CODES)
+        self.pulse = Pulse(self._signal)
+        self.pictures = lru_cache(maxsize=TRIALS_DRAWN)(self._draw)
+
+    def open(
+        self,
+        title: str,
+        plan: Plan,
+        length: int,
+        *,
+        pace: Pace,
+        teams: int = 0,
+        progress: Callable[[float], object] = lambda _: None,
+    ) -> tuple[str, str]:
+        """Deal a class's trials and open its room: the code, and the host's secret."""
+        title = rooms.clean_title(title)
+        hand = self._game.dealer.hand(plan, length, progress)
+        trials = self._game.dealer.trials(hand, plan, ())
+        with self._store.write() as session:
+            room, secret = rooms.open_room(
+                session, title, plan, hand.seed, trials, pace=pace, teams=teams
+            )
+            return room.code, secret
+
+    def join(self, code: str, nickname: str) -> tuple[str, str]:
+        """The room's code and the token for the browser of a new player in it.
+
+        Raises Refused, also for a while after too many wrong codes, whoever tried them.
+        """
+        self._wrong.check()
+        try:
+            with self._store.write() as session:
+                player, token = rooms.join(session, code, nickname)
+                room = session.get_one(Room, player.room_id)
+        except rooms.NoSuchRoom:
+            self._wrong.wrong()
+            raise
+        self.pulse.changed(room.code)
+        return room.code, token
+
+    def desk(self, code: str, token: str) -> Desk:
+        """What the player sees whose browser holds this token. Raises Refused for anybody else."""
+        with self._store.read() as session:
+            room, player = rooms.recognise(session, code, token)
+            round_ = session.scalars(room_queries.round_of(room.id)).one()
+            turn = rooms.turn(session, room, player.id)
+            past = tuple(rooms.past(session, room, player.id))
+            reveal = None
+            if turn and turn.phase is Phase.REVEAL and room.pace is Pace.HOST:
+                reveal = rounds.truth(session, turn.trial_id, player.id)
+        if turn and turn.phase is Phase.REVEAL and reveal is None:
+            reveal = self._game.reveal(player.id, turn.trial_id)
+            past = (*past[:-1], reveal)
+        return Desk(room, rounds.plan_of(round_), player, turn, reveal, past)
+
+    def answer(
+        self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None
+    ) -> None:
+        """Take a player's answer; where the truth is held back, one who goes alone goes on."""
+        with self._store.write() as session:
+            room, player = rooms.recognise(session, code, token)
+            rooms.answer(session, player, trial_id, place, seconds)
+            round_ = session.scalars(room_queries.round_of(room.id)).one()
+            if room.pace is Pace.SELF and not round_.feedback:
+                session.flush()
+                rooms.advance(session, player, trial_id)
+
+    def advance(self, code: str, token: str, trial_id: int) -> None:
+        """Lead a player of a self-paced room to their next trial."""
+        with self._store.write() as session:
+            _, player = rooms.recognise(session, code, token)
+            rooms.advance(session, player, trial_id)
+
+    def leave(self, code: str, token: str) -> None:
+        """Delete a player of a room, who asked for it, with all their answers."""
+        with self._store.write() as session:
+            room, player = rooms.recognise(session, code, token)
+            room_lead.remove(session, room, player.id)
+        self.pulse.changed(room.code)
+
+    def hall(self, code: str, secret: str) -> Hall:
+        """What the host sees. Raises Refused for anybody else."""
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+            round_ = session.scalars(room_queries.round_of(room.id)).one()
+            seats: Sequence[Seat] = session.scalars(room_queries.seats(room.id)).all()
+            trial: Trial | None = None
+            told, answered = None, 0
+            if room.pace is Pace.HOST and room.phase in (RoomPhase.ASK, RoomPhase.REVEAL):
+                trial = session.scalars(queries.trial_at(round_.id, room.position)).one()
+                answered = session.scalars(room_queries.people_who_answered(trial.id)).one()
+                if room.phase is RoomPhase.REVEAL:
+                    guesses = session.scalars(queries.guesses(trial.id)).all()
+                    told = room_report.trial_line(rounds.truth(session, trial.id), guesses)
+            return Hall(
+                room=room,
+                plan=rounds.plan_of(round_),
+                length=session.scalars(queries.round_length(round_.id)).one(),
+                players=tuple(session.scalars(room_queries.players(room.id))),
+                trial_id=trial.id if trial else None,
+                answered=answered,
+                finished=sum(seat.ended_at is not None for seat in seats),
+                told=told,
+            )
+
+    def lead(
+        self,
+        code: str,
+        secret: str,
+        act: Callable[Concatenate[Session, Room, _Detail], None],
+        *detail: _Detail.args,
+        **named: _Detail.kwargs,
+    ) -> None:
+        """Have the host do one of `room_lead`'s things. Raises Refused for anybody else."""
+        self._get_ready(code, secret, act is room_lead.reveal)
+        with self._store.write() as session:
+            room = rooms.hosted(session, code, secret)
+            act(session, room, *detail, **named)
+        self.pulse.changed(room.code)
+
+    def report(self, code: str, secret: str) -> Report:
+        """All that came out, for the host."""
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+        self._let_networks_answer(room.id)
+        with self._store.read() as session:
+            return room_report.report(session, room)
+
+    def page(self, code: str, secret: str) -> str:
+        """The same as one page of HTML."""
+        dealer = self._game.dealer
+        return room_files.page(self.report(code, secret), lambda face: encode(dealer.picture(face)))
+
+    def signal(self, code: str, player_id: int) -> tuple[object, ...] | None:
+        """What others can change on a player's page; None without a room. Costs next to nothing."""
+        signal = self.pulse.of(code)
+        if signal is None:
+            return None
+        return signal.phase, signal.position, signal.paused, signal.names.get(player_id)
+
+    def _get_ready(self, code: str, secret: str, told: bool) -> None:
+        """Do what is slow before the press counts: thirty browsers then wait for nothing.
+
+        That is the networks' verdicts on what is about to be told, and the next trial's pictures.
+        """
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+            round_ = session.scalars(room_queries.round_of(room.id)).one()
+            ahead = room.position + (room.phase is not RoomPhase.LOBBY)
+            trial = session.scalar(queries.trial_at(round_.id, ahead))
+        if told:
+            self._let_networks_answer(room.id)
+        if trial is not None:
+            self.pictures(trial.id)
+
+    def _let_networks_answer(self, room_id: int) -> None:
+        with self._store.read() as session:
+            unjudged = session.execute(room_queries.unjudged(room_id)).all()
+        for player_id, trial_id in unjudged:
+            self._game.reveal(player_id, trial_id)
+
+    def _draw(self, trial_id: int) -> tuple[bytes, ...]:
+        """A trial's faces as encoded pictures; only for trials that the caller may see."""
+        with self._store.read() as session:
+            trial = session.scalars(queries.trial(trial_id)).one()
+            faces = tuple(rounds.shown(face) for face in trial.faces)
+        return tuple(self._game.dealer.encoded(faces))
+
+    def _signal(self, code: str) -> Signal | None:
+        with self._store.read() as session:
+            room = session.scalar(room_queries.room(code))
+            if room is None:
+                return None
+            inside = session.scalars(room_queries.players(room.id))
+            names = {player.id: player.nickname for player in inside}
+            return Signal(room.phase, room.position, room.paused, names)

@@ -1,0 +1,24 @@
+"""Host a class: a form without a room in the address, the projector with one.
+
+The host's secret stands in the address, so that a reload brings the host back.
+"""
+
+import streamlit as st
+
+from game.refusal import Refused
+from game.ui import player, room_form, room_screen
+from game.ui.resources import classroom
+
+player.show_notice()
+
+if "room" not in st.query_params:
+    room_form.ask()
+else:
+    code, secret = st.query_params["room"], st.query_params.get("key", "")
+    try:
+        hall = classroom().hall(code, secret)
+    except Refused as refusal:
+        st.error(str(refusal))
+        st.button("Open another room", on_click=st.query_params.clear)
+        st.stop()
+    room_screen.show(hall, secret)

@@ -1,0 +1,142 @@
+"""A browser's tab without a browser: Streamlit's own messages over a WebSocket, and a clock.
+
+It does what the real one does as far as a benchmark needs: it sends presses, repeats fragments as
+often as the server asks for, and notes when a trial's data arrived. It draws nothing.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE = 120.0  # seconds until a benchmark gives up; a busy machine is slow, not broken
+_PAIR = re.compile(r'"trial":\s*(\d+),\s*"phase":\s*"(\w+)"')
+
+
+class Client:
+    """One tab on a page of the server at this port."""
+
+    def __init__(self, port: int, page: str, query: str = "") -> None:
+        self._address = f"ws://127.0.0.1:{port}/_stcore/stream"
+        self.page, self.query = page, query
+        self.trials: dict[tuple[int, str], float] = {}  # (trial, phase): when it first arrived
+        self.images: list[str] = []  # addresses of the pictures of the latest full run
+        self.pair_json = ""
+        self._buttons: dict[str, str] = {}  # label: id
+        self._inputs: dict[str, str] = {}
+        self._script = ""
+        self._finished = 0
+        self._timers: dict[str, asyncio.Task[None]] = {}
+        self._changed = asyncio.Event()
+
+    async def open(self) -> None:
+        """Connect, and have the page drawn once."""
+        self._socket: ClientConnection = await connect(
+            self._address,
+            subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
+            max_size=None,
+            compression=None,
+            ping_interval=None,
+            open_timeout=PATIENCE,
+        )
+        self._listener = asyncio.create_task(self._listen())
+        self._listener.add_done_callback(lambda _: self._changed.set())
+        await self._rerun_and_wait(self._message())
+
+    async def close(self) -> None:
+        """Hang up."""
+        for task in (*self._timers.values(), self._listener):
+            task.cancel()
+        await self._socket.close()
+
+    async def press(self, label: str, typed: dict[str, str] | None = None) -> None:
+        """Press a button, with what was typed into fields, and wait for the page that follows."""
+        await self.until(lambda: label in self._buttons, f"the button {label!r}")
+        message = self._message()
+        states = message.rerun_script.widget_states.widgets
+        for field, text in (typed or {}).items():
+            states.add(id=self._inputs[field], string_value=text)
+        states.add(id=self._buttons.pop(label), trigger_value=True)
+        await self._rerun_and_wait(message)
+
+    async def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait for messages until something is true. Raises TimeoutError that names it."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not true():
+                    if self._listener.done():
+                        raise ConnectionError(f"{self.page}: the server hung up")
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            raise TimeoutError(f"{self.page}: waited in vain for {what}") from None
+
+    def _message(self) -> BackMsg:
+        message = BackMsg()
+        message.rerun_script.query_string = self.query
+        message.rerun_script.page_script_hash = self._script
+        message.rerun_script.page_name = "" if self._script else self.page
+        return message
+
+    async def _rerun_and_wait(self, message: BackMsg) -> None:
+        before = self._finished
+        await self._socket.send(message.SerializeToString())
+        await self.until(lambda: self._finished > before, "the page")
+
+    async def _listen(self) -> None:
+        async for payload in self._socket:
+            message = ForwardMsg()
+            message.ParseFromString(payload if isinstance(payload, bytes) else payload.encode())
+            self._take(message)
+            self._changed.set()
+
+    def _take(self, message: ForwardMsg) -> None:
+        match message.WhichOneof("type"):
+            case "new_session":
+                if not message.metadata.run.fragment_ids:
+                    self.images = []
+                    for fragment in list(self._timers):
+                        self._timers.pop(fragment).cancel()
+            case "navigation":
+                self._script = message.navigation.page_script_hash
+            case "delta":
+                self._take_delta(message.delta)
+            case "auto_rerun":
+                fragment = message.auto_rerun.fragment_id
+                if old := self._timers.pop(fragment, None):
+                    old.cancel()
+                repeating = self._repeat(fragment, message.auto_rerun.interval)
+                self._timers[fragment] = asyncio.create_task(repeating)
+            case "page_info_changed":
+                self.query = message.page_info_changed.query_string
+            case "script_finished":
+                self._finished += message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+    def _take_delta(self, delta: Delta) -> None:
+        element = delta.new_element
+        match element.WhichOneof("type"):
+            case "button":
+                self._buttons[element.button.label] = element.button.id
+            case "text_input":
+                self._inputs[element.text_input.label] = element.text_input.id
+            case "imgs":
+                self.images += [image.url for image in element.imgs.imgs]
+            case "bidi_component":
+                if found := _PAIR.search(element.bidi_component.json[:200]):
+                    self.pair_json = element.bidi_component.json
+                    key = int(found[1]), found[2]
+                    self.trials.setdefault(key, time.perf_counter())
+
+    async def _repeat(self, fragment: str, seconds: float) -> None:
+        """Ask for a fragment again and again, as a tab does."""
+        while True:
+            await asyncio.sleep(seconds)
+            message = self._message()
+            message.rerun_script.fragment_id = fragment
+            message.rerun_script.is_auto_rerun = True
+            await self._socket.send(message.SerializeToString())

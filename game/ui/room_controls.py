@@ -1,0 +1,108 @@
+"""What a room's host can press, under the projector's picture."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from game import room_lead
+from game.classroom import Hall
+from game.refusal import Refused
+from game.store.tables import Pace, RoomPhase
+from game.ui.player import notify
+from game.ui.resources import classroom
+
+
+def show(hall: Hall, secret: str) -> None:
+    """The next step in front, the seldom needed behind it, and who is in the room out of sight."""
+    room = hall.room
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        _forward(hall, secret)
+        if room.phase is RoomPhase.ASK:
+            label = "Go on" if room.paused else "Pause"
+            _button(label, hall, secret, room_lead.pause, not room.paused)
+        if room.phase is not RoomPhase.ENDED:
+            label = "Unlock" if room.locked else "Lock"
+            _button(label, hall, secret, room_lead.lock, not room.locked)
+            with st.popover("End"):
+                st.text("End the class for everybody? The result comes up here.")
+                _button("End the class", hall, secret, room_lead.end, type="primary")
+        with st.popover("Delete"):
+            st.text("Delete this room with everybody in it and every answer? For good.")
+            _button("Delete the room", hall, secret, room_lead.delete, type="primary")
+    with st.expander(f"Players ({len(hall.players)}) and how to come back"):
+        st.caption(
+            "The address of this page opens the room to whoever has it: keep it private. A reload "
+            "brings you back to it."
+        )
+        for player in hall.players:
+            _player(hall, secret, player.id, player.nickname)
+
+
+def _forward(hall: Hall, secret: str) -> None:
+    """The buttons that lead the class through its trials."""
+    room = hall.room
+    if room.phase is RoomPhase.LOBBY:
+        _button("Begin", hall, secret, room_lead.begin, type="primary")
+    if room.pace is Pace.SELF or room.phase in (RoomPhase.LOBBY, RoomPhase.ENDED):
+        return
+    asking = room.phase is RoomPhase.ASK
+    if asking and hall.plan.feedback:
+        if room.position > 1:
+            _button("Back to the reveal", hall, secret, room_lead.back, room.position)
+        _button("Reveal", hall, secret, room_lead.reveal, room.position, type="primary")
+    else:
+        label = "Next" if room.position < hall.length else "Show the result"
+        _button(label, hall, secret, room_lead.next_trial, room.position, type="primary")
+
+
+def _player(hall: Hall, secret: str, player_id: int, nickname: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            f"Name of {player_id}",
+            nickname,
+            key=f"name-{player_id}-{nickname}",
+            label_visibility="collapsed",
+            width=260,
+        )
+        st.button(
+            "Rename",
+            key=f"rename-{player_id}-{nickname}",
+            on_click=_rename,
+            args=(hall, secret, player_id, f"name-{player_id}-{nickname}"),
+        )
+        st.button(
+            "Remove",
+            key=f"remove-{player_id}",
+            on_click=_lead,
+            args=(hall, secret, room_lead.remove, player_id),
+        )
+
+
+def _button(
+    label: str, hall: Hall, secret: str, act: Callable[..., None], *detail: Any, **look: Any
+) -> None:
+    st.button(
+        label,
+        # The trial is part of the key: a press that arrives late is a press on the old trial.
+        key=f"{label}-{hall.room.phase}-{hall.room.position}",
+        on_click=_lead,
+        args=(hall, secret, act, *detail),
+        **look,
+    )
+
+
+def _rename(hall: Hall, secret: str, player_id: int, field: str) -> None:
+    _lead(hall, secret, room_lead.rename, player_id, st.session_state[field])
+
+
+def _lead(hall: Hall, secret: str, act: Callable[..., None], *detail: Any) -> None:
+    """Do what was pressed; a refusal is told on the page that follows."""
+    try:
+        classroom().lead(hall.room.code, secret, act, *detail)
+    except Refused as refusal:
+        notify(refusal)
+        return
+    if act is room_lead.delete:
+        st.query_params.clear()
+        st.session_state["notice"] = "The room and everything in it are deleted."

@@ -1,0 +1,170 @@
+"""A player's side of a room: the way in, the trial with its answers, the wait, the own result.
+
+How a press of the host reaches thirty browsers: each asks every 0.7 s, in a fragment that draws
+nothing, whether what its page was drawn from has changed. That is answered from memory (`Pulse`),
+so a tick costs a few milliseconds and no picture; only after a change the page is drawn anew, from
+pictures that were encoded once for all before the press counted.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from game import words
+from game.classroom import Desk
+from game.refusal import Refused, Unavailable
+from game.rounds import Phase, Reveal, Turn, marks
+from game.store.tables import Design, Pace, RoomPhase, Target
+from game.ui import room_seat, room_text
+from game.ui.pair import show_reveal, show_turn
+from game.ui.player import notify
+from game.ui.resources import classroom, game
+
+EVERY = 0.7  # seconds between looks at the room
+QUESTIONS = {
+    (Design.TWO_AFC, Target.REAL): "Which of the two is real?",
+    (Design.TWO_AFC, Target.FAKE): "Which of the two is generated?",
+    (Design.YES_NO, Target.REAL): "A photo, or generated?",
+    (Design.ODD_ONE_OUT, Target.REAL): "Which one is the photo?",
+    (Design.ODD_ONE_OUT, Target.FAKE): "Which one is generated?",
+}
+
+
+def ask(code: str) -> None:
+    """The code, unless the address has it, and a nickname with a proposal."""
+    with st.container(horizontal_alignment="center"), st.container(width=420):
+        st.title("Join a class")
+        st.session_state.setdefault("room-name", words.nickname())
+        with st.form("join-room", border=False):
+            st.text_input("Code", code, key="room-code", placeholder="three parts, off the board")
+            st.text_input("Nickname", key="room-name")
+            st.form_submit_button("Join", type="primary", on_click=_join, width="stretch")
+        st.caption(
+            "Any name will do. Stored until the class is deleted: the nickname, your answers and "
+            "how long they took."
+        )
+
+
+def show(code: str, token: str) -> None:
+    """Where this player stands. Raises Refused if they are no longer in the room."""
+    desk = classroom().desk(code, token)
+    _draw(desk, code, token)
+    st.fragment(_watch, run_every=EVERY)(code, desk.player.id, desk.signal)
+
+
+def _watch(code: str, player_id: int, drawn: tuple[object, ...]) -> None:
+    """Draw the page anew once the host has moved on."""
+    if classroom().signal(code, player_id) != drawn:
+        st.rerun()
+
+
+def _draw(desk: Desk, code: str, token: str) -> None:
+    if desk.turn is not None:
+        _trial(desk, desk.turn, code, token)
+        return
+    team = f" · Team {desk.player.team}" if desk.player.team else ""
+    room_text.heading(f"{desk.player.nickname}{team}")
+    match desk.room.phase:
+        case RoomPhase.LOBBY:
+            room_text.big("You are in. Look at the projector.")
+        case RoomPhase.ENDED:
+            _result(desk)
+        case _:
+            room_text.big("You have finished. Wait for the others.")
+            if desk.plan.feedback:
+                _score(desk.past)
+    with st.container(horizontal_alignment="center"), st.popover("Leave", type="tertiary"):
+        st.text("Leave this class and delete your answers? For good.")
+        st.button("Leave and delete", type="primary", on_click=room_seat.leave, args=(code,))
+
+
+def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
+    """The trial on the table and what can be done with it now."""
+    asks = turn.phase is Phase.ASK and not desk.room.paused
+
+    def on_answer(pressed: dict[str, Any]) -> None:
+        _press(
+            classroom().answer, code, token, pressed["trial"], pressed["place"], pressed["seconds"]
+        )
+
+    try:
+        pictures = classroom().pictures(turn.trial_id)
+    except Unavailable as error:
+        st.error(f"These faces cannot be drawn. {error}")
+        return
+    told = () if desk.reveal is None or desk.reveal in desk.past else (desk.reveal,)
+    show_turn(
+        turn if asks or turn.phase is Phase.REVEAL else replace(turn, phase=Phase.SURE),
+        f"{turn.position} of {turn.length}",
+        pictures,
+        (*desk.past, *told),
+        networks=game().network_names if desk.plan.feedback else (),
+        on_answer=on_answer,
+    )
+    st.markdown(f"**{_line(desk, turn)}**", text_alignment="center")
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        if asks:
+            for place, label in enumerate(_labels(turn)):
+                _button(label, classroom().answer, code, token, turn.trial_id, place)
+        elif turn.phase is Phase.REVEAL and desk.room.pace is Pace.SELF:
+            label = "Next" if turn.position < turn.length else "See how you did"
+            _button(label, classroom().advance, code, token, turn.trial_id, type="primary")
+
+
+def _line(desk: Desk, turn: Turn) -> str:
+    if turn.phase is Phase.REVEAL and desk.reveal is not None:
+        return {True: "Right.", False: "Fooled.", None: "You did not answer in time."}[
+            desk.reveal.correct
+        ]
+    if desk.room.paused:
+        return "The host has paused the class."
+    if turn.phase is Phase.SURE:
+        return "Your answer is in. Look at the projector."
+    return QUESTIONS[desk.plan.design, desk.plan.target]
+
+
+def _labels(turn: Turn) -> list[str]:
+    if turn.plan.design is Design.YES_NO:
+        return ["A photo", "Generated"]
+    if turn.faces == 2:
+        what = "real" if turn.plan.target is Target.REAL else "generated"
+        return [f"{side} is {what}" for side in ("Left", "Right")]
+    return [f"Face {place}" for place in range(1, turn.faces + 1)]
+
+
+def _result(desk: Desk) -> None:
+    """The player's own score beside the networks', and what fooled them."""
+    room_text.big("The class is over.")
+    _score(desk.past)
+    for reveal in desk.past:
+        if reveal.correct is False:
+            try:
+                show_reveal(reveal, classroom().pictures(reveal.trial_id))
+            except Unavailable as error:
+                st.caption(f"Trial {reveal.position} cannot be drawn again. {error}")
+
+
+def _score(past: tuple[Reveal, ...]) -> None:
+    lines = marks(past, game().network_names)
+    own = lines.pop("you")
+    room_text.heading(f"{own.count(True)} of {len(own)} right")
+    room_text.big(" · ".join(f"{name} {line.count(True)}" for name, line in lines.items()))
+
+
+def _button(label: str, act: Callable[..., None], *detail: Any, **look: Any) -> None:
+    _, _, trial_id = detail[:3]
+    st.button(label, key=f"{label}-{trial_id}", on_click=_press, args=(act, *detail), **look)
+
+
+def _press(act: Callable[..., None], *detail: Any) -> None:
+    """Do what was pressed; a refusal is told on the page that follows."""
+    try:
+        act(*detail)
+    except Refused as refusal:
+        notify(refusal)
+
+
+def _join() -> None:
+    room_seat.join(st.session_state["room-code"], st.session_state["room-name"])

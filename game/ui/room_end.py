@@ -1,0 +1,117 @@
+"""The end of a class on the projector: the podium, what came out, and files to keep."""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from game import room_files
+from game.classroom import Hall
+from game.refusal import Unavailable
+from game.room_report import PlayerLine, Report
+from game.ui import room_screen, room_text
+from game.ui.pair import show_reveal
+from game.ui.resources import classroom
+
+_QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
+_PLACES = ("1st", "2nd", "3rd")
+
+
+def show(hall: Hall, secret: str) -> None:
+    """Who was best, then trial by trial and player by player."""
+    report = classroom().report(hall.room.code, secret)
+    room_text.heading(report.title)
+    if not any(line.answers for line in report.players):
+        room_text.big("The class is over. Nobody has answered.")
+        return
+    with st.container(horizontal_alignment="center"), st.container(width=1100):
+        for column, place, line in zip(st.columns(3), _PLACES, report.players[:3], strict=False):
+            with column:
+                _step(place, line)
+        if report.teams:
+            room_text.big(
+                " · ".join(
+                    f"Team {line.team}: {line.right:.1f} right on average" for line in report.teams
+                )
+            )
+        _charts(report)
+        _downloads(hall, secret, report)
+        _again(report)
+
+
+def _step(place: str, line: PlayerLine) -> None:
+    room_text.big(place)
+    room_text.heading(line.nickname)
+    time = "" if line.seconds is None else f", {line.seconds:.1f} s each"
+    room_text.big(f"{line.right} right of {line.answers}{time}")
+
+
+def _charts(report: Report) -> None:
+    """The share of right answers by trial, and of each player."""
+    trials = pd.DataFrame(
+        {
+            "trial": line.truth.position,
+            "right": line.right / line.answers if line.answers else None,
+            "networks": sum(correct is True for correct in line.networks.values()),
+        }
+        for line in report.trials
+    )
+    players = pd.DataFrame(
+        {
+            "player": line.nickname,
+            "right": line.right / line.answers if line.answers else None,
+            "seconds": line.seconds,
+        }
+        for line in report.players
+    )
+    share = alt.Axis(format="%")
+    chance = 1 / max(2, len(report.trials[0].truth.faces))
+    left, right = st.columns(2, gap="large")
+    left.subheader("Trial by trial")
+    bars = alt.Chart(trials).encode(
+        x=alt.X("trial:O", axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("right:Q", title="right", axis=share, scale=alt.Scale(domain=[0, 1])),
+        tooltip=["trial", alt.Tooltip("right:Q", format=".0%"), "networks"],
+    )
+    rule = alt.Chart(pd.DataFrame({"chance": [chance]})).mark_rule(strokeDash=[4, 4], color=_QUIET)
+    left.altair_chart(bars.mark_bar(color=_LOUD) + rule.encode(y="chance:Q"))
+    left.caption("Dashed: chance.")
+    right.subheader("Player by player")
+    right.altair_chart(
+        alt.Chart(players)
+        .mark_bar(color=_LOUD)
+        .encode(
+            x=alt.X("right:Q", title="right", axis=share, scale=alt.Scale(domain=[0, 1])),
+            y=alt.Y("player:N", sort=None, title=None, axis=alt.Axis(labelLimit=160)),
+            tooltip=[
+                "player",
+                alt.Tooltip("right:Q", format=".0%"),
+                alt.Tooltip("seconds:Q", format=".1f"),
+            ],
+        )
+        .properties(height=alt.Step(22))
+    )
+
+
+def _downloads(hall: Hall, secret: str, report: Report) -> None:
+    code = hall.room.code
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.download_button("Trials (CSV)", room_files.trials_csv(report), f"{code}-trials.csv")
+        st.download_button("Players (CSV)", room_files.players_csv(report), f"{code}-players.csv")
+        # Made when it is asked for: it holds every fake as a picture.
+        st.download_button(
+            "Everything (HTML)", lambda: classroom().page(code, secret), f"{code}.html", "text/html"
+        )
+
+
+def _again(report: Report) -> None:
+    """Any trial to look at again, with its truth."""
+    with st.expander("The trials once more"):
+        positions = range(1, len(report.trials) + 1)
+        line = report.trials[st.select_slider("Trial", positions, key="again") - 1]
+        try:
+            pictures = classroom().pictures(line.trial_id)
+        except Unavailable as error:
+            st.caption(f"Trial {line.truth.position} cannot be drawn again. {error}")
+            return
+        show_reveal(line.truth, pictures)
+        room_screen.votes(line)

@@ -1,0 +1,81 @@
+"""Opening a room: what a host chooses before the class comes in."""
+
+from typing import Any
+
+import streamlit as st
+
+from game.generators.recipe import GENERATOR
+from game.refusal import Refused, Unavailable
+from game.rooms import LENGTHS, TEAMS, TITLE_LENGTH
+from game.store.tables import Design, Mode, Pace, Target
+from game.ui.resources import classroom, game, opponent
+
+_ASKS: dict[str, dict[str, Any]] = {
+    "Pairs: which of two is real?": {"design": Design.TWO_AFC},
+    "Single faces: photo or generated?": {"design": Design.YES_NO},
+    "Odd one out: find the photo": {"design": Design.ODD_ONE_OUT, "target": Target.REAL},
+    "Odd one out: find the fake": {"design": Design.ODD_ONE_OUT, "target": Target.FAKE},
+}
+_PACES = {
+    "I lead: everybody sees the same": Pace.HOST,
+    "Everybody goes on alone": Pace.SELF,
+}
+
+
+def ask() -> None:
+    """The form; what it opens stands in the address afterwards."""
+    with st.container(horizontal_alignment="center"), st.container(width=620):
+        st.title("Host a class")
+        st.markdown(
+            "Put this page on the projector. The class joins with phones: no account, a nickname "
+            "is enough."
+        )
+        with st.form("room", border=False):
+            title = st.text_input("Title", max_chars=TITLE_LENGTH, placeholder="Physics, 10b")
+            asks = st.selectbox("What is asked", list(_ASKS))
+            length = st.slider("How many", *LENGTHS, value=10)
+            rungs = [rung.generator for rung in game().rungs if rung.generator != GENERATOR]
+            against = st.selectbox(
+                "Who makes the fakes",
+                [GENERATOR, *rungs],
+                format_func=lambda name: (
+                    "the game's own generator" if name == GENERATOR else opponent(name)
+                ),
+            )
+            pace = st.radio("Pace", list(_PACES))
+            held_back = st.toggle("Hold the truth back until the end")
+            teams = st.segmented_control(
+                "Teams",
+                TEAMS,
+                default=0,
+                format_func=lambda n: str(n or "none"),
+                required=True,
+            )
+            pressed = st.form_submit_button("Open the room", type="primary", width="stretch")
+        st.caption(
+            "Stored: the nicknames, the answers and how long they took, until you delete the room."
+        )
+        if pressed:
+            plan = {"generator": against, "feedback": not held_back, **_ASKS[asks]}
+            _open(title, plan, length, _PACES[pace], teams or 0)
+
+
+def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int) -> None:
+    """Deal, which takes a while, and go to the new room."""
+    text = "Making the faces …"
+    bar = st.progress(0.0, text)
+    try:
+        code, secret = classroom().open(
+            title,
+            game().plan(mode=Mode.ROOM, **plan),
+            length,
+            pace=pace,
+            teams=teams,
+            progress=lambda done: bar.progress(done, text),
+        )
+    except (Refused, Unavailable) as reason:
+        bar.empty()
+        st.warning(str(reason), icon=":material/info:")
+        return
+    st.query_params.from_dict({"room": code, "key": secret})
+    st.rerun()

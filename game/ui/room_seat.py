@@ -1,0 +1,52 @@
+"""Who sits at this browser in a room: a token in a cookie of that room's own."""
+
+import streamlit as st
+
+from game.refusal import Refused
+from game.ui.player import notify, set_cookie
+from game.ui.resources import classroom
+
+_SECONDS = 30 * 86_400  # a class that goes on alone may take weeks
+
+
+def token(code: str) -> str:
+    """The token of this visit to the room, empty for a newcomer."""
+    known = st.context.cookies.get(_name(code), "")
+    return str(st.session_state.setdefault(_name(code), known))
+
+
+def keep_cookie(code: str) -> None:
+    """Write this visit's token to the browser, if the cookie the page came with is another."""
+    if code and token(code) != st.context.cookies.get(_name(code), ""):
+        set_cookie(_name(code), token(code), _SECONDS)
+
+
+def join(code: str, nickname: str) -> None:
+    """Take a seat; a refusal is told on the page that follows."""
+    try:
+        code, given = classroom().join(code, nickname)
+    except Refused as refusal:
+        notify(refusal)
+        return
+    st.session_state[_name(code)] = given
+    st.query_params["room"] = code
+
+
+def stand_up(code: str) -> None:
+    """Forget the token of a seat that is no longer there."""
+    st.session_state[_name(code)] = ""
+
+
+def leave(code: str) -> None:
+    """Delete this player of the room with all their answers."""
+    try:
+        classroom().leave(code, token(code))
+    except Refused as refusal:
+        notify(refusal)
+        return
+    st.session_state["notice"] = "You have left the room, and your answers are deleted."
+    stand_up(code)
+
+
+def _name(code: str) -> str:
+    return f"room-{code}"

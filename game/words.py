@@ -1,0 +1,36 @@
+"""Two plain words together: what a room is called by, and a nickname for those who want none."""
+
+import re
+import secrets
+import tomllib
+from functools import lru_cache
+
+from game.settings import Settings
+
+
+def speakable_code() -> str:
+    """A code to be called across a classroom: two words and a number, `blue-otter-42`."""
+    adjective, animal = _pair()
+    return f"{adjective}-{animal}-{10 + secrets.randbelow(90)}"
+
+
+def as_code(typed: str) -> str:
+    """A code as it is stored, however somebody wrote it: `Blue Otter 42` is `blue-otter-42`."""
+    return "-".join(re.findall("[a-z0-9]+", typed[:100].lower()))
+
+
+def nickname() -> str:
+    """A name to propose: `Blue Otter`."""
+    return " ".join(word.capitalize() for word in _pair())
+
+
+def _pair() -> tuple[str, str]:
+    adjectives, animals = _words()
+    return secrets.choice(adjectives), secrets.choice(animals)
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[list[str], list[str]]:
+    file = Settings.from_environment().assets / "words.toml"
+    words = tomllib.loads(file.read_text())
+    return words["adjectives"].split(), words["animals"].split()

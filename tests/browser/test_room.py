@@ -1,0 +1,184 @@
+"""A short class in real browsers: a host at the projector and three players with phones."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from game.store.tables import Base, Guess, Kind, Player
+from tests.browser.conftest import Server
+
+PHONE = {"width": 390, "height": 844}
+PROJECTOR = {"width": 1920, "height": 1080}
+LENGTH = 5
+
+
+@pytest.fixture
+def host(browser: Browser, server: Server) -> Iterator[Page]:
+    """The projector, at the form."""
+    context = browser.new_context(viewport=PROJECTOR)
+    context.set_default_timeout(180_000)
+    page = context.new_page()
+    page.goto(f"{server.url}/host")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def phones(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Three phones, each with cookies of its own."""
+    contexts = [browser.new_context(viewport=PHONE) for _ in range(3)]
+    for context in contexts:
+        context.set_default_timeout(180_000)
+    yield contexts
+    for context in contexts:
+        context.close()
+
+
+def open_room(host: Page, title: str, *, alone: bool = False) -> str:
+    """Fill the form; the room's code, read off the projector."""
+    host.get_by_label("Title").fill(title)
+    slider = host.get_by_role("slider", name="How many")
+    slider.focus()
+    for _ in range(10 - LENGTH):
+        slider.press("ArrowLeft")
+    if alone:
+        host.get_by_text("Everybody goes on alone").click()
+    host.get_by_role("button", name="Open the room").click()
+    expect(host.get_by_role("button", name="Begin")).to_be_visible()
+    shown = host.get_by_role("heading", name=re.compile(r"^[a-z]+-[a-z]+-\d\d$"))
+    return str(shown.inner_text())
+
+
+def join(context: BrowserContext, server: Server, code: str, nickname: str) -> Page:
+    page = context.new_page()
+    page.goto(f"{server.url}/join?room={code}")
+    expect(page.get_by_label("Code")).to_have_value(code)
+    page.get_by_label("Nickname").fill(nickname)
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_text("You are in. Look at the projector.")).to_be_visible()
+    return page
+
+
+def asked(page: Page, position: int) -> None:
+    """The trial is on the screen, and listens."""
+    expect(page.get_by_role("heading", name=f"{position} of {LENGTH}")).to_be_visible()
+    expect(page.get_by_role("button", name="Left is real")).to_be_enabled()
+
+
+def answer(page: Page, position: int, side: str) -> None:
+    asked(page, position)
+    page.get_by_role("button", name=f"{side} is real").click()
+    expect(page.get_by_text("Your answer is in.")).to_be_visible()
+    expect(page.get_by_text("real photo", exact=True)).to_have_count(0)
+
+
+def press(host: Page, label: str) -> None:
+    host.get_by_role("button", name=label, exact=True).click()
+
+
+def test_a_class_from_the_lobby_to_the_podium_with_a_reload_and_a_drop_out(
+    host: Page, phones: list[BrowserContext], server: Server
+) -> None:
+    code = open_room(host, "Physics <b>10b</b>")
+    expect(host.get_by_role("heading", name="Physics <b>10b</b>")).to_be_visible()
+    expect(host.get_by_alt_text(f"QR code of {server.url}/join?room={code}")).to_be_visible()
+    pages = [
+        join(phone, server, code, name)
+        for phone, name in zip(phones, ("Ada", "Bo", "Ada"), strict=True)
+    ]
+    ada, bo, other = pages
+    expect(other.get_by_role("heading", name="Ada 2")).to_be_visible()
+    for name in ("Ada", "Bo", "Ada 2"):
+        expect(host.get_by_text(name, exact=True)).to_be_visible()
+    expect(host.get_by_text("3 in the room")).to_be_visible()
+    expect(host.get_by_role("button", name="Rename").first).to_be_hidden()
+
+    press(host, "Begin")
+    for position in range(1, LENGTH + 1):
+        answer(ada, position, "Left")
+        if position == 2:  # a reload on either side changes nothing
+            ada.reload()
+            expect(ada.get_by_text("Your answer is in.")).to_be_visible()
+            host.reload()
+        if position == 3:  # somebody drops out, and is back with the cookie
+            bo.close()
+            bo = phones[1].new_page()
+            bo.goto(f"{server.url}/join?room={code}")
+        answer(bo, position, "Right")
+        expect(host.get_by_text("2 of 3 have answered")).to_be_visible()
+        press(host, "Reveal")
+        for page in (host, ada, bo, other):
+            expect(page.get_by_text("real photo", exact=True)).to_be_visible()
+        expect(host.get_by_text("left: 1 · right: 1")).to_be_visible()
+        expect(other.get_by_text("You did not answer in time.")).to_be_visible()
+        press(host, "Next" if position < LENGTH else "Show the result")
+
+    expect(host.get_by_text("1st", exact=True)).to_be_visible()
+    expect(host.get_by_role("button", name="Everything (HTML)")).to_be_visible()
+    expect(other.get_by_role("heading", name="0 of 0 right")).to_be_visible()
+    right = [
+        int(str(page.get_by_role("heading", name=re.compile(r"of 5 right")).inner_text())[0])
+        for page in (ada, bo)
+    ]
+    assert sum(right) == LENGTH
+    with host.expect_download() as download:
+        press(host, "Players (CSV)")
+    assert download.value.path().read_text().count("Ada") == 2
+
+    press(host, "Delete")
+    press(host, "Delete the room")
+    expect(host.get_by_label("Title")).to_be_visible()
+    expect(ada.get_by_text("This room is no longer there.")).to_be_visible()
+    store = server.store()
+    with store.read() as session:
+        for mapper in Base.registry.mappers:
+            if mapper.class_ is not Player:
+                assert session.query(mapper).count() == 0
+        assert session.query(Player).filter_by(kind=Kind.HUMAN).count() == 0
+    store.close()
+
+
+def test_alone_at_ones_own_pace_until_the_host_ends_it(
+    host: Page, phones: list[BrowserContext], server: Server
+) -> None:
+    code = open_room(host, "Homework", alone=True)
+    page = join(phones[0], server, code, "Zoë")
+    press(host, "Begin")
+    for position in range(1, LENGTH + 1):
+        asked(page, position)
+        page.get_by_role("button", name="Left is real").click()
+        expect(page.get_by_text("real photo", exact=True)).to_be_visible()
+        press(page, "Next" if position < LENGTH else "See how you did")
+    expect(page.get_by_text("You have finished.")).to_be_visible()
+    expect(host.get_by_text("1 of 1 have finished")).to_be_visible()
+    press(host, "End")
+    press(host, "End the class")
+    expect(page.get_by_text("The class is over.")).to_be_visible()
+
+
+def test_a_removed_player_is_told_and_a_wrong_code_too(
+    host: Page, phones: list[BrowserContext], server: Server
+) -> None:
+    code = open_room(host, "Short")
+    ada = join(phones[0], server, code, "Ada")
+    press(host, "Begin")
+    asked(ada, 1)
+    host.get_by_text(re.compile(r"^Players \(")).click()
+    press(host, "Remove")
+    expect(ada.get_by_text("You are no longer in this room.")).to_be_visible()
+
+    lost = phones[1].new_page()
+    lost.goto(f"{server.url}/join")
+    lost.get_by_label("Code").fill("no such 11")
+    press(lost, "Join")
+    expect(lost.get_by_text("There is no room with this code")).to_be_visible()
+
+    stranger = phones[2].new_page()
+    stranger.goto(f"{server.url}/host?room={code}&key=guess")
+    expect(stranger.get_by_text("not the address of an open room's host")).to_be_visible()
+    store = server.store()
+    with store.read() as session:
+        assert session.query(Guess).count() == 0
+    store.close()

@@ -1,0 +1,152 @@
+"""A class with the real deck, generator and judges, without a browser."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from game import room_lead
+from game.classroom import WRONG_CODES, Classroom
+from game.play import Game
+from game.refusal import Refused
+from game.rounds import Phase
+from game.store.tables import Base, Mode, Pace, Player, RoomPhase
+from game.ui.resources import game
+
+
+@pytest.fixture
+def rooms(opened: Game) -> Iterator[Classroom]:
+    """The rooms of a server of the test's own."""
+    yield Classroom(opened)
+    with opened.store.write() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != Player.__tablename__:
+                session.execute(table.delete())
+
+
+def opens(rooms: Classroom, pace: Pace = Pace.HOST, *, feedback: bool = True) -> tuple[str, str]:
+    plan = game().plan(mode=Mode.ROOM, feedback=feedback)
+    return rooms.open("<b>10b</b> & co", plan, 5, pace=pace)
+
+
+def test_a_led_class_with_its_networks_report_and_files(rooms: Classroom) -> None:
+    code, secret = opens(rooms)
+    _, ada = rooms.join(code.upper(), "Ada")
+    _, bo = rooms.join(code, "-1")
+    assert rooms.hall(code, secret).room.phase is RoomPhase.LOBBY
+    rooms.lead(code, secret, room_lead.begin)
+    for position in range(1, 6):
+        desk = rooms.desk(code, ada)
+        assert desk.turn is not None
+        assert (desk.turn.position, desk.turn.phase, desk.reveal) == (position, Phase.ASK, None)
+        trial = desk.turn.trial_id
+        assert len({len(picture) for picture in rooms.pictures(trial)}) == 1
+        rooms.answer(code, ada, trial, 0, 1.5)
+        assert rooms.desk(code, ada).reveal is None
+        assert len(rooms.desk(code, ada).past) == position - 1
+        assert rooms.hall(code, secret).answered == 1
+        assert rooms.hall(code, secret).told is None
+        rooms.lead(code, secret, room_lead.reveal, position)
+        told = rooms.hall(code, secret).told
+        assert told is not None
+        assert set(told.networks) == set(game().network_names)
+        for token in (ada, bo):
+            reveal = rooms.desk(code, token).reveal
+            assert reveal is not None
+            assert len(reveal.verdicts) == len(game().network_names)
+        rooms.lead(code, secret, room_lead.next_trial, position)
+    assert len(rooms.desk(code, ada).past) == 5
+    assert rooms.desk(code, bo).past == ()
+
+    report = rooms.report(code, secret)
+    assert [(line.nickname, line.answers, line.seconds) for line in report.players] == [
+        ("Ada", 5, 1.5),
+        ("-1", 0, None),
+    ]
+    page = rooms.page(code, secret)
+    assert "&lt;b&gt;10b&lt;/b&gt; &amp; co" in page
+    assert "<b>10b" not in page
+    assert not re.search(r"""(?:src|href)=["'](?!data:)""", page)
+    assert page.count("data:image/png;base64,") == 5  # the fakes; of photos only their place
+
+
+def test_the_tables_are_read_by_a_spreadsheet_and_hold_no_formula(rooms: Classroom) -> None:
+    from game.room_files import players_csv, trials_csv
+
+    code, secret = opens(rooms)
+    rooms.join(code, "-1")
+    report = rooms.report(code, secret)
+    assert [row["player"] for row in csv.DictReader(io.StringIO(players_csv(report)))] == ["'-1"]
+    assert len(list(csv.DictReader(io.StringIO(trials_csv(report))))) == 5
+
+
+def test_alone_with_the_truth_held_back_an_answer_leads_on(rooms: Classroom) -> None:
+    code, secret = opens(rooms, Pace.SELF, feedback=False)
+    _, ada = rooms.join(code, "Ada")
+    rooms.lead(code, secret, room_lead.begin)
+    for position in range(1, 6):
+        desk = rooms.desk(code, ada)
+        assert desk.turn is not None
+        assert (desk.turn.position, desk.turn.phase, desk.past) == (position, Phase.ASK, ())
+        rooms.answer(code, ada, desk.turn.trial_id, 0)
+    assert rooms.desk(code, ada).turn is None
+    assert rooms.hall(code, secret).finished == 1
+    rooms.lead(code, secret, room_lead.end)
+    assert len(rooms.desk(code, ada).past) == 5
+    assert all(line.networks for line in rooms.report(code, secret).trials)
+
+
+def test_alone_with_the_truth_at_once_everybody_leads_themselves_on(rooms: Classroom) -> None:
+    code, secret = opens(rooms, Pace.SELF)
+    _, ada = rooms.join(code, "Ada")
+    rooms.lead(code, secret, room_lead.begin)
+    turn = rooms.desk(code, ada).turn
+    assert turn is not None
+    rooms.answer(code, ada, turn.trial_id, 0)
+    desk = rooms.desk(code, ada)
+    assert desk.reveal is not None
+    assert desk.past == (desk.reveal,)
+    assert desk.reveal.verdicts
+    rooms.advance(code, ada, turn.trial_id)
+    rooms.advance(code, ada, turn.trial_id)  # a second press changes nothing
+    assert rooms.desk(code, ada).turn.position == 2  # type: ignore[union-attr]
+
+
+def test_a_page_notices_what_others_change_and_nothing_else(rooms: Classroom) -> None:
+    code, secret = opens(rooms)
+    _, ada = rooms.join(code, "Ada")
+    desk = rooms.desk(code, ada)
+    me = desk.player.id
+    assert rooms.signal(code, me) == desk.signal
+    rooms.join(code, "Bo")
+    assert rooms.signal(code, me) == desk.signal
+    for act, detail in (
+        (room_lead.begin, ()),
+        (room_lead.pause, (True,)),
+        (room_lead.pause, (False,)),
+        (room_lead.rename, (me, "Grace")),
+        (room_lead.reveal, (1,)),
+        (room_lead.next_trial, (1,)),
+    ):
+        before = rooms.signal(code, me)
+        rooms.lead(code, secret, act, *detail)  # type: ignore[arg-type]
+        assert rooms.signal(code, me) == rooms.desk(code, ada).signal != before
+    rooms.leave(code, ada)
+    assert rooms.signal(code, me)[-1] is None  # type: ignore[index]
+    rooms.lead(code, secret, room_lead.delete)
+    assert rooms.signal(code, me) is None
+
+
+def test_after_many_wrong_codes_nobody_comes_in_but_who_is_in_plays_on(rooms: Classroom) -> None:
+    code, _ = opens(rooms)
+    _, ada = rooms.join(code, "Ada")
+    with pytest.raises(Refused, match="no room with this code"):
+        rooms.join("no-such-1", "Bo")
+    for _ in range(WRONG_CODES):
+        with pytest.raises(Refused):
+            rooms.join("no-such-1", "Bo")
+    with pytest.raises(Refused, match="wait a minute"):
+        rooms.join(code, "Bo")
+    assert rooms.desk(code, ada).player.nickname == "Ada"

@@ -1,6 +1,7 @@
 """The table at which rooms, store and dealer meet: what the pages of host and players call."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Concatenate, ParamSpec
@@ -10,8 +11,9 @@ from game.faces.frame import encode
 from game.limiter import Limiter
 from game.play import Game
 from game.pulse import Pulse, Signal
+from game.refusal import Refused, Unavailable
 from game.room_report import Report, TrialLine
-from game.rounds import Phase, Plan, Reveal, Turn
+from game.rounds import Phase, Plan, Reveal, Shown, Turn
 from game.store import queries, room_queries
 from game.store.engine import Session
 from game.store.tables import Pace, Player, Room, RoomPhase, Seat, Trial
@@ -83,10 +85,19 @@ class Classroom:
         teams: int = 0,
         progress: Callable[[float], object] = lambda _: None,
     ) -> tuple[str, str]:
-        """Deal a class's trials and open its room: the code, and the host's secret."""
+        """Deal a class's trials and open its room: the code, and the host's secret.
+
+        Raises Refused if the deck has too few photos, Unavailable without deck or generator.
+        """
         title = rooms.clean_title(title)
-        hand = self._game.dealer.hand(plan, length, progress)
-        trials = self._game.dealer.trials(hand, plan, ())
+        dealer = self._game.dealer_of(plan.deck)
+        if length > dealer.most_trials(plan):  # told now, not after a minute of making faces
+            raise Refused(
+                f"The photos of the deck {plan.deck} are enough for {dealer.most_trials(plan)} of "
+                "these; ask for fewer, or choose another deck."
+            )
+        hand = dealer.hand(plan, length, progress)
+        trials = dealer.trials(hand, plan, ())
         with self._store.write() as session:
             room, secret = rooms.open_room(
                 session, title, plan, hand.seed, trials, pace=pace, teams=teams
@@ -120,8 +131,9 @@ class Classroom:
             if turn and turn.phase is Phase.REVEAL and room.pace is Pace.HOST:
                 reveal = rounds.truth(session, turn.trial_id, player.id)
         if turn and turn.phase is Phase.REVEAL and reveal is None:
-            reveal = self._game.reveal(player.id, turn.trial_id)
-            past = (*past[:-1], reveal)
+            with suppress(Unavailable):  # without the faces the page says so itself
+                reveal = self._game.reveal(player.id, turn.trial_id)
+                past = (*past[:-1], reveal)
         return Desk(room, rounds.plan_of(round_), player, turn, reveal, past)
 
     def answer(
@@ -199,8 +211,12 @@ class Classroom:
 
     def page(self, code: str, secret: str) -> str:
         """The same as one page of HTML."""
-        dealer = self._game.dealer
-        return room_files.page(self.report(code, secret), lambda face: encode(dealer.picture(face)))
+        report = self.report(code, secret)
+
+        def picture(face: Shown) -> bytes:
+            return encode(self._game.dealer_of(report.plan.deck).picture(face))
+
+        return room_files.page(report, picture)
 
     def signal(self, code: str, player_id: int) -> tuple[object, ...] | None:
         """What others can change on a player's page; None without a room. Costs next to nothing."""
@@ -222,20 +238,23 @@ class Classroom:
         if told:
             self._let_networks_answer(room.id)
         if trial is not None:
-            self.pictures(trial.id)
+            with suppress(Unavailable):  # the page that shows it says what is missing
+                self.pictures(trial.id)
 
     def _let_networks_answer(self, room_id: int) -> None:
         with self._store.read() as session:
             unjudged = session.execute(room_queries.unjudged(room_id)).all()
         for player_id, trial_id in unjudged:
-            self._game.reveal(player_id, trial_id)
+            with suppress(Unavailable):  # they leave out what cannot be drawn
+                self._game.reveal(player_id, trial_id)
 
     def _draw(self, trial_id: int) -> tuple[bytes, ...]:
         """A trial's faces as encoded pictures; only for trials that the caller may see."""
         with self._store.read() as session:
             trial = session.scalars(queries.trial(trial_id)).one()
             faces = tuple(rounds.shown(face) for face in trial.faces)
-        return tuple(self._game.dealer.encoded(faces))
+            deck = trial.round.deck
+        return tuple(self._game.dealer_of(deck).encoded(faces))
 
     def _signal(self, code: str) -> Signal | None:
         with self._store.read() as session:

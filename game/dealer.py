@@ -144,6 +144,10 @@ class Dealer:
             return [trials[i] for i in rng.permutation(len(trials))]
         return trials
 
+    def most_trials(self, plan: Plan) -> int:
+        """So many trials can be dealt fairly to somebody who has seen none of the photos."""
+        return len(self.deck.play) // 2 // _photos_a_trial(plan)
+
     def step(self, generator: str, seed: int, seen: Collection[str]) -> tuple[Shown, Shown]:
         """A pair (left, right) for a climb, whose fake is of this generator.
 

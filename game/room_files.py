@@ -29,7 +29,7 @@ img, .photo { width: 96px; height: 96px; margin-right: 4px; display: inline-bloc
 def answers(design: Design, faces: int) -> list[str]:
     """What can be answered, in the order of the places."""
     if design is Design.YES_NO:
-        return ["photo", "generated"]
+        return ["real", "generated"]
     return ["left", "right"] if faces == 2 else [f"face {place}" for place in range(1, faces + 1)]
 
 

@@ -4,16 +4,19 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from game import room_lead
 from game.classroom import WRONG_CODES, Classroom
+from game.faces.deck import Deck
 from game.play import Game
-from game.refusal import Refused
+from game.refusal import Refused, Unavailable
 from game.rounds import Phase
-from game.store.tables import Base, Mode, Pace, Player, RoomPhase
+from game.store.tables import Base, Design, Mode, Pace, Player, RoomPhase, Target
 from game.ui.resources import game
+from tests.test_attack import STAGE
 
 
 @pytest.fixture
@@ -150,3 +153,62 @@ def test_after_many_wrong_codes_nobody_comes_in_but_who_is_in_plays_on(rooms: Cl
     with pytest.raises(Refused, match="wait a minute"):
         rooms.join(code, "Bo")
     assert rooms.desk(code, ada).player.nickname == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("design", "target", "faces", "answers"),
+    [
+        (Design.YES_NO, Target.REAL, 1, 2),
+        (Design.ODD_ONE_OUT, Target.REAL, 4, 4),
+        (Design.ODD_ONE_OUT, Target.FAKE, 4, 4),
+    ],
+)
+def test_a_class_at_single_faces_or_the_odd_one_out(
+    rooms: Classroom, design: Design, target: Target, faces: int, answers: int
+) -> None:
+    plan = game().plan(mode=Mode.ROOM, design=design, target=target, generator=STAGE)
+    code, secret = rooms.open("10b", plan, 5, pace=Pace.HOST)
+    _, ada = rooms.join(code, "Ada")
+    rooms.lead(code, secret, room_lead.begin)
+    turn = rooms.desk(code, ada).turn
+    assert turn is not None
+    assert len(rooms.pictures(turn.trial_id)) == faces
+    rooms.answer(code, ada, turn.trial_id, answers - 1)
+    rooms.lead(code, secret, room_lead.reveal, 1)
+    told = rooms.hall(code, secret).told
+    assert told is not None
+    assert told.votes == (*[0] * (answers - 1), 1)
+    assert told.right == (told.truth.target_place == answers - 1)
+    assert set(told.networks) == set(game().network_names)
+
+
+def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
+    rooms: Classroom, deck: Deck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = replace(deck, name="few", play=deck.play[:30])
+    monkeypatch.setattr(game(), "_deck", lambda _: few)
+    plan = game().plan(deck="few", mode=Mode.ROOM, generator=STAGE)
+    odd = replace(plan, design=Design.ODD_ONE_OUT, target=Target.FAKE)
+    with pytest.raises(Refused, match="deck few are enough for 5 of these; ask for fewer"):
+        rooms.open("10b", odd, 6, pace=Pace.HOST)
+    code, secret = rooms.open("10b", plan, 15, pace=Pace.HOST)
+    _, ada = rooms.join(code, "Ada")
+    rooms.lead(code, secret, room_lead.begin)
+    turn = rooms.desk(code, ada).turn
+    assert turn is not None
+    assert len(rooms.pictures(turn.trial_id)) == 2
+    rooms.answer(code, ada, turn.trial_id, 0)
+
+    def deleted(name: str) -> Deck:
+        raise Unavailable(f"There is no deck {name!r}.")
+
+    monkeypatch.setattr(game(), "_deck", deleted)
+    rooms.pictures.cache_clear()
+    rooms.lead(code, secret, room_lead.reveal, 1)
+    with pytest.raises(Unavailable):
+        rooms.pictures(turn.trial_id)
+    told = rooms.hall(code, secret).told
+    assert told is not None
+    assert told.networks == {}
+    rooms.lead(code, secret, room_lead.end)
+    assert "Ada" in rooms.page(code, secret)

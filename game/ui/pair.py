@@ -52,13 +52,25 @@ def show_turn(
 
 def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
     """A closed trial to look at again."""
+    data = {"phase": "reveal", "choice": reveal.choice} | _truth(reveal)
+    _show(f"again-{reveal.trial_id}", reveal.trial_id, reveal.position, pictures, data)
+
+
+def show_faces(trial_id: int, position: int, pictures: Sequence[bytes]) -> None:
+    """A trial for those who only look on: nothing to press, nothing of the truth."""
+    data = {"phase": "look", "choice": None}
+    _show(f"look-{trial_id}", trial_id, position, pictures, data)
+
+
+def _show(
+    key: str, trial_id: int, position: int, pictures: Sequence[bytes], data: dict[str, Any]
+) -> None:
+    """Faces without scores, without anything to press, and in sight for as long as one likes."""
     _pair(
-        key=f"again-{reveal.trial_id}",
+        key=key,
         data={
-            "trial": reveal.trial_id,
-            "phase": "reveal",
-            "choice": reveal.choice,
-            "position": reveal.position,
+            "trial": trial_id,
+            "position": position,
             "length": 0,
             "title": "",
             "scores": [],
@@ -66,25 +78,7 @@ def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
             "clock": None,
             "pictures": [as_data(picture) for picture in pictures],
         }
-        | _truth(reveal),
-        on_answer_change=lambda: None,
-    )
-
-
-def show_faces(trial_id: int, position: int, pictures: Sequence[bytes]) -> None:
-    """A trial for those who only look on: nothing to press, nothing of the truth."""
-    _pair(
-        key=f"look-{trial_id}",
-        data={
-            "trial": trial_id,
-            "phase": "look",
-            "choice": None,
-            "position": position,
-            "length": 0,
-            "title": "",
-            "scores": [],
-            "pictures": [as_data(picture) for picture in pictures],
-        },
+        | data,
         on_answer_change=lambda: None,
     )
 

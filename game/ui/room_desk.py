@@ -21,12 +21,12 @@ from game.ui import room_seat, room_text
 from game.ui.pair import show_reveal, show_turn
 from game.ui.player import notify
 from game.ui.resources import classroom, game
+from game.ui.table import answers
 
 EVERY = 0.7  # seconds between looks at the room
 QUESTIONS = {
     (Design.TWO_AFC, Target.REAL): "Which of the two is real?",
-    (Design.TWO_AFC, Target.FAKE): "Which of the two is generated?",
-    (Design.YES_NO, Target.REAL): "A photo, or generated?",
+    (Design.YES_NO, Target.REAL): "Real or generated?",
     (Design.ODD_ONE_OUT, Target.REAL): "Which one is the photo?",
     (Design.ODD_ONE_OUT, Target.FAKE): "Which one is generated?",
 }
@@ -100,14 +100,14 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
         f"{turn.position} of {turn.length}",
         pictures,
         (*desk.past, *told),
-        networks=game().network_names if desk.plan.feedback else (),
+        networks=game().network_names,
         on_answer=on_answer,
     )
     st.markdown(f"**{_line(desk, turn)}**", text_alignment="center")
     with st.container(horizontal=True, horizontal_alignment="center"):
         if asks:
-            for place, label in enumerate(_labels(turn)):
-                _button(label, classroom().answer, code, token, turn.trial_id, place)
+            for place, (label, key) in enumerate(answers(turn)):
+                _button(label, classroom().answer, code, token, turn.trial_id, place, shortcut=key)
         elif turn.phase is Phase.REVEAL and desk.room.pace is Pace.SELF:
             label = "Next" if turn.position < turn.length else "See how you did"
             _button(label, classroom().advance, code, token, turn.trial_id, type="primary")
@@ -123,15 +123,6 @@ def _line(desk: Desk, turn: Turn) -> str:
     if turn.phase is Phase.SURE:
         return "Your answer is in. Look at the projector."
     return QUESTIONS[desk.plan.design, desk.plan.target]
-
-
-def _labels(turn: Turn) -> list[str]:
-    if turn.plan.design is Design.YES_NO:
-        return ["A photo", "Generated"]
-    if turn.faces == 2:
-        what = "real" if turn.plan.target is Target.REAL else "generated"
-        return [f"{side} is {what}" for side in ("Left", "Right")]
-    return [f"Face {place}" for place in range(1, turn.faces + 1)]
 
 
 def _result(desk: Desk) -> None:

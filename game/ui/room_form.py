@@ -12,7 +12,7 @@ from game.ui.resources import classroom, game, opponent
 
 _ASKS: dict[str, dict[str, Any]] = {
     "Pairs: which of two is real?": {"design": Design.TWO_AFC},
-    "Single faces: photo or generated?": {"design": Design.YES_NO},
+    "Single faces: real or generated?": {"design": Design.YES_NO},
     "Odd one out: find the photo": {"design": Design.ODD_ONE_OUT, "target": Target.REAL},
     "Odd one out: find the fake": {"design": Design.ODD_ONE_OUT, "target": Target.FAKE},
 }
@@ -42,6 +42,13 @@ def ask() -> None:
                     "the game's own generator" if name == GENERATOR else opponent(name)
                 ),
             )
+            decks = game().deck_names()
+            usual = game().dealer.deck.name
+            deck = (
+                st.selectbox("Photos of the deck", decks, index=decks.index(usual))
+                if len(decks) > 1
+                else usual
+            )
             pace = st.radio("Pace", list(_PACES))
             held_back = st.toggle("Hold the truth back until the end")
             teams = st.segmented_control(
@@ -56,7 +63,7 @@ def ask() -> None:
             "Stored: the nicknames, the answers and how long they took, until you delete the room."
         )
         if pressed:
-            plan = {"generator": against, "feedback": not held_back, **_ASKS[asks]}
+            plan = {"deck": deck, "generator": against, "feedback": not held_back, **_ASKS[asks]}
             _open(title, plan, length, _PACES[pace], teams or 0)
 
 

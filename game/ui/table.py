@@ -103,7 +103,7 @@ def _buttons(player_id: int, turn: Turn, lives: int | None) -> None:
     match turn.phase:
         case Phase.ASK:
             # The keyboard's and the screen reader's way, and the way where no script of ours runs.
-            for place, (label, key) in enumerate(_answers(turn)):
+            for place, (label, key) in enumerate(answers(turn)):
                 _button(label, game().answer, player_id, turn, place, shortcut=key)
         case Phase.SURE:
             for confidence, word in CONFIDENCES.items():
@@ -121,7 +121,7 @@ def _buttons(player_id: int, turn: Turn, lives: int | None) -> None:
             _button(label, game().advance, player_id, turn, type="primary", shortcut="Enter")
 
 
-def _answers(turn: Turn) -> list[tuple[str, str]]:
+def answers(turn: Turn) -> list[tuple[str, str]]:
     """What each answer is called, and its key."""
     match turn.plan.design:
         case Design.TWO_AFC:

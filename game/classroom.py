@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Concatenate, ParamSpec
 
-from game import room_files, room_lead, room_report, rooms, rounds
+from game import blackboard, room_files, room_lead, room_report, rooms, rounds
+from game.blackboard import Blackboard
 from game.faces.frame import encode
 from game.limiter import Limiter
 from game.play import Game
-from game.pulse import Pulse, Signal
+from game.pulse import Pulse
 from game.refusal import Refused, Unavailable
 from game.room_report import Report, TrialLine
 from game.rounds import Phase, Plan, Reveal, Shown, Turn
 from game.store import queries, room_queries
 from game.store.engine import Session
-from game.store.tables import Pace, Player, Room, RoomPhase, Seat, Trial
+from game.store.tables import Pace, Player, Room, RoomPhase, Seat
+from game.words import as_code
 
 WRONG_CODES = 60  # a minute, for the whole server
 TRIALS_DRAWN = 64  # kept as encoded pictures, so that thirty browsers cost one encoding
@@ -28,15 +30,10 @@ _Detail = ParamSpec("_Detail")
 class Hall:
     """A room as its host sees it. `answered` and `finished` count players.
 
-    `trial_id` is the trial on the projector, None in the lobby and at the end; `told` its truth and
-    what everybody said, once it is revealed.
+    `told` is the truth of the trial on the projector and what everybody said, once it is revealed.
     """
 
-    room: Room
-    plan: Plan
-    length: int
-    players: tuple[Player, ...]
-    trial_id: int | None
+    board: Blackboard
     answered: int
     finished: int
     told: TrialLine | None
@@ -44,25 +41,20 @@ class Hall:
     @property
     def signal(self) -> tuple[object, ...]:
         """What the host's page is drawn from, but for what it counts by itself."""
-        names = tuple((player.id, player.nickname) for player in self.players)
-        return self.room.phase, self.room.position, self.room.paused, self.room.locked, names
+        room = self.board.room
+        names = tuple((player.id, player.nickname) for player in self.board.players)
+        return room.phase, room.position, room.paused, room.locked, names
 
 
 @dataclass(frozen=True)
 class Desk:
     """A room as one of its players sees it; `reveal` is the truth of the trial on the table."""
 
-    room: Room
-    plan: Plan
+    board: Blackboard
     player: Player
     turn: Turn | None
     reveal: Reveal | None
     past: tuple[Reveal, ...]
-
-    @property
-    def signal(self) -> tuple[object, ...]:
-        """What this is drawn from, see `Classroom.signal`."""
-        return self.room.phase, self.room.position, self.room.paused, self.player.nickname
 
 
 class Classroom:
@@ -72,7 +64,7 @@ class Classroom:
         self._game = game
         self._store = game.store
         self._wrong = Limiter(WRONG_CODES)
-        self.pulse = Pulse(self._signal)
+        self.pulse = Pulse(self._read)
         self.pictures = lru_cache(maxsize=TRIALS_DRAWN)(self._draw)
 
     def open(
@@ -122,19 +114,20 @@ class Classroom:
 
     def desk(self, code: str, token: str) -> Desk:
         """What the player sees whose browser holds this token. Raises Refused for anybody else."""
+        board = self._board(code)
         with self._store.read() as session:
-            room, player = rooms.recognise(session, code, token)
-            round_ = session.scalars(room_queries.round_of(room.id)).one()
-            turn = rooms.turn(session, room, player.id)
-            past = tuple(rooms.past(session, room, player.id))
-            reveal = None
-            if turn and turn.phase is Phase.REVEAL and room.pace is Pace.HOST:
-                reveal = rounds.truth(session, turn.trial_id, player.id)
-        if turn and turn.phase is Phase.REVEAL and reveal is None:
-            with suppress(Unavailable):  # without the faces the page says so itself
-                reveal = self._game.reveal(player.id, turn.trial_id)
-                past = (*past[:-1], reveal)
-        return Desk(room, rounds.plan_of(round_), player, turn, reveal, past)
+            player = rooms.player_in(session, board.room, token)
+            turn = blackboard.turn(session, board, player.id)
+            past = blackboard.past(session, board, player.id)
+        reveal = None
+        if turn and turn.phase is Phase.REVEAL:
+            told = (*past, *board.over)  # with the player's own answer first, if there is one
+            reveal = next((found for found in told if found.trial_id == turn.trial_id), None)
+            if board.room.pace is Pace.SELF:
+                with suppress(Unavailable):  # without the faces the page says so itself
+                    reveal = self._game.reveal(player.id, turn.trial_id)
+                    past = (*past[:-1], reveal)
+        return Desk(board, player, turn, reveal, past)
 
     def answer(
         self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None
@@ -165,26 +158,16 @@ class Classroom:
         """What the host sees. Raises Refused for anybody else."""
         with self._store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
-            round_ = session.scalars(room_queries.round_of(room.id)).one()
             seats: Sequence[Seat] = session.scalars(room_queries.seats(room.id)).all()
-            trial: Trial | None = None
+            board = blackboard.read(session, room)
             told, answered = None, 0
-            if room.pace is Pace.HOST and room.phase in (RoomPhase.ASK, RoomPhase.REVEAL):
-                trial = session.scalars(queries.trial_at(round_.id, room.position)).one()
-                answered = session.scalars(room_queries.people_who_answered(trial.id)).one()
+            if board.trial_id is not None:
+                answered = session.scalars(room_queries.people_who_answered(board.trial_id)).one()
                 if room.phase is RoomPhase.REVEAL:
-                    guesses = session.scalars(queries.guesses(trial.id)).all()
-                    told = room_report.trial_line(rounds.truth(session, trial.id), guesses)
-            return Hall(
-                room=room,
-                plan=rounds.plan_of(round_),
-                length=session.scalars(queries.round_length(round_.id)).one(),
-                players=tuple(session.scalars(room_queries.players(room.id))),
-                trial_id=trial.id if trial else None,
-                answered=answered,
-                finished=sum(seat.ended_at is not None for seat in seats),
-                told=told,
-            )
+                    guesses = session.scalars(queries.guesses(board.trial_id)).all()
+                    told = room_report.trial_line(board.over[-1], guesses)
+        finished = sum(seat.ended_at is not None for seat in seats)
+        return Hall(board, answered, finished, told)
 
     def lead(
         self,
@@ -218,13 +201,6 @@ class Classroom:
 
         return room_files.page(report, picture)
 
-    def signal(self, code: str, player_id: int) -> tuple[object, ...] | None:
-        """What others can change on a player's page; None without a room. Costs next to nothing."""
-        signal = self.pulse.of(code)
-        if signal is None:
-            return None
-        return signal.phase, signal.position, signal.paused, signal.names.get(player_id)
-
     def _get_ready(self, code: str, secret: str, told: bool) -> None:
         """Do what is slow before the press counts: thirty browsers then wait for nothing.
 
@@ -256,11 +232,13 @@ class Classroom:
             deck = trial.round.deck
         return tuple(self._game.dealer_of(deck).encoded(faces))
 
-    def _signal(self, code: str) -> Signal | None:
+    def _board(self, code: str) -> Blackboard:
+        board = self.pulse.of(as_code(code))
+        if board is None:
+            raise Refused(rooms.GONE)
+        return board
+
+    def _read(self, code: str) -> Blackboard | None:
         with self._store.read() as session:
             room = session.scalar(room_queries.room(code))
-            if room is None:
-                return None
-            inside = session.scalars(room_queries.players(room.id))
-            names = {player.id: player.nickname for player in inside}
-            return Signal(room.phase, room.position, room.paused, names)
+            return blackboard.read(session, room) if room else None

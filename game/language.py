@@ -9,7 +9,12 @@ from game.settings import Settings
 
 LANGUAGES = {"en": "English", "fr": "Français"}  # the first needs no catalogue
 
-_spoken: Callable[[], str] = lambda: "en"
+
+def _english() -> str:
+    return "en"
+
+
+_spoken: Callable[[], str] = _english
 
 
 def listen(spoken: Callable[[], str]) -> None:

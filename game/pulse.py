@@ -7,48 +7,37 @@ later.
 
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from game.store.tables import RoomPhase
+from game.blackboard import Blackboard
 
 SECONDS = 0.5  # how old an answer may be
 ROOMS_KEPT = 200
 
 
-@dataclass(frozen=True)
-class Signal:
-    """All of a room that others than the player can change on a player's page."""
-
-    phase: RoomPhase
-    position: int
-    paused: bool
-    names: Mapping[int, str]
-
-
 class Pulse:
-    """The rooms' signals by code; None for a room that is not there. Safe between threads."""
+    """The rooms' blackboards by code; None for a room that is not there. Safe between threads."""
 
     def __init__(
         self,
-        read: Callable[[str], Signal | None],
+        read: Callable[[str], Blackboard | None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._read = read
         self._clock = clock
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[float, Signal | None]] = {}
+        self._known: dict[str, tuple[float, Blackboard | None]] = {}
 
-    def of(self, code: str) -> Signal | None:
-        """The room's signal, half a second old at most."""
+    def of(self, code: str) -> Blackboard | None:
+        """The room's blackboard, half a second old at most."""
         with self._lock:
-            read_at, signal = self._known.get(code, (float("-inf"), None))
+            read_at, board = self._known.get(code, (float("-inf"), None))
             if self._clock() - read_at > SECONDS:
                 if len(self._known) > ROOMS_KEPT:
                     self._known.clear()
-                read_at, signal = self._clock(), self._read(code)
-                self._known[code] = read_at, signal
-            return signal
+                read_at, board = self._clock(), self._read(code)
+                self._known[code] = read_at, board
+            return board
 
     def changed(self, code: str) -> None:
         """Have the room read anew by whoever asks next."""

@@ -75,7 +75,7 @@ def report(session: Session, room: Room) -> Report:
         for player in session.scalars(room_queries.players(room.id)).all()
     )
     trials = [
-        trial_line(rounds.truth(session, trial.id), guesses[trial.id])
+        trial_line(rounds.truth_of(trial, guesses[trial.id]), guesses[trial.id])
         for trial in session.scalars(room_queries.trials(room.id))
     ]
     return Report(

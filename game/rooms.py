@@ -15,7 +15,7 @@ from datetime import timedelta
 from game import players, rounds
 from game.players import NICKNAME_LENGTH
 from game.refusal import Refused
-from game.rounds import Phase, Plan, Reveal, Shown, Turn
+from game.rounds import Plan, Shown
 from game.store import queries, room_queries
 from game.store.engine import Session
 from game.store.tables import Pace, Player, Room, RoomPhase, now
@@ -24,6 +24,7 @@ from game.words import as_code, speakable_code
 MOST_PLAYERS = 200
 TITLE_LENGTH = 60
 TEAMS = (0, 2, 3, 4)
+GONE = "This room is no longer there."
 LENGTHS = (5, 30)  # trials, at least and at most
 
 
@@ -126,40 +127,16 @@ def recognise(session: Session, code: str, token: str) -> tuple[Room, Player]:
     """
     room = session.scalar(room_queries.room(as_code(code)))
     if room is None:
-        raise Refused("This room is no longer there.")
+        raise Refused(GONE)
+    return room, player_in(session, room, token)
+
+
+def player_in(session: Session, room: Room, token: str) -> Player:
+    """The player of this room whose browser holds this token. Raises Refused if they are gone."""
     try:
-        return room, players.recognise(session, token, room.id)
+        return players.recognise(session, token, room.id)
     except Refused:
         raise Refused("You are no longer in this room.") from None
-
-
-def turn(session: Session, room: Room, player_id: int) -> Turn | None:
-    """The trial on the player's table, None in the lobby, at the end, and behind the last trial.
-
-    In a host-paced room the phase is SURE after an answer, and REVEAL for everybody at once.
-    """
-    if room.phase not in (RoomPhase.ASK, RoomPhase.REVEAL):
-        return None
-    turn = rounds.turn(session, player_id)
-    if turn is None or room.pace is Pace.SELF:
-        return turn
-    if room.phase is RoomPhase.REVEAL:
-        return replace(turn, phase=Phase.REVEAL)
-    return turn if turn.phase is Phase.ASK else replace(turn, phase=Phase.SURE)
-
-
-def past(session: Session, room: Room, player_id: int) -> list[Reveal]:
-    """The truth of those of the player's closed trials whose truth may be shown by now."""
-    round_ = session.scalars(room_queries.round_of(room.id)).one()
-    closed = rounds.reveals(session, round_.id, player_id)
-    if room.phase is RoomPhase.ENDED:
-        return closed
-    if not round_.feedback:
-        return []
-    if room.pace is Pace.SELF:
-        return closed
-    over = room.position - (room.phase is not RoomPhase.REVEAL)
-    return [reveal for reveal in closed if reveal.position <= over]
 
 
 def answer(

@@ -9,7 +9,7 @@ import enum
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
@@ -334,13 +334,41 @@ def reveal(session: Session, player_id: int, trial_id: int) -> Reveal:
     raise Refused("That pair is not yours to see yet.")
 
 
-def truth(session: Session, trial_id: int, player_id: int | None = None) -> Reveal:
-    """The truth of a trial that is over for a whole room, whether this player answered it or not.
+def truth_of(trial: Trial, guesses: Sequence[Guess]) -> Reveal:
+    """The truth of a trial and the networks' verdicts among these guesses; nobody's own answer."""
+    return Reveal(
+        plan=plan_of(trial.round),
+        round_id=trial.round_id,
+        trial_id=trial.id,
+        position=trial.position,
+        faces=tuple(shown(face) for face in trial.faces),
+        target_place=_target_place(trial),
+        choice=None,
+        confidence=None,
+        knows_face=False,
+        late=False,
+        correct=None,
+        verdicts=tuple(
+            Verdict(guess.player.nickname, tuple(guess.p_fake), guess.correct)
+            for guess in guesses
+            if guess.p_fake is not None
+        ),
+    )
 
-    Whoever calls this knows that it is over.
-    """
-    trial = _found(session.scalar(queries.trial(trial_id)))
-    return _reveal(trial, session.scalars(queries.guesses(trial_id)).all(), player_id)
+
+def with_answer(truth: Reveal, own: Guess | None) -> Reveal:
+    """The same truth beside what a player said; None if they said nothing."""
+    if own is None:
+        return truth
+    return replace(
+        truth,
+        choice=own.choice,
+        confidence=own.confidence,
+        knows_face=own.knows_face,
+        late=_late(own, truth.plan),
+        correct=own.correct,
+        marks=tuple((place, x, y, tell) for place, x, y, tell in own.tells or ()),
+    )
 
 
 def marks(past: Sequence[Reveal], networks: Sequence[str]) -> dict[str, list[bool | None]]:
@@ -407,27 +435,9 @@ def _on_table(session: Session, player_id: int, trial_id: int) -> Trial:
     return trial
 
 
-def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int | None) -> Reveal:
-    own = next((guess for guess in guesses if guess.player_id == player_id), Guess())
-    return Reveal(
-        plan=plan_of(trial.round),
-        round_id=trial.round_id,
-        trial_id=trial.id,
-        position=trial.position,
-        faces=tuple(shown(face) for face in trial.faces),
-        target_place=_target_place(trial),
-        choice=own.choice,
-        confidence=own.confidence,
-        knows_face=bool(own.knows_face),
-        late=_late(own, trial),
-        correct=own.correct,
-        verdicts=tuple(
-            Verdict(guess.player.nickname, tuple(guess.p_fake), guess.correct)
-            for guess in guesses
-            if guess.p_fake is not None
-        ),
-        marks=tuple((place, x, y, tell) for place, x, y, tell in own.tells or ()),
-    )
+def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int) -> Reveal:
+    own = next((guess for guess in guesses if guess.player_id == player_id), None)
+    return with_answer(truth_of(trial, guesses), own)
 
 
 def _target_place(trial: Trial) -> int:
@@ -446,9 +456,9 @@ def _picked(p_fake: Sequence[float], target: Target) -> int:
     return max(range(len(fit)), key=fit.__getitem__)
 
 
-def _late(guess: Guess, trial: Trial) -> bool:
+def _late(guess: Guess, plan: Plan) -> bool:
     """Whether the clock had run out; a time that the browser could not measure is in time."""
-    return trial.round.mode is Mode.ATTACK and (guess.seconds or 0) > ATTACK_SECONDS
+    return plan.mode is Mode.ATTACK and (guess.seconds or 0) > ATTACK_SECONDS
 
 
 def _close(session: Session, guess: Guess, trial: Trial, *, scored: bool) -> None:
@@ -456,6 +466,6 @@ def _close(session: Session, guess: Guess, trial: Trial, *, scored: bool) -> Non
     if guess.p_fake is None:  # a person
         before = queries.photo_seen_before(trial.id, guess.player_id)
         scored = scored and session.scalar(before) is None
-    right = guess.choice == _target_place(trial) and not _late(guess, trial)
+    right = guess.choice == _target_place(trial) and not _late(guess, plan_of(trial.round))
     guess.correct = right if scored else None
     guess.closed_at = now()

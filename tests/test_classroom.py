@@ -38,7 +38,7 @@ def test_a_led_class_with_its_networks_report_and_files(rooms: Classroom) -> Non
     code, secret = opens(rooms)
     _, ada = rooms.join(code.upper(), "Ada")
     _, bo = rooms.join(code, "-1")
-    assert rooms.hall(code, secret).room.phase is RoomPhase.LOBBY
+    assert rooms.hall(code, secret).board.room.phase is RoomPhase.LOBBY
     rooms.lead(code, secret, room_lead.begin)
     for position in range(1, 6):
         desk = rooms.desk(code, ada)
@@ -120,11 +120,15 @@ def test_alone_with_the_truth_at_once_everybody_leads_themselves_on(rooms: Class
 def test_a_page_notices_what_others_change_and_nothing_else(rooms: Classroom) -> None:
     code, secret = opens(rooms)
     _, ada = rooms.join(code, "Ada")
-    desk = rooms.desk(code, ada)
-    me = desk.player.id
-    assert rooms.signal(code, me) == desk.signal
+    me = rooms.desk(code, ada).player.id
+
+    def seen() -> object:
+        board = rooms.pulse.of(code)
+        return board and board.signal(me)
+
+    drawn = seen()
     rooms.join(code, "Bo")
-    assert rooms.signal(code, me) == desk.signal
+    assert seen() == drawn
     for act, detail in (
         (room_lead.begin, ()),
         (room_lead.pause, (True,)),
@@ -133,13 +137,13 @@ def test_a_page_notices_what_others_change_and_nothing_else(rooms: Classroom) ->
         (room_lead.reveal, (1,)),
         (room_lead.next_trial, (1,)),
     ):
-        before = rooms.signal(code, me)
+        before = seen()
         rooms.lead(code, secret, act, *detail)  # type: ignore[arg-type]
-        assert rooms.signal(code, me) == rooms.desk(code, ada).signal != before
+        assert rooms.desk(code, ada).board.signal(me) == seen() != before
     rooms.leave(code, ada)
-    assert rooms.signal(code, me)[-1] is None  # type: ignore[index]
+    assert seen()[-1] is None  # type: ignore[index]
     rooms.lead(code, secret, room_lead.delete)
-    assert rooms.signal(code, me) is None
+    assert seen() is None
 
 
 def test_after_many_wrong_codes_nobody_comes_in_but_who_is_in_plays_on(rooms: Classroom) -> None:

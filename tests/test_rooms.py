@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from game import players, room_lead, room_report, rooms, rounds
+from game import blackboard, players, room_lead, room_report, rooms, rounds
 from game.refusal import Refused
 from game.rounds import Phase, Photo, Plan, Shown, Turn
 from game.store import room_queries
@@ -51,7 +51,7 @@ class Class:
     def turn(self, token: Token) -> Turn | None:
         with self.store.read() as session:
             room, player = rooms.recognise(session, self.code, token)
-            return rooms.turn(session, room, player.id)
+            return blackboard.turn(session, blackboard.read(session, room), player.id)
 
     def at(self, token: Token) -> tuple[int, Phase] | None:
         turn = self.turn(token)
@@ -67,7 +67,8 @@ class Class:
         """Positions whose truth the player may see."""
         with self.store.read() as session:
             room, player = rooms.recognise(session, self.code, token)
-            return [reveal.position for reveal in rooms.past(session, room, player.id)]
+            board = blackboard.read(session, room)
+            return [reveal.position for reveal in blackboard.past(session, board, player.id)]
 
     def report(self) -> room_report.Report:
         with self.store.read() as session:
@@ -103,9 +104,6 @@ def test_a_whole_class_is_led_from_the_lobby_to_the_podium(store: Store, network
         trial = room.turn(ada).trial_id  # type: ignore[union-attr]
         with store.write() as session:
             rounds.judge(session, network, trial, [0.9, 0.1])
-        with store.read() as session:
-            line = rounds.truth(session, trial)
-            assert (line.target_place, line.choice, line.correct) == (0, None, None)
         room.lead(room_lead.next_trial, position)
     assert room.at(ada) is None
     report = room.report()

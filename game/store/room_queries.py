@@ -78,6 +78,24 @@ def guesses(room_id: int) -> Select[Guess]:
     )
 
 
+def verdicts(room_id: int) -> Select[Guess]:
+    """The networks' answers in the room, with who gave them."""
+    return guesses(room_id).where(Guess.p_fake.is_not(None))
+
+
+def own_guesses(round_id: int, player_id: int) -> Select[Guess]:
+    """One player's closed answers to a round."""
+    return (
+        select(Guess)
+        .join(Trial)
+        .where(
+            Trial.round_id == round_id,
+            Guess.player_id == player_id,
+            Guess.closed_at.is_not(None),
+        )
+    )
+
+
 def people_who_answered(trial_id: int) -> Select[int]:
     """How many people have answered a trial."""
     return (

@@ -15,7 +15,7 @@ from game.ui.resources import classroom
 
 def show(hall: Hall, secret: str) -> None:
     """The next step in front, the seldom needed behind it, and who is in the room out of sight."""
-    room = hall.room
+    room = hall.board.room
     with st.container(horizontal=True, horizontal_alignment="center"):
         _forward(hall, secret)
         if room.phase is RoomPhase.ASK:
@@ -30,53 +30,42 @@ def show(hall: Hall, secret: str) -> None:
         with st.popover("Delete"):
             st.text("Delete this room with everybody in it and every answer? For good.")
             _button("Delete the room", hall, secret, room_lead.delete, type="primary")
-    with st.expander(f"Players ({len(hall.players)}) and how to come back"):
+    with st.expander(f"Players ({len(hall.board.players)}) and how to come back"):
         st.caption(
             "The address of this page opens the room to whoever has it: keep it private. A reload "
             "brings you back to it."
         )
-        for player in hall.players:
-            _player(hall, secret, player.id, player.nickname)
+        _players(hall, secret)
 
 
 def _forward(hall: Hall, secret: str) -> None:
     """The buttons that lead the class through its trials."""
-    room = hall.room
+    room = hall.board.room
     if room.phase is RoomPhase.LOBBY:
         _button("Begin", hall, secret, room_lead.begin, type="primary")
     if room.pace is Pace.SELF or room.phase in (RoomPhase.LOBBY, RoomPhase.ENDED):
         return
     asking = room.phase is RoomPhase.ASK
-    if asking and hall.plan.feedback:
+    if asking and hall.board.plan.feedback:
         if room.position > 1:
             _button("Back to the reveal", hall, secret, room_lead.back, room.position)
         _button("Reveal", hall, secret, room_lead.reveal, room.position, type="primary")
     else:
-        label = "Next" if room.position < hall.length else "Show the result"
+        label = "Next" if room.position < len(hall.board.trials) else "Show the result"
         _button(label, hall, secret, room_lead.next_trial, room.position, type="primary")
 
 
-def _player(hall: Hall, secret: str, player_id: int, nickname: str) -> None:
+def _players(hall: Hall, secret: str) -> None:
+    """One of them to be renamed or taken out: a row for each would cost a full class its speed."""
+    names = {player.id: player.nickname for player in hall.board.players}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            f"Name of {player_id}",
-            nickname,
-            key=f"name-{player_id}-{nickname}",
-            label_visibility="collapsed",
-            width=260,
-        )
-        st.button(
-            "Rename",
-            key=f"rename-{player_id}-{nickname}",
-            on_click=_rename,
-            args=(hall, secret, player_id, f"name-{player_id}-{nickname}"),
-        )
-        st.button(
-            "Remove",
-            key=f"remove-{player_id}",
-            on_click=_lead,
-            args=(hall, secret, room_lead.remove, player_id),
-        )
+        player_id = st.selectbox("Player", list(names), format_func=names.__getitem__, width=260)
+        if player_id is None:
+            return
+        field = f"name-{player_id}-{names[player_id]}"
+        st.text_input("Name", names[player_id], key=field, width=260)
+        st.button("Rename", on_click=_rename, args=(hall, secret, player_id, field))
+        st.button("Remove", on_click=_lead, args=(hall, secret, room_lead.remove, player_id))
 
 
 def _button(
@@ -85,7 +74,7 @@ def _button(
     st.button(
         label,
         # The trial is part of the key: a press that arrives late is a press on the old trial.
-        key=f"{label}-{hall.room.phase}-{hall.room.position}",
+        key=f"{label}-{hall.board.room.phase}-{hall.board.room.position}",
         on_click=_lead,
         args=(hall, secret, act, *detail),
         **look,
@@ -99,7 +88,7 @@ def _rename(hall: Hall, secret: str, player_id: int, field: str) -> None:
 def _lead(hall: Hall, secret: str, act: Callable[..., None], *detail: Any) -> None:
     """Do what was pressed; a refusal is told on the page that follows."""
     try:
-        classroom().lead(hall.room.code, secret, act, *detail)
+        classroom().lead(hall.board.room.code, secret, act, *detail)
     except Refused as refusal:
         notify(refusal)
         return

@@ -1,7 +1,7 @@
 """A player's side of a room: the way in, the trial with its answers, the wait, the own result.
 
 How a press of the host reaches thirty browsers: each asks every 0.7 s, in a fragment that draws
-nothing, whether what its page was drawn from has changed. That is answered from memory (`Pulse`),
+nothing (`room_watch`), whether its page is still what the room is at. `Pulse` answers from memory,
 so a tick costs a few milliseconds and no picture; only after a change the page is drawn anew, from
 pictures that were encoded once for all before the press counted.
 """
@@ -13,11 +13,12 @@ from typing import Any
 import streamlit as st
 
 from game import words
+from game.blackboard import Blackboard
 from game.classroom import Desk
 from game.refusal import Refused, Unavailable
 from game.rounds import Phase, Reveal, Turn, marks
 from game.store.tables import Design, Pace, RoomPhase, Target
-from game.ui import room_seat, room_text
+from game.ui import room_seat, room_text, room_watch
 from game.ui.pair import show_reveal, show_turn
 from game.ui.player import notify
 from game.ui.resources import classroom, game
@@ -51,13 +52,11 @@ def show(code: str, token: str) -> None:
     """Where this player stands. Raises Refused if they are no longer in the room."""
     desk = classroom().desk(code, token)
     _draw(desk, code, token)
-    st.fragment(_watch, run_every=EVERY)(code, desk.player.id, desk.signal)
 
+    def drawn_from(board: Blackboard | None) -> str:
+        return str(board and board.signal(desk.player.id))
 
-def _watch(code: str, player_id: int, drawn: tuple[object, ...]) -> None:
-    """Draw the page anew once the host has moved on."""
-    if classroom().signal(code, player_id) != drawn:
-        st.rerun()
+    room_watch.show(drawn_from(desk.board), EVERY, lambda: drawn_from(classroom().pulse.of(code)))
 
 
 def _draw(desk: Desk, code: str, token: str) -> None:
@@ -66,14 +65,14 @@ def _draw(desk: Desk, code: str, token: str) -> None:
         return
     team = f" · Team {desk.player.team}" if desk.player.team else ""
     room_text.heading(f"{desk.player.nickname}{team}")
-    match desk.room.phase:
+    match desk.board.room.phase:
         case RoomPhase.LOBBY:
             room_text.big("You are in. Look at the projector.")
         case RoomPhase.ENDED:
             _result(desk)
         case _:
             room_text.big("You have finished. Wait for the others.")
-            if desk.plan.feedback:
+            if desk.board.plan.feedback:
                 _score(desk.past)
     with st.container(horizontal_alignment="center"), st.popover("Leave", type="tertiary"):
         st.text("Leave this class and delete your answers? For good.")
@@ -82,7 +81,7 @@ def _draw(desk: Desk, code: str, token: str) -> None:
 
 def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
     """The trial on the table and what can be done with it now."""
-    asks = turn.phase is Phase.ASK and not desk.room.paused
+    asks = turn.phase is Phase.ASK and not desk.board.room.paused
 
     def on_answer(pressed: dict[str, Any]) -> None:
         _press(
@@ -108,7 +107,7 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
         if asks:
             for place, (label, key) in enumerate(answers(turn)):
                 _button(label, classroom().answer, code, token, turn.trial_id, place, shortcut=key)
-        elif turn.phase is Phase.REVEAL and desk.room.pace is Pace.SELF:
+        elif turn.phase is Phase.REVEAL and desk.board.room.pace is Pace.SELF:
             label = "Next" if turn.position < turn.length else "See how you did"
             _button(label, classroom().advance, code, token, turn.trial_id, type="primary")
 
@@ -118,11 +117,11 @@ def _line(desk: Desk, turn: Turn) -> str:
         return {True: "Right.", False: "Fooled.", None: "You did not answer in time."}[
             desk.reveal.correct
         ]
-    if desk.room.paused:
+    if desk.board.room.paused:
         return "The host has paused the class."
     if turn.phase is Phase.SURE:
         return "Your answer is in. Look at the projector."
-    return QUESTIONS[desk.plan.design, desk.plan.target]
+    return QUESTIONS[desk.board.plan.design, desk.board.plan.target]
 
 
 def _result(desk: Desk) -> None:

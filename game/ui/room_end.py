@@ -18,7 +18,7 @@ _PLACES = ("1st", "2nd", "3rd")
 
 def show(hall: Hall, secret: str) -> None:
     """Who was best, then trial by trial and player by player."""
-    report = classroom().report(hall.room.code, secret)
+    report = classroom().report(hall.board.room.code, secret)
     room_text.heading(report.title)
     if not any(line.answers for line in report.players):
         room_text.big("The class is over. Nobody has answered.")
@@ -93,7 +93,7 @@ def _charts(report: Report) -> None:
 
 
 def _downloads(hall: Hall, secret: str, report: Report) -> None:
-    code = hall.room.code
+    code = hall.board.room.code
     with st.container(horizontal=True, horizontal_alignment="center"):
         st.download_button("Trials (CSV)", room_files.trials_csv(report), f"{code}-trials.csv")
         st.download_button("Players (CSV)", room_files.players_csv(report), f"{code}-players.csv")

@@ -9,7 +9,7 @@ from game.refusal import Refused, Unavailable
 from game.room_files import answers
 from game.room_report import TrialLine
 from game.store.tables import Pace, RoomPhase
-from game.ui import room_address, room_controls, room_end, room_text
+from game.ui import room_address, room_controls, room_end, room_text, room_watch
 from game.ui.pair import show_faces, show_reveal
 from game.ui.resources import classroom
 from game.ui.room_desk import QUESTIONS
@@ -19,22 +19,24 @@ EVERY = 1.0  # seconds between looks at who has come or answered
 
 def show(hall: Hall, secret: str) -> None:
     """The room as it stands, and under it what the host can press."""
-    match hall.room.phase:
+    match hall.board.room.phase:
         case RoomPhase.LOBBY:
             _lobby(hall)
         case RoomPhase.ENDED:
             room_end.show(hall, secret)
-        case _ if hall.trial_id is None:
+        case _ if hall.board.trial_id is None:
             _way_in(hall)
         case _:
-            _trial(hall, hall.trial_id)
-    if hall.room.phase is not RoomPhase.ENDED:
-        st.fragment(_live, run_every=EVERY)(hall.room.code, secret, hall.signal)
+            _trial(hall, hall.board.trial_id)
+    live = st.container()
     room_controls.show(hall, secret)
+    if hall.board.room.phase is not RoomPhase.ENDED:
+        with live:
+            room_watch.show(str(hall.signal), EVERY, lambda: _live(hall.board.room.code, secret))
 
 
 def _lobby(hall: Hall) -> None:
-    room_text.heading(hall.room.title)
+    room_text.heading(hall.board.room.title)
     _way_in(hall)
     if hint := room_address.hint():
         st.info(hint, icon=":material/wifi:")
@@ -42,12 +44,12 @@ def _lobby(hall: Hall) -> None:
 
 def _way_in(hall: Hall) -> None:
     """The code in letters for the last row, the address to type, and both as a QR code."""
-    address = room_address.join_address(hall.room.code)
+    address = room_address.join_address(hall.board.room.code)
     shown = address.split("://")[-1].split("?")[0]
     code, picture = st.columns([3, 2], vertical_alignment="center")
     with code:
         room_text.big(f"Open {shown} and type")
-        room_text.heading(hall.room.code, "clamp(2.2rem, 5.4vw, 7rem)")
+        room_text.heading(hall.board.room.code, "clamp(2.2rem, 5.4vw, 7rem)")
     with picture:
         st.html(
             f'<img src="{room_address.qr_code(address)}" alt="QR code of {address}" '
@@ -57,18 +59,18 @@ def _way_in(hall: Hall) -> None:
 
 def _trial(hall: Hall, trial_id: int) -> None:
     """What is asked, or the truth of it and what the class and the networks said."""
-    room_text.heading(
-        f"{hall.room.position} of {hall.length}: {QUESTIONS[hall.plan.design, hall.plan.target]}"
-    )
+    board = hall.board
+    question = QUESTIONS[board.plan.design, board.plan.target]
+    room_text.heading(f"{board.room.position} of {len(board.trials)}: {question}")
     try:
         pictures = classroom().pictures(trial_id)
     except Unavailable as error:
         st.error(f"These faces cannot be drawn. {error}")
         return
     if hall.told is None:
-        show_faces(trial_id, hall.room.position, pictures)
+        show_faces(trial_id, hall.board.room.position, pictures)
         return
-    show_reveal(replace(hall.told.truth, position=hall.room.position), pictures)
+    show_reveal(replace(hall.told.truth, position=hall.board.room.position), pictures)
     votes(hall.told)
 
 
@@ -82,21 +84,20 @@ def votes(line: TrialLine) -> None:
     room_text.big(f"{crowd[line.crowd]}: {line.right} of {line.answers}.{networks}")
 
 
-def _live(code: str, secret: str, drawn: tuple[object, ...]) -> None:
-    """What changes by itself; the page is drawn anew once the room has moved on elsewhere."""
+def _live(code: str, secret: str) -> str:
+    """What changes by itself, and the room's version."""
     try:
         hall = classroom().hall(code, secret)
     except Refused:
-        st.rerun()
-    if hall.signal != drawn:
-        st.rerun()
-    inside = len(hall.players)
-    if hall.room.phase is RoomPhase.LOBBY:
+        return "gone"
+    inside = len(hall.board.players)
+    if hall.board.room.phase is RoomPhase.LOBBY:
         room_text.big("Nobody is here yet." if not inside else f"{inside} in the room")
-        room_text.names(player.nickname for player in hall.players)
-    elif hall.room.pace is Pace.SELF:
+        room_text.names(player.nickname for player in hall.board.players)
+    elif hall.board.room.pace is Pace.SELF:
         room_text.big(f"{hall.finished} of {inside} have finished")
-    elif hall.room.phase is RoomPhase.ASK:
-        paused = "Paused. " if hall.room.paused else ""
-        late = "" if hall.room.locked else f" · {code}"
+    elif hall.board.room.phase is RoomPhase.ASK:
+        paused = "Paused. " if hall.board.room.paused else ""
+        late = "" if hall.board.room.locked else f" · {code}"
         room_text.big(f"{paused}{hall.answered} of {inside} have answered{late}")
+    return str(hall.signal)

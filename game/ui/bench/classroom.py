@@ -12,7 +12,7 @@ import time
 import urllib.request
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -28,6 +28,7 @@ from game.ui.bench.client import PATIENCE, Client
 LENGTH = 10  # the form's default
 SETTLING = 15.0  # seconds in which a new server makes rounds ahead, before any class has come in
 THINKING = 0.3  # seconds until an answer, at most: a class answers nearly at once
+IMPATIENCE = 5.0  # seconds until somebody whose press did nothing presses again
 PLAIN = ROOT / "game" / "ui" / "bench" / "plain_page.py"
 
 
@@ -113,6 +114,7 @@ async def _class(port: int, players: int, folder: Path) -> tuple[list[float], in
     for i, client in enumerate(clients):  # people do not come all at once
         await client.open()
         await client.press("Join", {"Code": code, "Nickname": f"Player {i}"})
+        await _seated(client)
     latencies: list[float] = []
     pressed_at, sent, trial = time.perf_counter(), 0, 0
     await host.press("Begin")
@@ -134,6 +136,10 @@ async def _class(port: int, players: int, folder: Path) -> tuple[list[float], in
     return latencies, sent
 
 
+async def _seated(client: Client) -> None:
+    await client.until(lambda: bool(client.version), "the lobby")
+
+
 async def _new_trial(client: Client, last: int) -> tuple[int, float]:
     """The trial after the last one and when it came."""
 
@@ -145,9 +151,13 @@ async def _new_trial(client: Client, last: int) -> tuple[int, float]:
 
 
 async def _answer(client: Client, trial: int) -> None:
+    """Think, press, and press again if nothing happens, as people do."""
     await asyncio.sleep(random.uniform(0, THINKING))
-    await client.press(random.choice(("Left is real", "Right is real")))
-    await client.until(lambda: (trial, "sure") in client.trials, "that the answer is in")
+    label = random.choice(("Left is real", "Right is real"))
+    while (trial, "sure") not in client.trials:
+        await client.press(label, key=f"{label}-{trial}")
+        with suppress(TimeoutError):
+            await client.until(lambda: (trial, "sure") in client.trials, "the answer", IMPATIENCE)
 
 
 async def _told(client: Client, trial: int) -> None:
@@ -174,8 +184,9 @@ async def _plain(port: int, players: int) -> list[float]:
 
 
 async def _plain_press(client: Client, port: int) -> float:
-    began = time.perf_counter()
+    began, before = time.perf_counter(), client.drawn
     await client.press("Next")
+    await client.until(lambda: client.drawn > before, "the next page")
     await asyncio.gather(*(_fetch(port, address) for address in client.images))
     return time.perf_counter() - began
 

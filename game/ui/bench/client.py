@@ -1,20 +1,24 @@
 """A browser's tab without a browser: Streamlit's own messages over a WebSocket, and a clock.
 
-It does what the real one does as far as a benchmark needs: it sends presses, repeats fragments as
-often as the server asks for, and notes when a trial's data arrived. It draws nothing.
+It does what the real one does as far as a benchmark needs: it sends presses, asks how the room
+stands as often as the page wants, and notes when a trial's data arrived. It draws nothing.
 """
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Callable
+from html import unescape
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE = 120.0  # seconds until a benchmark gives up; a busy machine is slow, not broken
+_VERSION = re.compile(r'data-room-version="([^"]*)"')
 _PAIR = re.compile(r'"trial":\s*(\d+),\s*"phase":\s*"(\w+)"')
 
 
@@ -30,8 +34,10 @@ class Client:
         self._buttons: dict[str, str] = {}  # label: id
         self._inputs: dict[str, str] = {}
         self._script = ""
-        self._finished = 0
-        self._timers: dict[str, asyncio.Task[None]] = {}
+        self._waits = False
+        self.version = ""  # of the room, as the page has it
+        self.drawn = 0  # full runs that came to their end
+        self._ticking: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
 
     async def open(self) -> None:
@@ -46,28 +52,41 @@ class Client:
         )
         self._listener = asyncio.create_task(self._listen())
         self._listener.add_done_callback(lambda _: self._changed.set())
-        await self._rerun_and_wait(self._message())
+        await self._send(self._message())
+        await self.until(lambda: self.drawn > 0, "the page")
 
     async def close(self) -> None:
         """Hang up."""
-        for task in (*self._timers.values(), self._listener):
-            task.cancel()
+        for task in (self._ticking, self._listener):
+            if task is not None:
+                task.cancel()
         await self._socket.close()
 
-    async def press(self, label: str, typed: dict[str, str] | None = None) -> None:
-        """Press a button, with what was typed into fields, and wait for the page that follows."""
-        await self.until(lambda: label in self._buttons, f"the button {label!r}")
+    async def press(
+        self, label: str, typed: dict[str, str] | None = None, key: str | None = None
+    ) -> None:
+        """Press a button once it is there, with what was typed into fields.
+
+        With a key it is the button that was given this key, not an older one of the same label.
+        """
+        ending = "" if key is None else f"-{key}"
+        await self.until(
+            lambda: label in self._buttons and self._buttons[label].endswith(ending),
+            f"the button {label!r}",
+        )
         message = self._message()
         states = message.rerun_script.widget_states.widgets
         for field, text in (typed or {}).items():
             states.add(id=self._inputs[field], string_value=text)
-        states.add(id=self._buttons.pop(label), trigger_value=True)
-        await self._rerun_and_wait(message)
+        states.add(id=self._buttons[label], trigger_value=True)
+        if key is None:
+            del self._buttons[label]  # the next one of this label is another
+        await self._send(message)
 
-    async def until(self, true: Callable[[], bool], what: str) -> None:
+    async def until(self, true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Wait for messages until something is true. Raises TimeoutError that names it."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 while not true():
                     if self._listener.done():
                         raise ConnectionError(f"{self.page}: the server hung up")
@@ -76,17 +95,16 @@ class Client:
         except TimeoutError:
             raise TimeoutError(f"{self.page}: waited in vain for {what}") from None
 
+    async def _send(self, message: BackMsg) -> None:
+        self._waits = True
+        await self._socket.send(message.SerializeToString())
+
     def _message(self) -> BackMsg:
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self._script
         message.rerun_script.page_name = "" if self._script else self.page
         return message
-
-    async def _rerun_and_wait(self, message: BackMsg) -> None:
-        before = self._finished
-        await self._socket.send(message.SerializeToString())
-        await self.until(lambda: self._finished > before, "the page")
 
     async def _listen(self) -> None:
         async for payload in self._socket:
@@ -100,22 +118,15 @@ class Client:
             case "new_session":
                 if not message.metadata.run.fragment_ids:
                     self.images = []
-                    for fragment in list(self._timers):
-                        self._timers.pop(fragment).cancel()
             case "navigation":
                 self._script = message.navigation.page_script_hash
             case "delta":
                 self._take_delta(message.delta)
-            case "auto_rerun":
-                fragment = message.auto_rerun.fragment_id
-                if old := self._timers.pop(fragment, None):
-                    old.cancel()
-                repeating = self._repeat(fragment, message.auto_rerun.interval)
-                self._timers[fragment] = asyncio.create_task(repeating)
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
             case "script_finished":
-                self._finished += message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                self._waits = False
+                self.drawn += message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
 
     def _take_delta(self, delta: Delta) -> None:
         element = delta.new_element
@@ -126,17 +137,32 @@ class Client:
                 self._inputs[element.text_input.label] = element.text_input.id
             case "imgs":
                 self.images += [image.url for image in element.imgs.imgs]
+            case "html":
+                if found := _VERSION.search(element.html.body):
+                    self.version = unescape(found[1])
             case "bidi_component":
-                if found := _PAIR.search(element.bidi_component.json[:200]):
+                if element.bidi_component.component_name == "discriminator.room_watch":
+                    if self._ticking:
+                        self._ticking.cancel()
+                    ticking = self._tick(element.bidi_component, delta.fragment_id)
+                    self._ticking = asyncio.create_task(ticking)
+                elif found := _PAIR.search(element.bidi_component.json[:200]):
                     self.pair_json = element.bidi_component.json
                     key = int(found[1]), found[2]
                     self.trials.setdefault(key, time.perf_counter())
 
-    async def _repeat(self, fragment: str, seconds: float) -> None:
-        """Ask for a fragment again and again, as a tab does."""
+    async def _tick(self, component: BidiComponent, fragment: str) -> None:
+        """Say again and again what was drawn, as the script in `room_watch.js` does."""
+        data, ticked = json.loads(component.json), time.monotonic()
         while True:
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(data["every"])
+            if self._waits and time.monotonic() - ticked < data["patience"]:
+                continue
+            ticked = time.monotonic()
             message = self._message()
             message.rerun_script.fragment_id = fragment
-            message.rerun_script.is_auto_rerun = True
-            await self._socket.send(message.SerializeToString())
+            message.rerun_script.widget_states.widgets.add(
+                id=f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events",
+                json_trigger_value=json.dumps([{"event": "tick", "value": self.version}]),
+            )
+            await self._send(message)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from game.store.tables import Base, Guess, Kind, Player
+from game.store import room_queries
+from game.store.tables import Base, Kind, Player
 from tests.browser.conftest import Server
 
-PHONE = {"width": 390, "height": 844}
-PROJECTOR = {"width": 1920, "height": 1080}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 LENGTH = 5
 
 
@@ -38,7 +39,7 @@ def phones(browser: Browser) -> Iterator[list[BrowserContext]]:
 
 def open_room(host: Page, title: str, *, alone: bool = False) -> str:
     """Fill the form; the room's code, read off the projector."""
-    host.get_by_label("Title").fill(title)
+    host.get_by_role("textbox", name="Title").fill(title)
     slider = host.get_by_role("slider", name="How many")
     slider.focus()
     for _ in range(10 - LENGTH):
@@ -129,7 +130,7 @@ def test_a_class_from_the_lobby_to_the_podium_with_a_reload_and_a_drop_out(
 
     press(host, "Delete")
     press(host, "Delete the room")
-    expect(host.get_by_label("Title")).to_be_visible()
+    expect(host.get_by_role("textbox", name="Title")).to_be_visible()
     expect(ada.get_by_text("This room is no longer there.")).to_be_visible()
     store = server.store()
     with store.read() as session:
@@ -180,5 +181,6 @@ def test_a_removed_player_is_told_and_a_wrong_code_too(
     expect(stranger.get_by_text("not the address of an open room's host")).to_be_visible()
     store = server.store()
     with store.read() as session:
-        assert session.query(Guess).count() == 0
+        room = session.scalars(room_queries.room(code)).one()
+        assert session.scalars(room_queries.guesses(room.id)).all() == []
     store.close()

@@ -174,6 +174,17 @@ def duel(
     _print(run_duel(config, run, Settings.from_environment()), as_json)
 
 
+@app.command()
+def coverage(
+    studies: Annotated[int, typer.Option(min=20, help="How many to simulate.")] = 500,
+    as_json: Json = False,
+) -> None:
+    """Simulate studies and count how often each 95 % interval holds the truth."""
+    from game.scoring.coverage.command import coverage as run_coverage
+
+    _print(run_coverage(studies), as_json)
+
+
 @app.command("train-judge")
 def train_judge(
     name: Annotated[

@@ -10,34 +10,13 @@ from dataclasses import dataclass
 
 from game.rounds import Photo, Reveal
 from game.scoring.intervals import wilson
+from game.scoring.literature import published
 from game.scoring.signal_detection import criterion, d_prime_yes_no, yes_no_errors
 
 LENGTH = 128
-PAPER = "https://doi.org/10.1073/pnas.2120481119"
+PUBLISHED = tuple(p for p in published("people") if p.key.startswith("nightingale-farid"))
+PAPER = PUBLISHED[0].link
 Z = 1.959964  # standard errors to either side of a 95 % interval
-
-
-@dataclass(frozen=True)
-class Published:
-    """A condition as published: mean accuracy of so many people, its 95 % interval over people.
-
-    "Trained" is with training before and feedback after each face, "untrained" without either.
-    `halves`: the mean accuracy on the first and on the second 64 faces, where it was published.
-    """
-
-    name: str
-    people: int
-    accuracy: float
-    low: float
-    high: float
-    d_prime: float | None = None
-    halves: tuple[float, float] | None = None
-
-
-PUBLISHED = (
-    Published("Published, untrained", 315, 0.482, 0.471, 0.492),
-    Published("Published, trained", 219, 0.590, 0.577, 0.604, 0.46, (0.593, 0.588)),
-)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from scipy.special import expit, logit
-from scipy.stats import norm, rankdata
+from scipy.stats import norm
 
 from game.scoring.intervals import wilson
 
@@ -13,17 +13,44 @@ def auc_interval(
     """AUC with its interval from the scores of fakes (m,) and of reals (n,).
 
     Ties count one half, so it is the expected accuracy in pairs. The interval is DeLong's variance
-    (1988, computed by ranks: Sun & Xu 2014) on the logit scale, which keeps it within 0 and 1.
+    (1988, computed by sorting: Sun & Xu 2014) on the logit scale, which keeps it within 0 and 1.
     Where the separation is perfect that variance is zero; then it is Wilson's interval for all of
     the smaller class.
     """
-    m, n = len(fakes), len(reals)
-    ranks = rankdata(np.concatenate([fakes, reals]))
-    beaten = (ranks[:m] - rankdata(fakes)) / n  # for each fake, the share of reals below it
-    beating = 1 - (ranks[m:] - rankdata(reals)) / m  # for each real, the share of fakes above it
-    auc = float(beaten.mean())
+    beaten, beating = _placements(fakes, reals)
+    variance = beaten.var(ddof=1) / len(fakes) + beating.var(ddof=1) / len(reals)
+    return _on_logits(float(beaten.mean()), variance, min(len(fakes), len(reals)), confidence)
+
+
+def auc_of_pairs(
+    fakes: np.ndarray, reals: np.ndarray, confidence: float = 0.95
+) -> tuple[float, float, float]:
+    """The same over all faces of pairs: scores of each pair's fake (n,) and of its real face (n,).
+
+    The two faces of a pair were matched, so their scores may go together: the variance is that
+    between pairs (Obuchowski 1997, "Nonparametric analysis of clustered ROC curve data").
+    """
+    beaten, beating = _placements(fakes, reals)
+    variance = (beaten + beating).var(ddof=1) / len(fakes)
+    return _on_logits(float(beaten.mean()), variance, len(fakes), confidence)
+
+
+def _placements(fakes: np.ndarray, reals: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each fake the share of reals below it, for each real the share of fakes above it."""
+    return _below(fakes, np.sort(reals)), 1 - _below(reals, np.sort(fakes))
+
+
+def _below(scores: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """For each score the share of the sorted others that are below it, of equal ones one half."""
+    fewer, more = (np.searchsorted(others, scores, side) for side in ("left", "right"))
+    shares: np.ndarray = (fewer + more) / (2 * len(others))
+    return shares
+
+
+def _on_logits(
+    auc: float, variance: float, fewest: int, confidence: float
+) -> tuple[float, float, float]:
     if auc in (0.0, 1.0):
-        return auc, *wilson(round(auc * min(m, n)), min(m, n), confidence)
-    variance = beaten.var(ddof=1) / m + beating.var(ddof=1) / n
+        return auc, *wilson(round(auc * fewest), fewest, confidence)
     half = norm.ppf((1 + confidence) / 2) * np.sqrt(variance) / (auc * (1 - auc))
     return auc, float(expit(logit(auc) - half)), float(expit(logit(auc) + half))

@@ -13,7 +13,7 @@ def reliability(p: np.ndarray, fake: np.ndarray) -> list[dict[str, float]]:
 
     `p` (n,) probabilities, `fake` (n,) bool. On the diagonal the two agree.
     """
-    which = _bins(p)
+    which = bins(p)
     return [
         {
             "p": float(p[which == b].mean()),
@@ -30,7 +30,7 @@ def expected_calibration_error(p: np.ndarray, fake: np.ndarray) -> float:
     Naeini et al. 2015; Guo et al. 2017, section 2. It is above 0 for a finite sample of a perfect
     judge.
     """
-    gap = np.bincount(_bins(p), weights=p - fake, minlength=BINS)
+    gap = np.bincount(bins(p), weights=p - fake, minlength=BINS)
     return float(np.abs(gap).sum() / len(p))
 
 
@@ -62,6 +62,6 @@ def bootstrap_interval(
     return float(low), float(high)
 
 
-def _bins(p: np.ndarray) -> np.ndarray:
+def bins(p: np.ndarray) -> np.ndarray:
     """The bin of each probability, 0 to 9; 1 belongs to the last."""
     return np.minimum((p * BINS).astype(int), BINS - 1)

@@ -2,7 +2,9 @@
 
 from math import sqrt
 
+import numpy as np
 from scipy.stats import binomtest
+from statsmodels.stats.proportion import proportion_confint
 
 
 def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -14,6 +16,16 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
         return 0.0, 1.0
     interval = binomtest(successes, n).proportion_ci(confidence, method="wilson")
     return float(interval.low), float(interval.high)
+
+
+def wilsons(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson's 95 % intervals of many proportions at once, as statsmodels computes them.
+
+    `successes` and `n` (m,) whole numbers, to lower and upper ends (m,). No trials: (0, 1).
+    """
+    none = n == 0
+    low, high = proportion_confint(successes, np.where(none, 1, n), method="wilson")
+    return np.where(none, 0.0, low), np.where(none, 1.0, high)
 
 
 def newcombe(successes: int, n: int, successes_before: int, n_before: int) -> tuple[float, float]:

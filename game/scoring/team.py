@@ -28,7 +28,17 @@ def team_choice(choice: int, trusted: float, p_fake: Sequence[float]) -> int:
     face. Log odds of independent opinions add up (Good 1950). Where they cancel out, the person
     decides.
     """
-    judge = np.diff(logit(np.clip(p_fake, CERTAIN, 1 - CERTAIN)))[0]  # log odds that 0 is real
-    person = logit(np.clip(trusted, CERTAIN, 1 - CERTAIN)) * (1 if choice == 0 else -1)
+    together = team_choices(np.array([choice]), np.array([trusted]), np.array([p_fake]))
+    return int(together[0])
+
+
+def team_choices(choice: np.ndarray, trusted: np.ndarray, p_fake: np.ndarray) -> np.ndarray:
+    """The same of many trials: choices (n,), trust in each (n,) and p(fake) (n, 2) to choices (n,).
+
+    Of a single face, the choice is 0 for "real" and 1 for "fake", and the second p(fake) NaN.
+    """
+    odds = logit(np.clip(p_fake, CERTAIN, 1 - CERTAIN))
+    judge = np.nan_to_num(odds[:, 1]) - odds[:, 0]  # log odds that 0 is real
+    person = logit(np.clip(trusted, CERTAIN, 1 - CERTAIN)) * (1 - 2 * choice)
     both = judge + person
-    return choice if both == 0 else int(both < 0)
+    return np.where(both == 0, choice, both < 0).astype(np.int64)

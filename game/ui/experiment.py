@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from game.experiment import LENGTH, PAPER, PUBLISHED, Measured, Outcome, Published
+from game.experiment import LENGTH, PAPER, PUBLISHED, Measured, Outcome
+from game.scoring.literature import Published
 from game.ui.result import interval_chart
 
 YOU = {True: "You, trained", False: "You, untrained"}
@@ -42,19 +43,18 @@ def _rows(found: Outcome) -> pd.DataFrame:
     """A line for the player and for each published condition, as `interval_chart` takes them."""
     right, scored = found.score
     you = found.accuracy
-    rows: list[tuple[str, int | None, int | None, float, float, float]] = [
+    rows: list[tuple[str, int | None, int | None, float, float | None, float | None]] = [
         (YOU[found.feedback], scored, right, you.value, you.low, you.high)
     ]
-    rows += [(p.name, None, None, p.accuracy, p.low, p.high) for p in PUBLISHED]
+    rows += [(f"Published, {p.condition}", None, None, p.share, p.low, p.high) for p in PUBLISHED]
     return pd.DataFrame(rows, columns=["name", "trials", "correct", "accuracy", "low", "high"])
 
 
 def _sentence(published: Published) -> str:
     """A published condition in words."""
-    condition = published.name.removeprefix("Published, ").capitalize()
     said = (
-        f"{condition}: {published.accuracy:.1%} right ({published.low:.1%} to "
-        f"{published.high:.1%}, {published.people} people)"
+        f"{published.condition.capitalize()}: {published.share:.1%} right ({published.low:.1%} to "
+        f"{published.high:.1%}, {published.n} people)"
     )
     if published.d_prime is not None:
         said += f", d′ {published.d_prime:.2f}"

@@ -9,6 +9,7 @@ import typer
 
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 from game.refusal import Refused, Unavailable
+from game.review.commands import data
 from game.settings import Settings
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -16,6 +17,7 @@ bench = typer.Typer(help="Measure how fast it is on this machine.", no_args_is_h
 app.add_typer(bench, name="bench")
 deck = typer.Typer(help="Decks of your own photos.", no_args_is_help=True)
 app.add_typer(deck, name="deck")
+app.add_typer(data)
 
 Psi = Annotated[
     float, typer.Option(help="0: the mean face; 0.7: as in the game; 1: no truncation.")

@@ -4,8 +4,9 @@ import hashlib
 import secrets
 import unicodedata
 
+from game.language import say
 from game.refusal import Refused
-from game.store import queries
+from game.store import queries, review_queries
 from game.store.engine import Session
 from game.store.tables import Kind, Player
 
@@ -41,8 +42,15 @@ def join(
 ) -> tuple[Player, str]:
     """A new person and the secret token for the browser; the store keeps only its hash.
 
-    With `room_id` they are a player of that room alone.
+    With `room_id` they are a player of that room alone. Raises Refused where players are made up.
     """
+    if session.scalar(review_queries.simulated()) is not None:
+        raise Refused(
+            say(
+                "This store holds simulated players; start the game with another DATABASE_URL to "
+                "play."
+            )
+        )
     token = secrets.token_urlsafe(24)
     player = Player(
         kind=Kind.HUMAN,

@@ -11,7 +11,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from game import rooms
-from game.__main__ import app, bench, deck, main
+from game.__main__ import app, bench, data, deck, main
 from game.play import Game
 from game.rounds import Photo, Plan
 from game.settings import ROOT, Settings
@@ -20,7 +20,10 @@ from game.store.tables import Mode, Room, now
 from tests.conftest import fake
 
 COMMANDS = [
-    *([command.name or command.callback.__name__] for command in app.registered_commands),  # type: ignore[union-attr]
+    *(
+        [command.name or command.callback.__name__]  # type: ignore[union-attr]
+        for command in (*app.registered_commands, *data.registered_commands)
+    ),
     *(["bench", str(command.name)] for command in bench.registered_commands),
     *(["deck", str(command.name)] for command in deck.registered_commands),
 ]

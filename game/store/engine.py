@@ -8,10 +8,15 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, Result, Select, create_engine, event, make_url
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
+from game.store import sql
+
+Question = Select[*tuple[Any, ...]]  # any of those in `queries` and beside it
+Rows = Result[*tuple[Any, ...]]  # what it is answered with
+Rejected = StatementError  # whatever a database does not take
 Conflict = IntegrityError  # two have stored at once what there can be only one of
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -52,6 +57,29 @@ class Store:
         writer = self.engine.execution_options(writes=True)
         with Session(writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """As `read`, but all of it sees the rows of one moment, however long it takes."""
+        level = {"isolation_level": "REPEATABLE READ"} if self._postgresql else {}
+        reader = self.engine.execution_options(**level)  # SQLite needs no telling
+        with Session(reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def alone(self) -> Iterator[Session]:
+        """As `write`, while nobody else writes; rows may bring the ids that they shall have."""
+        with self.write() as session:
+            if self._postgresql:  # in SQLite every writer is alone
+                session.execute(sql.lock_all())
+            yield session
+            if self._postgresql:
+                for statement in sql.count_on():
+                    session.execute(statement)
+
+    @property
+    def _postgresql(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
 
     def close(self) -> None:
         """Give every connection back."""

@@ -28,10 +28,11 @@ from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 
 
 class Kind(enum.StrEnum):
-    """Who judges: a person or a trained network."""
+    """Who judges: a person or a trained network; or nobody, where a store was made up."""
 
     HUMAN = "human"
     MODEL = "model"
+    SIMULATED = "simulated"
 
 
 class Design(enum.StrEnum):
@@ -147,10 +148,12 @@ class Room(Base):
 class Player(Base):
     """Who answers. Recognised by a hash: of a person's browser token, of a network's weights.
 
-    Whoever joins a room is a player of that room alone, and goes with it.
+    Whoever joins a room is a player of that room alone, and goes with it. Whoever is excluded from
+    rankings is so since a time and for a reason; their answers stay.
     """
 
     __tablename__ = "player"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  (a number never names another)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[Kind] = mapped_column(named(Kind))
@@ -161,6 +164,8 @@ class Player(Base):
     )
     team: Mapped[int | None]
     joined_at: Mapped[datetime] = mapped_column(default=now)
+    excluded_at: Mapped[datetime | None]
+    excluded_because: Mapped[str | None] = mapped_column(String(200))
 
 
 class Round(Base):
@@ -294,6 +299,7 @@ class Guess(Base):
         CheckConstraint("confidence BETWEEN 1 AND 3", name="confidence"),
         CheckConstraint("seconds >= 0", name="seconds"),
         Index(None, "player_id", "correct"),
+        Index(None, "closed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

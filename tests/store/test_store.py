@@ -15,7 +15,7 @@ from game import players, rounds
 from game.rounds import Photo, Plan
 from game.store import queries
 from game.store.engine import Store
-from game.store.tables import Base, Face, Guess, Player
+from game.store.tables import Base, Face, Guess, Kind, Player
 from tests.conftest import fake
 
 
@@ -41,6 +41,36 @@ def test_a_fake_from_before_sizes_were_stored_was_made_at_1024(
         sizes = session.scalars(select(Face.size).where(Face.photo.is_(None))).all()
         assert set(sizes) == {1024}
         assert session.query(Face).count() == 6
+
+
+def test_a_store_from_before_keeps_everybody_and_takes_simulated_players(
+    store: Store, ada: int, network: int, trials: list[int]
+) -> None:
+    with store.write() as session:
+        rounds.answer(session, ada, trials[0], 0)
+    with store.migrations() as config:
+        command.downgrade(config, "0004")
+    with store.migrations() as config:
+        command.upgrade(config, "head")
+    with store.write() as session:
+        session.add(Player(kind=Kind.SIMULATED, nickname="simulated 1", identity_sha256="5" * 64))
+    with store.read() as session:
+        kinds = [(player.id, player.kind) for player in session.scalars(select(Player))]
+        assert set(kinds[:2]) == {(ada, Kind.HUMAN), (network, Kind.MODEL)}
+        assert [guess.player_id for guess in session.scalars(select(Guess))] == [ada]
+    with store.migrations() as config:
+        command.downgrade(config, "0004")
+    with store.migrations() as config:
+        command.upgrade(config, "head")
+    with store.read() as session:
+        assert session.query(Player).count() == 2
+
+
+def test_the_number_of_a_player_never_names_another(store: Store, ada: int) -> None:
+    with store.write() as session:
+        players.forget(session, ada)
+    with store.write() as session:
+        assert players.join(session, "Bo")[0].id > ada
 
 
 def test_a_write_that_fails_changes_nothing(store: Store) -> None:

@@ -1,0 +1,40 @@
+"""All closed answers, in memory and kept fresh, so that no page scans the store for them."""
+
+from threading import Lock
+
+from game.review.copy import Copy, Replaced
+from game.review.table import Table, derive
+from game.store.engine import Store
+
+
+class Answers:
+    """One for a server: its pages share the table. See `Table` for what it holds."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._copy = Copy()
+        self._table: Table | None = None
+        self._behind = True  # the table is behind the copy
+
+    def fresh(self) -> Table:
+        """The table with everything that is in the store; the same one if nothing has changed.
+
+        The first call reads all, later ones what has been closed since.
+        """
+        with self._lock:
+            behind, self._behind = self._behind, True  # whatever fails on the way
+            try:
+                changed = self._refresh()
+            except Replaced:
+                self._copy = Copy()
+                changed = self._refresh()
+            if changed or behind or self._table is None:
+                version = 1 if self._table is None else self._table.version + 1
+                self._table = derive(self._copy, version)
+            self._behind = False
+            return self._table
+
+    def _refresh(self) -> bool:
+        with self._store.snapshot() as session:
+            return self._copy.refresh(session)

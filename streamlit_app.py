@@ -21,7 +21,7 @@ LEARN = {
 JUDGES = {
     "ask": ("Ask the judges", ":material/add_a_photo:"),
     "judges": ("How good they are", ":material/monitoring:"),
-    "agreement": ("People and judges", ":material/compare_arrows:"),
+    "versus": ("People or networks", ":material/compare_arrows:"),
 }
 
 st.set_page_config(page_title="Play the discriminator", page_icon="assets/icon.svg", layout="wide")

@@ -329,6 +329,20 @@ def bench_classroom(
     _print(run_bench(players), as_json)
 
 
+@bench.command("pages")
+def bench_pages(
+    guesses: Annotated[int, typer.Option(min=1000, help="Simulated ones.")] = 1_000_000,
+    as_json: Json = False,
+) -> None:
+    """Time the leaderboard and the Versus page with many simulated guesses.
+
+    On SQLite and on PostgreSQL, each in a store of its own. Some ten minutes for a million.
+    """
+    from game.ui.bench.pages import bench_pages as run_bench
+
+    _print(run_bench(guesses), as_json)
+
+
 @bench.command("generator")
 def bench_generator(as_json: Json = False) -> None:
     """Time and check the generator against OpenVINO and this machine's limits.

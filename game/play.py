@@ -19,9 +19,11 @@ from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import load_generator
 from game.opponents import opponent
 from game.refusal import Refused
+from game.review.answers import Answers
+from game.review.board import board
+from game.review.view import ranked
 from game.rounds import Phase, Plan, Reveal, Shown, Turn
-from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
-from game.second_opinion import Agreement, Opinion
+from game.scoring.leaderboard import Standing
 from game.settings import Settings
 from game.store import queries
 from game.store.engine import Session, Store
@@ -42,6 +44,7 @@ class Game:
         deck: Callable[[str], Deck],
     ) -> None:
         self.store = store
+        self.answers = Answers(store)
         self.dealer = dealer
         self.rungs = tuple(rungs)
         self.deck_names = deck_names
@@ -282,8 +285,8 @@ class Game:
 
     def team(self, past: Sequence[Reveal]) -> dict[str, list[bool | None]]:
         """Right or wrong for each trial of a round, had the player decided with each network."""
-        with self.store.read() as session:
-            trusted = second_opinion.trusted(session, past[0].round_id)
+        deck = past[0].plan.deck
+        trusted = second_opinion.trusted(self.answers.fresh(), deck, past[0].round_id)
         return second_opinion.team_marks(past, trusted, self.network_names)
 
     def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
@@ -322,13 +325,6 @@ class Game:
         with self.store.read() as session:
             return rounds.reveals(session, round_id, player_id)
 
-    def people_and_networks(self, viewer_id: int | None) -> tuple[list[Agreement], list[Opinion]]:
-        """How far they agree, and the faces judged by both that this viewer may see."""
-        with self.store.read() as session:
-            deck = self.dealer.deck.name
-            agreements, opinions = second_opinion.compare(session, deck, self._networks)
-            return agreements, second_opinion.shown_to(opinions, session, viewer_id)
-
     def abandon(self, player_id: int) -> None:
         """End a round whose pictures can no longer be made."""
         with self.store.write() as session:
@@ -336,11 +332,11 @@ class Game:
 
     def leaderboard(
         self, design: Design = Design.TWO_AFC, target: Target = Target.REAL
-    ) -> list[Standing]:
+    ) -> tuple[Standing, ...]:
         """People and networks by the lower end of their interval, for this design and target."""
-        asked = queries.standings(MINIMUM_TRIALS, self.dealer.deck.name, design, target)
+        view = ranked(self.dealer.deck.name, design, target)
         with self.store.read() as session:
-            return rank(session.execute(asked), design)
+            return board(session, self.answers.fresh(), view).lines
 
     def _let_networks_answer(self, player_id: int, trial_id: int) -> None:
         """Have every network that has not judged this closed pair yet do so now."""

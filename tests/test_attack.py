@@ -123,4 +123,4 @@ def test_the_board_has_everybodys_best_attack_on_the_games_own_generator(game: G
     game.start(player, game.plan(mode=Mode.ATTACK))  # not ended, so not counted
     (best,) = boards.attacks(game)
     assert (best.nickname, best.best, best.games) == ("Flo", 2, 2)
-    assert game.leaderboard() == []
+    assert game.leaderboard() == ()

@@ -94,7 +94,7 @@ def test_the_challenge_is_played_once_and_its_board_is_by_right_answers_then_tim
     with pytest.raises(Refused, match="8 of 10 right"):
         invitations.play_daily(game, who["Ada"])
     assert game.turn(who["Ada"]) is None
-    assert game.leaderboard() == []
+    assert game.leaderboard() == ()
 
 
 def test_a_new_day_has_a_new_challenge(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +180,7 @@ def test_single_faces_are_ranked_by_themselves_with_their_bias(game: Game) -> No
     (line,) = game.leaderboard(Design.YES_NO)
     assert (line.trials, line.correct) == (10, fakes)
     assert line.bias is None or line.bias < 0  # None if all ten were of one kind
-    assert game.leaderboard() == game.leaderboard(Design.ODD_ONE_OUT) == []
+    assert game.leaderboard() == game.leaderboard(Design.ODD_ONE_OUT) == ()
 
 
 def test_each_deck_has_a_dealer_of_its_own_made_once(game: Game, deck: Deck) -> None:

@@ -8,9 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from game.discriminators.ladder import JUDGES
 from game.faces.deck import Deck
-from game.play import Game
 from game.settings import ROOT
-from game.ui.resources import game
 
 pytestmark = pytest.mark.usefixtures("opened")
 
@@ -58,22 +56,3 @@ def test_what_is_no_picture_gets_a_sentence(data: bytes, reason: str) -> None:
     app.file_uploader[0].upload("x.png", data, "image/png").run()
     assert not app.exception
     assert reason in app.error[0].value
-
-
-def test_people_and_judges_are_compared_once_there_is_enough(opened: Game) -> None:
-    assert "not 30 pairs yet" in visit("agreement").info[0].value
-    player_id, _ = opened.join("Ada")
-    for place in (0, 1, 0):
-        opened.start(player_id)
-        while turn := opened.turn(player_id):
-            opened.answer(player_id, turn.trial_id, place)
-            opened.close_trial(player_id, turn.trial_id, 2)
-            opened.advance(player_id, turn.trial_id)
-    app = visit("agreement")
-    table = app.dataframe[0].value
-    assert list(table["Judge"]) == [kind.name for kind in JUDGES.values()]
-    assert set(table["Pairs"]) == {30}
-    assert app.get("image")
-    assert game() is opened
-    # Nobody is signed in, so no photo is shown.
-    assert not any("real photo" in caption.value for caption in app.caption[:-1])

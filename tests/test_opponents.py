@@ -64,7 +64,7 @@ def test_a_round_is_dealt_from_a_stage_and_is_not_for_the_leaderboard(game: Game
     fakes = played(game, "Ada", STAGE)
     assert {fake.generator for fake in fakes} == {STAGE}
     assert len({fake.seed for fake in fakes}) == 10
-    assert game.leaderboard() == []
+    assert game.leaderboard() == ()
 
 
 def test_a_round_against_the_live_run_names_its_newest_weights(

@@ -1,14 +1,28 @@
-"""Leaderboard: people and networks in one table for each game; the address says which."""
+"""Leaderboard: people and networks in one table for each game; the address says which.
+
+`?room=CODE` is the board of a class.
+"""
 
 import streamlit as st
 
 from game import modes
+from game.language import say
 from game.ui import boards, player
 
 me = player.current_player()
+you = me[0] if me else None
 
-st.title("Who is the better discriminator?")
+st.title(say("Who is the better discriminator?"))
+if code := st.query_params.get("room"):
+    boards.of_room(code, you)
+    st.button(say("All players"), on_click=st.query_params.clear)
+    st.stop()
 ranked = st.selectbox(
-    "What is ranked", list(modes.GAMES), key="ranked", bind="query-params", width=330
+    say("What is ranked"),
+    list(modes.GAMES),
+    format_func=say,
+    key="ranked",
+    bind="query-params",
+    width=330,
 )
-boards.show(ranked, me[0] if me else None)
+boards.show(ranked, you)

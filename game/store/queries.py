@@ -96,6 +96,13 @@ def round_by_code(code: str) -> Select[Round]:
     return select(Round).where(Round.code == code)
 
 
+def shared(round_ids: Sequence[int]) -> Select[int]:
+    """Those of the rounds that somebody else may still play: they have a code or a room."""
+    return select(Round.id).where(
+        Round.id.in_(round_ids), or_(Round.code.is_not(None), Round.room_id.is_not(None))
+    )
+
+
 def empty_rounds() -> Select[Round]:
     """Rounds outside rooms at which nobody sits any more."""
     return select(Round).where(
@@ -213,6 +220,12 @@ def photos_seen(player_id: int, deck: str) -> Select[str | None]:
     )
 
 
+def newest_unanswered(player_id: int) -> Select[int]:
+    """The newest trial that this player has not answered."""
+    answered = select(Guess.id).where(Guess.trial_id == Trial.id, Guess.player_id == player_id)
+    return select(Trial.id).where(~answered.exists()).order_by(Trial.id.desc()).limit(1)
+
+
 def photo_seen_before(trial_id: int, player_id: int) -> Select[int]:
     """A face of this trial whose photo the player has already had in another one, if there is."""
     here, before, round_here, round_before = (
@@ -250,54 +263,9 @@ def photos_judged(player_id: int) -> Select[str | None]:
     )
 
 
-def standings(
-    minimum: int, deck: str, design: Design, target: Target
-) -> Select[int, str, Kind, int, int, datetime | None, int, int]:
-    """Player id, nickname, kind, scored trials, correct ones and last answer, per player.
-
-    Then how many of the scored trials had a fake in first place, and of those how many were
-    correct: of single faces, the fakes and the hits. Only players with at least `minimum` scored
-    trials. A climb's do not count, since it leads everybody to where they are right seven times in
-    ten; nor do rounds against a stage, nor what somebody else may have told the answers of.
-    """
-    scored = func.count(Guess.correct)
-    right = Guess.correct.is_(True)
-    first_is_fake = Face.photo.is_(None)
-    return (
-        select(
-            Player.id,
-            Player.nickname,
-            Player.kind,
-            scored,
-            func.count(case((right, 1))),
-            func.max(Guess.answered_at),
-            func.count(case((first_is_fake, 1))),
-            func.count(case((and_(first_is_fake, right), 1))),
-        )
-        .join(Guess)
-        .join(Trial)
-        .join(Face, and_(Face.trial_id == Trial.id, Face.place == 0))
-        .join(Round)
-        .where(
-            Guess.correct.is_not(None),
-            Round.deck == deck,
-            _ranked(design, target),
-            ~_seated_after_another(),
-        )
-        .group_by(Player.id, Player.nickname, Player.kind)
-        .having(scored >= minimum)
-    )
-
-
-def _seated_after_another() -> ColumnElement[bool]:
-    """Whether the player sits at a round that another one had begun, who can tell its answers."""
-    own, other = aliased(Seat), aliased(Seat)
-    return (
-        select(own.id)
-        .join(other, and_(other.round_id == own.round_id, other.id < own.id))
-        .where(own.round_id == Round.id, own.player_id == Player.id)
-        .exists()
-    )
+def nicknames(ids: Sequence[int]) -> Select[int, str, Kind]:
+    """What these players are called, and whether they are people."""
+    return select(Player.id, Player.nickname, Player.kind).where(Player.id.in_(ids))
 
 
 def attacks(deck: str) -> Select[int, str, int, int, datetime]:
@@ -376,47 +344,4 @@ def scores_at(round_id: int) -> Select[int, str, int, int, float | None]:
         .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Player.id))
         .where(Seat.round_id == round_id, Seat.ended_at.is_not(None))
         .group_by(Player.id, Player.nickname)
-    )
-
-
-def confidence_counts(but_not_round: int) -> Select[int | None, int, int]:
-    """How sure people said they were, how often they were right, how many answers; scored ones.
-
-    One round is left out: what it is judged by must not come from itself.
-    """
-    return (
-        select(
-            Guess.confidence, func.count(case((Guess.correct.is_(True), 1))), func.count(Guess.id)
-        )
-        .join(Trial)
-        .join(Round)
-        .where(
-            _ranked(),
-            Guess.correct.is_not(None),
-            Guess.confidence.is_not(None),
-            Trial.round_id != but_not_round,
-        )
-        .group_by(Guess.confidence)
-    )
-
-
-def judged_by_both(deck: str, networks: Sequence[int]) -> Select[Guess, Guess]:
-    """A person's scored guess and a network's, for each pair of a deck that both judged."""
-    person, network = aliased(Guess), aliased(Guess)
-    return (
-        select(person, network)
-        .select_from(Trial)
-        .join(Round)
-        .join(Seat, Seat.round_id == Round.id)
-        .join(person, and_(person.trial_id == Trial.id, person.player_id == Seat.player_id))
-        .join(network, network.trial_id == Trial.id)
-        .where(
-            Round.deck == deck,
-            _ranked(),
-            person.correct.is_not(None),
-            network.correct.is_not(None),
-            network.player_id.in_(networks),
-        )
-        .order_by(Trial.id, person.id, network.player_id)
-        .options(joinedload(network.player), joinedload(person.trial).selectinload(Trial.faces))
     )

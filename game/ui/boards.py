@@ -1,16 +1,25 @@
 """The leaderboard's tables: one for each game, never two games in one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 
 from game import attack, boards, invitations, modes
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI
+from game.language import say, to_say
+from game.review.board import board
+from game.review.view import View, ranked
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing
-from game.store.tables import Design, Kind, Mode, Target
+from game.store import room_queries
+from game.store.tables import Design, Kind, Mode, RoomPhase, Target, now
 from game.ui.resources import game
 from game.ui.table import NOUNS
+from game.words import as_code
+
+PERIODS = {to_say("overall"): None, to_say("this week"): 7, to_say("today"): 1}
 
 _OWN = f"the game's own generator ({GENERATOR}) at ψ {TRUNCATION_PSI}"
 _ASKED = {
@@ -49,6 +58,30 @@ def show(name: str, you: int | None) -> None:
         _standings(design, Target(said.get("target", Target.REAL)), you)
 
 
+def of_room(code: str, you: int | None) -> None:
+    """Who was right how often in a class, once it is over; until then it might tell answers."""
+    with game().store.read() as session:
+        room = session.scalar(room_queries.room(as_code(code)))
+        plan = session.scalar(room_queries.round_of(room.id)) if room else None
+    if room is None or plan is None:
+        st.error(say("There is no room with this code; look at the projector again."))
+        return
+    if room.phase is not RoomPhase.ENDED:
+        st.info(say("This class is not over yet; its board opens with its end."))
+        return
+    st.subheader(room.title)
+    chance = f"{modes.CHANCE[plan.design]:.0%}"
+    st.markdown(
+        say(
+            "Share of right answers of this class and the networks on the same trials; from "
+            "{least} on. Guessing makes {chance}. Ranked by the lower end of the 95 % interval.",
+            least=MINIMUM_TRIALS,
+            chance=chance,
+        )
+    )
+    _table(View(plan.deck, plan.design, plan.target, room_id=room.id), you)
+
+
 def _standings(design: Design, target: Target, you: int | None) -> None:
     """Shares of right answers with their intervals, people's and networks'."""
     noun = NOUNS[design]
@@ -58,19 +91,60 @@ def _standings(design: Design, target: Target, you: int | None) -> None:
         f"end of the 95 % interval, so that ten lucky {noun}s do not beat a hundred good ones; "
         f"from {MINIMUM_TRIALS} scored {noun}s on. A round that a friend had begun does not count."
     )
-    board = game().leaderboard(design, target)
-    if not board:
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        days = st.segmented_control(
+            say("When"),
+            list(PERIODS),
+            default=next(iter(PERIODS)),
+            format_func=say,
+            key="when",
+            bind="query-params",
+            required=True,
+        )
+    usual = deck = game().dealer.deck.name
+    decks = sorted({usual, *(cell.deck for cell in game().answers.fresh().cells)})
+    if len(decks) > 1:
+        deck = right.selectbox(
+            say("Deck"),
+            decks,
+            index=decks.index(usual),
+            key="on-deck",
+            bind="query-params",
+        )
+    everybody = st.toggle(say("With those who were excluded"), key="everybody", bind="query-params")
+    view = replace(ranked(deck, design, target), since=_since(PERIODS[days]))
+    _table(replace(view, excluded_too=everybody), you)
+
+
+def _since(days: int | None) -> float | None:
+    """When the last so many days began, at midnight UTC; they end today."""
+    if days is None:
+        return None
+    midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight - timedelta(days=days - 1)).timestamp()
+
+
+def _table(view: View, you: int | None) -> None:
+    """The first hundred lines, and whoever looks at them."""
+    noun = NOUNS[view.design]
+    with game().store.read() as session:
+        found = board(session, game().answers.fresh(), view, also=[you] if you else [])
+    if not found.lines:
         st.info(f"Nobody has {MINIMUM_TRIALS} scored {noun}s yet. Play the first round!")
         return
     st.dataframe(
-        pd.DataFrame(_line(rank, line, design, you) for rank, line in enumerate(board, start=1)),
+        pd.DataFrame(
+            _line(found.places.get(line.player_id, place), line, view.design, you)
+            for place, line in enumerate(found.lines, start=1)
+        ),
         hide_index=True,
         column_config={
             "Right": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
             "d′": st.column_config.NumberColumn(
                 format="%.2f",
                 help="√2 · z(share right): 0 is chance"
-                if design is Design.TWO_AFC
+                if view.design is Design.TWO_AFC
                 else "z(hits) - z(false alarms): 0 is chance",
             ),
             "Bias c": st.column_config.NumberColumn(
@@ -79,6 +153,8 @@ def _standings(design: Design, target: Target, you: int | None) -> None:
             "Last played": st.column_config.DateColumn(),
         },
     )
+    if found.total > len(found.lines):
+        st.caption(say("The first {n} of {total}.", n=len(found.lines), total=f"{found.total:,}"))
 
 
 def _line(rank: int, line: Standing, design: Design, you: int | None) -> dict[str, object]:

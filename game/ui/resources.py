@@ -13,6 +13,9 @@ from game.generators.pool import Pool
 from game.generators.recipe import TRUNCATION_PSI, Recipe
 from game.play import Game
 from game.refusal import Unavailable
+from game.review.kept import Kept
+from game.review.versus import Comparison, compare
+from game.review.view import View
 from game.settings import Settings
 
 
@@ -39,6 +42,12 @@ def opponent(name: str) -> str:
 def stages() -> dict[str, str]:
     """The stages of what was trained here, by name, as a visitor reads them."""
     return opponents.stages(Settings.from_environment())
+
+
+@st.cache_resource(show_spinner=False)
+def comparisons() -> Kept[View, Comparison | None]:
+    """People against networks, by what of them is looked at."""
+    return Kept(compare)
 
 
 @st.cache_resource(show_spinner="Waking the generator and the judges …")

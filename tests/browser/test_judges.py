@@ -24,7 +24,7 @@ def test_a_picture_is_dropped_judged_and_gone_after_a_reload(
     expect(page.get_by_text(re.compile("Patch detector: "))).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", ["ask", "judges", "agreement"])
+@pytest.mark.parametrize("name", ["ask", "judges", "versus"])
 def test_nothing_is_wider_than_a_phone(browser: Browser, server: Server, name: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.set_default_timeout(60_000)

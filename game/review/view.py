@@ -1,0 +1,92 @@
+"""Which answers a page looks at: what its address asks for, as a mask over the table."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.generators.recipe import GENERATOR, TRUNCATION_PSI
+from game.review.table import Bools, Table
+from game.review.trials import Cell
+from game.scoring.answers import Answers, Network
+from game.store.tables import Design, Mode, Target
+
+
+@dataclass(frozen=True)
+class View:
+    """Scored answers in one design on one deck; None leaves a thing open.
+
+    `timed`: faces were in sight for a limited time. `since` in seconds since 1970. `alone` leaves
+    out who sat down at a round that another one had begun, and could have been told its answers.
+    """
+
+    deck: str
+    design: Design = Design.TWO_AFC
+    target: Target = Target.REAL
+    mode: Mode | None = None
+    generator: str | None = None
+    truncation_psi: float | None = None
+    timed: bool | None = None
+    room_id: int | None = None
+    confidence: int | None = None
+    trained: bool | None = None
+    since: float | None = None
+    alone: bool = False
+    excluded_too: bool = False
+
+    def admits(self, cell: Cell) -> bool:
+        """Whether rounds that were planned like this are looked at."""
+        return (cell.deck, cell.design, cell.target) == (self.deck, self.design, self.target) and (
+            self.mode in (None, cell.mode)
+            and self.generator in (None, cell.generator)
+            and self.truncation_psi in (None, cell.truncation_psi)
+            and self.timed in (None, cell.display_seconds is not None)
+            and self.room_id in (None, cell.room_id)
+        )
+
+
+def ranked(deck: str, design: Design = Design.TWO_AFC, target: Target = Target.REAL) -> View:
+    """What scores are compared over: rounds of ten with the game's own fakes and no time limit."""
+    return View(
+        deck,
+        design,
+        target,
+        mode=Mode.ROUND,
+        generator=GENERATOR,
+        truncation_psi=TRUNCATION_PSI,
+        timed=False,
+        alone=True,
+    )
+
+
+def chosen(table: Table, view: View) -> Bools:
+    """Which of the table's answers the view looks at, (n,)."""
+    cells = np.array([view.admits(cell) for cell in table.cells], np.bool_)
+    which: Bools = cells[table.cell] & (table.correct >= 0)
+    if not view.excluded_too:
+        which &= ~table.excluded
+    if view.alone:
+        which &= ~table.second
+    if view.since is not None:
+        which &= table.answered >= view.since
+    if view.confidence is not None:
+        which &= table.confidence == view.confidence
+    if view.trained is not None:
+        which &= table.trained == view.trained
+    return which
+
+
+def answers(table: Table, which: Bools) -> Answers:
+    """These answers as the measures take them; players are numbered anew, from 0."""
+    _, player = np.unique(table.player[which], return_inverse=True)
+    return Answers(
+        player=player,
+        trial=table.trial[which],
+        right=table.correct[which] == 1,
+        confidence=table.confidence[which],
+        fake_first=table.fake_first[which],
+    )
+
+
+def network(table: Table, row: int) -> Network:
+    """What one network said of every trial of the table."""
+    return Network(table.network_right[row], table.network_p[row])

@@ -1,0 +1,170 @@
+"""People and networks side by side: the plots and the table of the Versus page."""
+
+from collections.abc import Iterable
+from math import isnan
+
+import altair as alt
+import pandas as pd
+
+from game.language import say, to_say
+from game.review.versus import Comparison, Opponent
+from game.scoring.clusters import Estimate
+from game.scoring.versus import FacesSide, Side
+from game.ui.figures import QUIET
+
+LOUD = "#7666e8"
+# Of middling brightness, so that each is seen on the light ground and on the dark one.
+COLOURS = alt.Scale(range=[LOUD, "#d9662b", "#159a8a", "#c24d8f", "#b58a1b", "#5b8bd0"])
+OVER = {
+    to_say("people and trials"): "both",
+    to_say("people"): "people",
+    to_say("trials"): "trials",
+}
+_SHARE = alt.Scale(domain=[0, 1])
+
+
+def shares(found: Comparison) -> alt.LayerChart | alt.FacetChart:
+    """The share of right answers of people, the crowd and every network, with intervals."""
+    lines = [(say("people"), found.people.accuracy)]
+    if found.crowd is not None:
+        lines.append((say("majority of people"), found.crowd.majority))
+    lines += [(against.name, against.side.accuracy) for against in found.opponents]
+    return _intervals(lines, say("right answers"))
+
+
+def table(found: Comparison) -> pd.DataFrame:
+    """One line a side with all that its design measures."""
+    sides = [(say("people"), found.people), *((o.name, o.side) for o in found.opponents)]
+    return pd.DataFrame([{say("Who"): name, **_figures(side)} for name, side in sides])
+
+
+def _figures(side: Side) -> dict[str, object]:
+    found: dict[str, object] = {
+        say("Right"): _percent(side.accuracy),
+        "d′": _number(side.d_prime),
+        "AUC": _number(side.auc) if side.auc else "",
+    }
+    if isinstance(side, FacesSide):
+        found |= {
+            say("“Fake” of fakes"): _percent(side.hits),
+            say("“Fake” of photos"): _percent(side.false_alarms),
+            say("Bias c"): _number(side.criterion),
+        }
+    return found | {"n": side.accuracy.n}
+
+
+def less(found: Comparison, over: str) -> pd.DataFrame:
+    """People less each network, and what a crowd or a network at one's side would change."""
+    return pd.DataFrame([_less(against, over) for against in found.opponents])
+
+
+def _less(against: Opponent, over: str) -> dict[str, str]:
+    line = {
+        say("Network"): against.name,
+        say("People less network"): _points(getattr(against.difference, OVER[over])),
+        say("Majority less network"): _points(against.crowd) if against.crowd else "",
+    }
+    if against.team is not None:
+        line[say("Person and network")] = _percent(against.team.together)
+        line[say("more than the person")] = _points(against.team.over_person)
+        line[say("more than the network")] = _points(against.team.over_network)
+    kappa = "" if isnan(against.kappa) else f"{against.kappa:.2f}"
+    return line | {say("Same errors (κ)"): kappa}
+
+
+def learning(found: Comparison) -> alt.LayerChart | alt.FacetChart:
+    """Share right by how many answers people had given before."""
+    rows = pd.DataFrame(
+        {
+            "from": f"{point.first}–{point.last - 1}" if point.last else f"{point.first}+",
+            "share": point.share.value,
+            "low": point.share.low,
+            "high": point.share.high,
+            "n": point.share.n,
+        }
+        for point in found.learning
+    )
+    base = alt.Chart(rows).encode(
+        x=alt.X("from:N", sort=None, title=say("answers before"), axis=alt.Axis(labelAngle=0))
+    )
+    return alt.layer(
+        alt.Chart(pd.DataFrame({"y": [0.5]}))
+        .mark_rule(strokeDash=[4, 4], color=QUIET)
+        .encode(y="y:Q"),
+        base.mark_rule(strokeWidth=4, color=QUIET).encode(
+            y=alt.Y("low:Q", scale=_SHARE, title=say("right answers"), axis=alt.Axis(format="%")),
+            y2="high:Q",
+        ),
+        base.mark_line(point={"filled": True, "size": 90}, color=LOUD).encode(
+            y=alt.Y("share:Q", scale=_SHARE), tooltip=[alt.Tooltip("share:Q", format=".1%"), "n"]
+        ),
+    ).properties(height=280)
+
+
+def reliability(found: Comparison, names: Iterable[str]) -> alt.LayerChart | alt.FacetChart:
+    """How often a face that was called fake with this probability was one; people and networks."""
+    wanted = set(names)
+    rows = [row | {"who": say("people")} for row in found.calibration]
+    for against in found.opponents:
+        if against.name in wanted:
+            rows += [row | {"who": against.name} for row in against.calibration]
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        x=alt.X("p:Q", scale=_SHARE, title=say("p(fake) that was said")),
+        color=alt.Color(
+            "who:N",
+            sort=None,
+            scale=COLOURS,
+            legend=alt.Legend(orient="bottom", title=None, columns=3),
+        ),
+    )
+    diagonal = alt.Chart(pd.DataFrame({"p": [0, 1], "share": [0, 1]}))
+    return alt.layer(
+        diagonal.mark_line(strokeDash=[4, 4], color=QUIET).encode(x="p:Q", y="share:Q"),
+        base.mark_rule(strokeWidth=2, opacity=0.5).encode(
+            y=alt.Y("low:Q", scale=_SHARE, title=say("share of fakes")), y2="high:Q"
+        ),
+        base.mark_line().encode(y="share:Q"),
+        # A shape for each, so that no colour is needed to tell them apart.
+        base.mark_point(filled=True, size=70, opacity=1).encode(
+            y="share:Q", shape=alt.Shape("who:N", sort=None, legend=None), tooltip=["who", "n"]
+        ),
+    ).properties(height=280)
+
+
+def _intervals(
+    lines: Iterable[tuple[str, Estimate]], title: str
+) -> alt.LayerChart | alt.FacetChart:
+    rows = pd.DataFrame(
+        {"who": name, "value": e.value, "low": e.low, "high": e.high, "n": e.n} for name, e in lines
+    )
+    line = alt.Y("who:N", sort=None, title=None, axis=alt.Axis(labelLimit=230))
+    base = alt.Chart(rows)
+    return alt.layer(
+        alt.Chart(pd.DataFrame({"x": [0.5]}))
+        .mark_rule(strokeDash=[4, 4], color=QUIET)
+        .encode(x=alt.X("x:Q", scale=_SHARE)),
+        base.mark_rule(strokeWidth=5, color=QUIET).encode(
+            x=alt.X("low:Q", scale=_SHARE, title=title, axis=alt.Axis(format="%", tickCount=6)),
+            x2="high:Q",
+            y=line,
+        ),
+        base.mark_point(filled=True, size=120, opacity=1, color=LOUD).encode(
+            x=alt.X("value:Q", scale=_SHARE),
+            y=line,
+            tooltip=["who", alt.Tooltip("value:Q", format=".1%"), "n"],
+        ),
+    ).properties(height=alt.Step(34))
+
+
+def _percent(found: Estimate) -> str:
+    return f"{found.value:.1%} ({found.low:.1%}–{found.high:.1%})"
+
+
+def _number(found: Estimate) -> str:
+    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
+
+
+def _points(found: Estimate) -> str:
+    """A difference in hundredths."""
+    low, value, high = (100 * part for part in (found.low, found.value, found.high))
+    return f"{value:+.1f} ({low:+.1f}–{high:+.1f})"

@@ -55,6 +55,7 @@ st.navigation(
         ],
         "Host": [
             st.Page("game/pages/decks.py", title="Decks", icon=":material/folder_shared:"),
+            st.Page("game/pages/admin.py", title="Admin", icon=":material/admin_panel_settings:"),
         ],
     },
     position="top",

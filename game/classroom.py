@@ -1,5 +1,6 @@
 """The table at which rooms, store and dealer meet: what the pages of host and players call."""
 
+import io
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from game.limiter import Limiter
 from game.play import Game
 from game.pulse import Pulse
 from game.refusal import Refused, Unavailable
+from game.review.export import export
 from game.room_report import Report, TrialLine
 from game.rounds import Phase, Plan, Reveal, Shown, Turn
 from game.store import queries, room_queries
@@ -200,6 +202,15 @@ class Classroom:
             return encode(self._game.dealer_of(report.plan.deck).picture(face))
 
         return room_files.page(report, picture)
+
+    def answers(self, code: str, secret: str) -> bytes:
+        """Every answer in the room as CSV, people by their numbers, for the host; see `export`."""
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+        self._let_networks_answer(room.id)
+        out = io.BytesIO()
+        export(self._store, "csv", out, room.code, names=False)
+        return out.getvalue()
 
     def _get_ready(self, code: str, secret: str, told: bool) -> None:
         """Do what is slow before the press counts: thirty browsers then wait for nothing.

@@ -27,7 +27,7 @@ from game.scoring.leaderboard import Standing
 from game.settings import Settings
 from game.store import queries
 from game.store.engine import Session, Store
-from game.store.tables import Design, Mode, Seat, Target
+from game.store.tables import Design, Mode, Seat, Target, now
 
 DECK = "celeba-sample"
 
@@ -51,10 +51,15 @@ class Game:
         self._deck = deck
         self._dealers: dict[str, Dealer] = {}  # of the other decks
         self._opening = threading.Lock()
-        with store.write() as session:
+        self.opened_at = now()
+        self.enlist()
+
+    def enlist(self) -> None:
+        """Make every network a player: on opening, and once another store was put in its place."""
+        with self.store.write() as session:
             self._networks = [
                 players.enlist(session, judge.name, judge.checkpoint_sha256).id
-                for judge in dealer.judges
+                for judge in self.dealer.judges
             ]
 
     @property

@@ -75,6 +75,24 @@ def test_a_led_class_with_its_networks_report_and_files(rooms: Classroom) -> Non
     assert page.count("data:image/png;base64,") == 5  # the fakes; of photos only their place
 
 
+def test_every_answer_is_for_the_host_alone_and_of_this_room_alone(rooms: Classroom) -> None:
+    (code, secret), (other, others) = opens(rooms), opens(rooms)
+    _, ada = rooms.join(code, "Ada")
+    rooms.join(other, "Bo")
+    rooms.lead(code, secret, room_lead.begin)
+    turn = rooms.desk(code, ada).turn
+    assert turn is not None
+    rooms.answer(code, ada, turn.trial_id, 0, 1.5)
+    rooms.lead(code, secret, room_lead.end)
+    rows = list(csv.DictReader(io.StringIO(rooms.answers(code, secret).decode())))
+    assert {row["room_code"] for row in rows} == {code}
+    (mine,) = [row for row in rows if row["player_kind"] == "human" and row["guess_id"]]
+    assert (mine["choice"], mine["nickname"]) == ("0", f"player {mine['player_id']}")
+    for wrong in (others, ada, "", code):
+        with pytest.raises(Refused, match="open room's host"):
+            rooms.answers(code, wrong)
+
+
 def test_the_tables_are_read_by_a_spreadsheet_and_hold_no_formula(rooms: Classroom) -> None:
     from game.room_files import players_csv, trials_csv
 

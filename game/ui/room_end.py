@@ -1,11 +1,14 @@
 """The end of a class on the projector: the podium, what came out, and files to keep."""
 
+from functools import partial
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from game import room_files
 from game.classroom import Hall
+from game.language import say
 from game.refusal import Unavailable
 from game.room_report import PlayerLine, Report
 from game.ui import room_screen, room_text
@@ -101,6 +104,8 @@ def _downloads(hall: Hall, secret: str, report: Report) -> None:
         st.download_button(
             "Everything (HTML)", lambda: classroom().page(code, secret), f"{code}.html", "text/html"
         )
+        every = partial(classroom().answers, code, secret)
+        st.download_button(say("Every answer (CSV)"), every, f"{code}-answers.csv", "text/csv")
 
 
 def _again(report: Report) -> None:

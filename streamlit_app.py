@@ -22,6 +22,7 @@ JUDGES = {
     "ask": ("Ask the judges", ":material/add_a_photo:"),
     "judges": ("How good they are", ":material/monitoring:"),
     "versus": ("People or networks", ":material/compare_arrows:"),
+    "scale": ("Hardest faces", ":material/trending_up:"),
 }
 
 st.set_page_config(page_title="Play the discriminator", page_icon="assets/icon.svg", layout="wide")
@@ -32,6 +33,7 @@ st.navigation(
             st.Page(
                 "game/pages/leaderboard.py", title="Leaderboard", icon=":material/leaderboard:"
             ),
+            st.Page("game/pages/you.py", title="You", icon=":material/person:"),
             st.Page("game/pages/about.py", title="About", icon=":material/help:"),
         ],
         "Classroom": [

@@ -27,6 +27,7 @@ from game.generators.recipe import (
     Recipe,
 )
 from game.generators.synthesis import Generator
+from game.language import say
 from game.refusal import Refused
 from game.rounds import Photo, Plan, Shown
 from game.scoring.heat import heat
@@ -37,6 +38,7 @@ ODD_ONE_OF = 4  # faces, three of them of one kind
 HANDS_AHEAD = 4  # rounds made before anybody asks: a second of work each
 CHOICES = 8  # fakes of which a climb takes one
 FACES_KEPT = 400  # framed faces in memory, 77 kB each in the default deck
+SUITED = 3  # photos a pair, of those that suit the player, for the fakes to be matched with
 BYTES_KEPT = 300_000_000  # of larger ones fewer are kept
 
 
@@ -110,12 +112,16 @@ class Dealer:
         """A dealer of another deck, with the same generators and judges."""
         return Dealer(deck, self.generator, self.judges, self._opponents)
 
-    def trials(self, hand: Hand, plan: Plan, seen: Collection[str]) -> list[tuple[Shown, ...]]:
+    def trials(
+        self, hand: Hand, plan: Plan, seen: Collection[str], suited: Sequence[str] | None = None
+    ) -> list[tuple[Shown, ...]]:
         """The hand's trials, each with its faces in their order, for one who has seen these photos.
 
         Photos stand beside fakes that they are near to. A single face is either of such a pair, so
         its colour and contrast do not tell. In the experiment both are dealt, each by itself, so
         that exactly half of the faces are photos.
+        `suited` names photos, the most suitable first: then only the first few that are not seen
+        yet are dealt; which of those stands where follows from the fakes, and so from the seed.
         Raises Refused once the player has seen half of the photos: none is shown twice, and among
         the rest too few are near a fake, so that colour and contrast would begin to tell.
         """
@@ -126,6 +132,8 @@ class Dealer:
         content = hand.content.reshape(len(fakes), -1, hand.content.shape[1]).mean(axis=1)
         beside = _photos_a_trial(plan)
         unseen = self._unseen(seen, beside * len(fakes))
+        if suited is not None:
+            unseen = self._most_suited(unseen, suited, beside * len(fakes))
         photos = self.deck.play_content[unseen]
         size = self._thumbnail(hand.recipes[0])
         chosen = match(*_comparable(content.repeat(beside, axis=0), photos, size))
@@ -181,6 +189,16 @@ class Dealer:
                 "pairs. Well played!"
             )
         return unseen
+
+    def _most_suited(self, unseen: list[int], suited: Sequence[str], wanted: int) -> list[int]:
+        """The first few of the suited photos among the unseen; Refused if they do not suffice."""
+        at = {self.deck.play[index]: index for index in unseen}
+        found = [at[name] for name in suited if name in at][: SUITED * wanted]
+        if len(found) < wanted:
+            raise Refused(
+                say("You have seen the photos that suit your level; play an ordinary round now.")
+            )
+        return found
 
     def opponent(self, name: str, sha256: str | None = None) -> Generator:
         """The generator of that name; `sha256` says which weights of it, if it is trained anew.

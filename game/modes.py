@@ -21,18 +21,20 @@ GAMES: dict[str, dict[str, str]] = {
     "Time attack": {"mode": "attack"},
     "Climb from noise to faces": {"mode": "climb"},
     "Today's challenge": {"mode": "daily"},
+    "At your level": {"mode": "level"},
 }
 SECONDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 PSIS = (0.5, 0.7, 1.0)
 CHANCE = {Design.TWO_AFC: 0.5, Design.YES_NO: 0.5, Design.ODD_ONE_OUT: 0.25}
 
 # What an address may choose, by mode: an attack has a clock of its own, a climb meets everybody,
-# and today's challenge is the same for all.
+# today's challenge is the same for all, and a level is known against the game's own fakes only.
 _CHOICES = {
     Mode.ROUND: ("design", "target", "seconds", "psi", "against", "deck"),
     Mode.ATTACK: ("psi", "against", "deck"),
     Mode.CLIMB: ("deck",),
     Mode.DAILY: (),
+    Mode.LEVEL: ("deck",),
 }
 KEYS = ("mode", *_CHOICES[Mode.ROUND])
 

@@ -133,9 +133,11 @@ class Game:
         plan: Plan | None = None,
         length: int = ROUND_LENGTH,
         progress: Callable[[float], object] = lambda _: None,
+        suited: Sequence[str] | None = None,
     ) -> None:
         """Deal a round, the usual one unless told otherwise; one that is open goes on instead.
 
+        `suited` names the photos to deal, the most suitable first, see `Dealer.trials`.
         Raises Unavailable if the plan's generator is not there, Refused if photos run out.
         """
         if self.turn(player_id) is not None:
@@ -147,7 +149,8 @@ class Game:
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_seat(player_id)) is None:
-                trials = dealer.trials(hand, plan, self._seen(session, player_id, plan.deck))
+                seen = self._seen(session, player_id, plan.deck)
+                trials = dealer.trials(hand, plan, seen, suited)
                 rounds.start(session, player_id, plan, hand.seed, trials)
 
     def climb(self, player_id: int, deck: str | None = None) -> None:

@@ -45,7 +45,7 @@ def test_a_climb_meets_many_generators_and_an_attack_one() -> None:
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ({"mode": "room"}, "choose round, attack, climb or daily"),
+        ({"mode": "room"}, "choose round, attack, climb, daily or level"),
         ({"design": "yes"}, "choose TWO_AFC, YES_NO or ODD_ONE_OUT"),
         ({"design": "YES_NO", "target": "fake"}, "Only an odd one out"),
         ({"design": "ODD_ONE_OUT", "target": "me"}, "choose real or fake"),
@@ -60,6 +60,7 @@ def test_a_climb_meets_many_generators_and_an_attack_one() -> None:
         ({"mode": "attack", "design": "YES_NO"}, "leaves no choice of design"),
         ({"mode": "climb", "psi": "1.0"}, "leaves no choice of psi"),
         ({"mode": "daily", "deck": "own"}, "leaves no choice of deck"),
+        ({"mode": "level", "against": "dcgan-64-05"}, "leaves no choice of against"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_do(address: dict[str, str], says: str) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from game.review.table import Bools, Table
 from game.review.view import View, answers, chosen, network
+from game.rounds import Photo, Shown
 from game.scoring.agreement import error_consistency
 from game.scoring.answers import Answers, Network, judged_by
 from game.scoring.clusters import Estimate
@@ -129,18 +130,17 @@ def _opponent(
 class Fooled:
     """A face that people and a network judge differently: mean p(fake) of both, n people.
 
-    `code` names it in the table's photos (if `photo`) or fakes; `trial` shows it.
+    `fake` is its code in the table, -1 for a photo.
     """
 
-    photo: bool
-    code: int
-    trial: int
+    face: Shown
+    fake: int
     people: float
     network: float
     n: int
 
 
-def apart(table: Table, which: Bools, row: int, *, least: int = 1) -> Sequence[Fooled]:
+def apart(table: Table, which: Bools, row: int) -> Sequence[Fooled]:
     """Faces that people and this network have judged, those they differ most on first.
 
     Only of trials with one photo and one fake at most. p(fake) of a face in a pair is given that
@@ -160,18 +160,22 @@ def apart(table: Table, which: Bools, row: int, *, least: int = 1) -> Sequence[F
         n = np.bincount(code)
         own = np.bincount(code, np.where(fake_here, theirs, 1 - theirs)[use])
         other = np.bincount(code, np.where(fake_here, network_says, 1 - network_says)[use])
-        last = np.zeros(len(n), np.int64)
-        last[code] = people.trial[use]
         found += [
-            Fooled(photo, int(c), int(last[c]), own[c] / n[c], other[c] / n[c], int(n[c]))
-            for c in _widest(own, other, n, least)
+            Fooled(
+                Photo(table.photos[c][1]) if photo else table.recipe(c),
+                -1 if photo else int(c),
+                own[c] / n[c],
+                other[c] / n[c],
+                int(n[c]),
+            )
+            for c in _widest(own, other, n)
         ]
     return sorted(found, key=lambda face: -abs(face.people - face.network))
 
 
-def _widest(own: np.ndarray, other: np.ndarray, n: np.ndarray, least: int) -> np.ndarray:
+def _widest(own: np.ndarray, other: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Codes of the hundred faces with the widest gap."""
-    met = np.flatnonzero(n >= least)
+    met = np.flatnonzero(n)
     gap = np.abs(own[met] - other[met]) / n[met]
     widest: np.ndarray = met[np.argsort(-gap, kind="stable")[:100]]
     return widest

@@ -96,13 +96,6 @@ def round_by_code(code: str) -> Select[Round]:
     return select(Round).where(Round.code == code)
 
 
-def shared(round_ids: Sequence[int]) -> Select[int]:
-    """Those of the rounds that somebody else may still play: they have a code or a room."""
-    return select(Round.id).where(
-        Round.id.in_(round_ids), or_(Round.code.is_not(None), Round.room_id.is_not(None))
-    )
-
-
 def empty_rounds() -> Select[Round]:
     """Rounds outside rooms at which nobody sits any more."""
     return select(Round).where(
@@ -266,6 +259,13 @@ def photos_judged(player_id: int) -> Select[str | None]:
 def nicknames(ids: Sequence[int]) -> Select[int, str, Kind]:
     """What these players are called, and whether they are people."""
     return select(Player.id, Player.nickname, Player.kind).where(Player.id.in_(ids))
+
+
+def still_to_play(round_ids: Sequence[int]) -> Select[int]:
+    """Those of these rounds that others may still play: found by a code, or a room's."""
+    return select(Round.id).where(
+        Round.id.in_(round_ids), or_(Round.code.is_not(None), Round.room_id.is_not(None))
+    )
 
 
 def attacks(deck: str) -> Select[int, str, int, int, datetime]:

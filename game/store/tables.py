@@ -54,7 +54,8 @@ class Mode(enum.StrEnum):
     """What a round is played for.
 
     A score on ten trials; how far up the stages one holds out; how many before three lives are
-    gone; the same ten for everybody today; a class; what a course has taught; a published study.
+    gone; the same ten for everybody today; a class; what a course has taught; a published study;
+    ten of which the player should get seven right.
     """
 
     ROUND = "round"
@@ -64,6 +65,7 @@ class Mode(enum.StrEnum):
     ROOM = "room"
     TEST = "test"
     EXPERIMENT = "experiment"
+    LEVEL = "level"
 
 
 class Pace(enum.StrEnum):

@@ -53,6 +53,12 @@ def show(name: str, you: int | None) -> None:
         )
     elif mode is Mode.DAILY:
         _today(you)
+    elif mode is Mode.LEVEL:
+        st.markdown(
+            "Rounds at your level are not ranked: they are dealt so that everybody gets about "
+            "seven in ten right. Guessing makes 50 %."
+        )
+        st.info("Where you stand is on the page “You”, and on the scale of “Hardest faces”.")
     else:
         design = Design(said.get("design", Design.TWO_AFC))
         _standings(design, Target(said.get("target", Target.REAL)), you)

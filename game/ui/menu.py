@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from game import attack, modes
+from game import attack, level, modes
 from game.generators.recipe import TRUNCATION_PSI
+from game.language import say
 from game.ui.resources import game, stages
 
 LABEL = "Another game"
@@ -34,6 +35,7 @@ def choices() -> None:
         "a day. Both of these and a climb leave no choice of the time in sight, the challenge and "
         "a climb none of the opponent either."
     )
+    st.caption(say(level.RULE))
 
 
 def go() -> None:

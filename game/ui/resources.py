@@ -14,6 +14,7 @@ from game.generators.recipe import TRUNCATION_PSI, Recipe
 from game.play import Game
 from game.refusal import Unavailable
 from game.review.kept import Kept
+from game.review.scales import Scales
 from game.review.versus import Comparison, compare
 from game.review.view import View
 from game.settings import Settings
@@ -32,6 +33,12 @@ def game() -> Game:
 def classroom() -> Classroom:
     """The rooms of this server, which share its game."""
     return Classroom(game())
+
+
+@st.cache_resource(show_spinner=False)
+def scales() -> Scales:
+    """The scale of each deck, made anew in the background."""
+    return Scales(game().answers)
 
 
 def opponent(name: str) -> str:

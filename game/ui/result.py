@@ -32,7 +32,7 @@ def show(player_id: int, past: Sequence[Reveal]) -> None:
         if plan.code:
             together.scores(player_id, plan)
         if st.button("Once more", type="primary", shortcut="Enter", width="stretch"):
-            repeated = plan.mode in (Mode.ROUND, Mode.ATTACK)
+            repeated = plan.mode in (Mode.ROUND, Mode.ATTACK, Mode.LEVEL)
             deal(player_id, replace(plan, code=None) if repeated else game().plan())
         st.button("Climb from noise to faces", on_click=climb, args=(player_id,), width="stretch")
         if plan.mode is Mode.ROUND and not plan.code:
@@ -92,6 +92,8 @@ def _scored(past: Sequence[Reveal]) -> None:
 def _unranked(plan: Plan) -> str:
     """What about a round keeps it from being compared with others'; "" if nothing does."""
     found = []
+    if plan.mode is Mode.LEVEL:
+        found.append("At your level")
     if plan.generator not in (None, GENERATOR):
         found.append(f"Against {opponent(plan.generator)}")
     elif plan.truncation_psi != TRUNCATION_PSI:

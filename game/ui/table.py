@@ -74,6 +74,8 @@ def _title(turn: Turn, player_id: int, lives: int | None) -> str:
         return f"{noun} {turn.position}: {rung.name}" if rung else f"{noun} {turn.position}"
     if turn.plan.mode is Mode.DAILY:
         return f"{noun} {turn.position} of {turn.length}: today's challenge"
+    if turn.plan.mode is Mode.LEVEL:
+        return f"{noun} {turn.position} of {turn.length}: at your level"
     against = (
         "" if turn.plan.generator in (None, GENERATOR) else f": {opponent(turn.plan.generator)}"
     )

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from game import invitations, modes
+from game.level import play_at_level
 from game.refusal import Refused, Unavailable
 from game.rounds import Plan
 from game.store.tables import Mode
 from game.ui import menu
 from game.ui.player import join, notify
-from game.ui.resources import game
+from game.ui.resources import game, scales
 
 
 def ask_nickname() -> None:
@@ -67,6 +68,8 @@ def deal(player_id: int, plan: Plan) -> None:
             game().climb(player_id, plan.deck)
         elif plan.mode is Mode.DAILY:
             invitations.play_daily(game(), player_id, progress)
+        elif plan.mode is Mode.LEVEL:
+            play_at_level(game(), scales().latest(plan.deck), player_id, plan, progress)
         else:
             game().start(player_id, plan, progress=progress)
     except (Refused, Unavailable) as reason:

@@ -61,7 +61,6 @@ def test_faces_are_named_on_which_people_and_a_network_differ(table: Table) -> N
     found = apart(table, which, 0)
     gaps = [abs(face.people - face.network) for face in found]
     assert gaps == sorted(gaps, reverse=True)
-    face = next(face for face in found if not face.photo)
-    rows = which & (table.fake == face.code)
-    assert face.n == rows.sum()
-    assert face.trial in table.trial[rows]
+    face = next(face for face in found if face.fake >= 0)
+    assert face.face == table.recipe(face.fake)
+    assert face.n == (which & (table.fake == face.fake)).sum()

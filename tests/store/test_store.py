@@ -15,7 +15,7 @@ from game import players, rounds
 from game.rounds import Photo, Plan
 from game.store import queries
 from game.store.engine import Store
-from game.store.tables import Base, Face, Guess, Kind, Player
+from game.store.tables import Base, Face, Guess, Kind, Mode, Player, Round
 from tests.conftest import fake
 
 
@@ -64,6 +64,22 @@ def test_a_store_from_before_keeps_everybody_and_takes_simulated_players(
         command.upgrade(config, "head")
     with store.read() as session:
         assert session.query(Player).count() == 2
+
+
+def test_a_store_from_before_rounds_at_a_level_keeps_all_others(
+    store: Store, ada: int, trials: list[int]
+) -> None:
+    with store.write() as session:
+        rounds.abandon(session, ada)
+        plan = Plan("deck", mode=Mode.LEVEL)
+        rounds.start(session, ada, plan, 2, [(Photo("d.jpg"), fake(4))])
+    for wanted in ("0005", "head"):
+        with store.migrations() as config:
+            go = command.downgrade if wanted == "0005" else command.upgrade
+            go(config, wanted)
+    with store.read() as session:
+        assert session.query(Face).count() == 6
+        assert [round_.mode for round_ in session.scalars(select(Round))] == [Mode.ROUND]
 
 
 def test_the_number_of_a_player_never_names_another(store: Store, ada: int) -> None:

@@ -173,19 +173,19 @@ def test_a_scale_is_kept_for_a_while_and_made_anew_only_after_new_answers(
 
     monkeypatch.setattr(scales, "fit_faces", counted)
     at = [0.0]
-    scales = Scales(Answers(store), clock=lambda: at[0])
-    assert scales.latest("deck", 60) is None
+    kept = Scales(Answers(store), clock=lambda: at[0])
+    assert kept.latest("deck", 60) is None
     with store.write() as session:
         people = [players.join(session, f"P{n}")[0].id for n in range(4)]
     for n, player in enumerate(people):
         answered(store, player, Plan("deck"), [f"{k}.jpg" for k in range(10)], 100 * n)
-    assert scales.latest("deck", 60) is None
+    assert kept.latest("deck", 60) is None
     at[0] = scales.SHORTEST
-    found = scales.latest("deck", 60)
+    found = kept.latest("deck", 60)
     assert found is not None
     assert found.fitted.answers.sum() == 4 * 10 >= FEWEST
     at[0] = 2 * scales.SHORTEST
-    assert scales.latest("deck", 60) is found
+    assert kept.latest("deck", 60) is found
     assert len(fits) == 2
 
 

@@ -1,10 +1,14 @@
 """All closed answers, in memory and kept fresh, so that no page scans the store for them."""
 
-from threading import Lock
+import time
+from threading import Lock, Thread
 
 from game.review.copy import Copy, Replaced
 from game.review.table import Table, derive
 from game.store.engine import Store
+
+MANY = 100_000  # answers: with more, making the table anew takes tenths of a second
+PAUSE, OLD = 5.0, 60.0  # seconds: so old a large table is made anew behind the page, or before it
 
 
 class Answers:
@@ -15,13 +19,23 @@ class Answers:
         self._lock = Lock()
         self._copy = Copy()
         self._table: Table | None = None
+        self._looked_at = 0.0
         self._behind = True  # the table is behind the copy
 
     def fresh(self) -> Table:
         """The table with everything that is in the store; the same one if nothing has changed.
 
-        The first call reads all, later ones what has been closed since.
+        The first call reads all, later ones what has been closed since. A very large table that was
+        asked for within the last minute is given as it is, and brought up to date by a thread.
         """
+        table, age = self._table, time.monotonic() - self._looked_at
+        if table is None or len(table) <= MANY or age > OLD:
+            return self._renewed()
+        if age > PAUSE and not self._lock.locked():
+            Thread(target=self._renewed, name="answers", daemon=True).start()
+        return table
+
+    def _renewed(self) -> Table:
         with self._lock:
             behind, self._behind = self._behind, True  # whatever fails on the way
             try:
@@ -33,6 +47,7 @@ class Answers:
                 version = 1 if self._table is None else self._table.version + 1
                 self._table = derive(self._copy, version)
             self._behind = False
+            self._looked_at = time.monotonic()
             return self._table
 
     def _refresh(self) -> bool:

@@ -67,7 +67,7 @@ def _jsonl(file: Path) -> Iterator[Numbered]:
 def _parquet(file: Path) -> Iterator[Numbered]:
     number = 0
     try:
-        with pq.ParquetFile(file) as source:
+        with pq.ParquetFile(file, pre_buffer=False) as source:
             names = source.schema_arrow.names
             _check_names(names)
             for batch in source.iter_batches(AT_ONCE, use_threads=False):

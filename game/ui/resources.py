@@ -2,6 +2,7 @@
 
 import atexit
 import secrets
+import threading
 
 import numpy as np
 import streamlit as st
@@ -61,6 +62,8 @@ def comparisons() -> Kept[View, Comparison | None]:
 def _opened() -> Game:
     opened = Game.open(Settings.from_environment())
     opened.dealer.hands.start()
+    # With very many answers the first look takes long: not while a visitor waits.
+    threading.Thread(target=opened.answers.fresh, name="answers", daemon=True).start()
     atexit.register(opened.close)
     return opened
 

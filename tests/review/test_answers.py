@@ -1,5 +1,6 @@
 """The copy of all answers in memory: it is always what the store holds, and never reads twice."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from game import players, rounds
+from game.review import answers as module
 from game.review.answers import Answers
 from game.review.simulator import simulate
 from game.review.table import Table
@@ -268,3 +270,23 @@ def test_only_what_is_new_is_asked_for_by_an_index(store: Store) -> None:
         assert "ix_guess_closed_at" in plan
         assert "SCAN guess" not in plan
         assert "Seq Scan" not in plan
+
+
+def test_a_large_table_is_renewed_behind_the_page_and_never_older_than_a_minute(
+    store: Store, ada: int, trials: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play(store, ada, trials[0], 0)
+    monkeypatch.setattr(module, "MANY", 0)
+    answers = Answers(store)
+    first = answers.fresh()
+    play(store, ada, trials[1], 0)
+    assert answers.fresh() is first
+    monkeypatch.setattr(module, "PAUSE", 0.0)
+    assert answers.fresh() is first
+    until = time.monotonic() + 10
+    while answers.fresh() is first and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(answers.fresh()) == 2
+    play(store, ada, trials[2], 0)
+    monkeypatch.setattr(module, "OLD", 0.0)
+    assert len(answers.fresh()) == 3

@@ -8,6 +8,7 @@ from game.discriminators.mtcnn import Detector, Found
 from game.faces.align import align, eye_distance, part_inside
 from game.faces.frame import Frame
 from game.faces.visitor import open_picture
+from game.language import say
 from game.refusal import Refused
 
 LEAST_EYE_DISTANCE = 20  # pixels: half of a deck's; a smaller face is mostly made up by enlarging
@@ -44,18 +45,23 @@ def faces_in(data: bytes, detector: Detector, frame: Frame) -> Asked:
     opened = open_picture(data)
     everyone = detector.search(opened.picture)
     if not everyone:
-        raise Refused("No face was found in the picture; send one of a face from the front.")
+        raise Refused(say("No face was found in the picture; send one of a face from the front."))
     large = [found for found in everyone if eye_distance(found.eyes) >= LEAST_EYE_DISTANCE]
     if not large:
         raise Refused(
-            f"The face is too small to judge: its eyes are less than {LEAST_EYE_DISTANCE} pixels "
-            "apart; send a larger picture of it."
+            say(
+                "The face is too small to judge: its eyes are less than {n} pixels "
+                "apart; send a larger picture of it.",
+                n=LEAST_EYE_DISTANCE,
+            )
         )
     notes = list(opened.notes)
     if len(large) < len(everyone):
-        notes.append(f"Faces too small to judge, left out: {len(everyone) - len(large)}.")
+        notes.append(say("Faces too small to judge, left out: {n}.", n=len(everyone) - len(large)))
     if len(large) > MOST_FACES:
-        notes.append(f"Only the {MOST_FACES} largest of {len(large)} faces are looked at.")
+        notes.append(
+            say("Only the {n} largest of {m} faces are looked at.", n=MOST_FACES, m=len(large))
+        )
     largest = sorted(large, key=lambda found: -eye_distance(found.eyes))[:MOST_FACES]
     faces = []
     for found in sorted(largest, key=lambda found: found.box[0]):
@@ -68,7 +74,7 @@ def faces_in(data: bytes, detector: Detector, frame: Frame) -> Asked:
 
 def _doubt(picture: np.ndarray, found: Found, frame: Frame) -> str:
     if part_inside(picture, found.eyes, frame) < 0.9:
-        return "Part of what the judges look at lies beyond the picture and was mirrored in."
+        return say("Part of what the judges look at lies beyond the picture and was mirrored in.")
     if eye_distance(found.eyes) < 0.9 * eye_distance(frame.eyes):
-        return "The face is small and was enlarged, which makes it softer."
+        return say("The face is small and was enlarged, which makes it softer.")
     return ""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from game.language import to_say
 from game.rounds import Reveal
 
 LIVES = 3
-RULE = (
+RULE = to_say(
     "Pairs come for as long as your three lives last. A wrong answer costs a life, and so does one "
     "after ten seconds, whatever it was. The right answers before that are your score. Times are "
     "measured in your browser, from the moment at which a pair is seen."

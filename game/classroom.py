@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from game import blackboard, room_files, room_lead, room_report, rooms, rounds
 from game.blackboard import Blackboard
 from game.faces.frame import encode
+from game.language import say
 from game.limiter import Limiter
 from game.play import Game
 from game.pulse import Pulse
@@ -87,8 +88,12 @@ class Classroom:
         dealer = self._game.dealer_of(plan.deck)
         if length > dealer.most_trials(plan):  # told now, not after a minute of making faces
             raise Refused(
-                f"The photos of the deck {plan.deck} are enough for {dealer.most_trials(plan)} of "
-                "these; ask for fewer, or choose another deck."
+                say(
+                    "The photos of the deck {deck} are enough for {n} of these; ask for fewer, or "
+                    "choose another deck.",
+                    deck=plan.deck,
+                    n=dealer.most_trials(plan),
+                )
             )
         hand = dealer.hand(plan, length, progress)
         trials = dealer.trials(hand, plan, ())
@@ -246,7 +251,7 @@ class Classroom:
     def _board(self, code: str) -> Blackboard:
         board = self.pulse.of(as_code(code))
         if board is None:
-            raise Refused(rooms.GONE)
+            raise Refused(say(rooms.GONE))
         return board
 
     def _read(self, code: str) -> Blackboard | None:

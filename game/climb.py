@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import entries
+from game.language import to_say
 from game.rounds import Reveal
 from game.scoring import staircase
 from game.settings import Settings
@@ -18,7 +19,7 @@ FAMILY = "dcgan-64"
 
 @dataclass(frozen=True)
 class Rung:
-    """A step of the ladder: the name that a visitor reads, and the generator's in the zoo."""
+    """A step of the ladder: its name, which a visitor reads, and the generator's in the zoo."""
 
     name: str
     generator: str
@@ -31,7 +32,7 @@ def ladder(settings: Settings) -> tuple[Rung, ...]:
         for name, entry in entries(settings).items()
         if entry.get("family") == FAMILY
     ]
-    return (*stages, Rung("the game's own generator", GENERATOR))
+    return (*stages, Rung(to_say("the game's own generator"), GENERATOR))
 
 
 def steps(past: Sequence[Reveal], rungs: Sequence[Rung]) -> list[staircase.Step]:

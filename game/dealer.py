@@ -184,9 +184,13 @@ class Dealer:
         unseen = [index for index, name in enumerate(self.deck.play) if name not in seen]
         if len(unseen) < len(self.deck.play) / 2 + wanted:
             raise Refused(
-                f"You have seen {len(self.deck.play) - len(unseen)} of the {len(self.deck.play)} "
-                f"photos of this deck, and with {wanted} more the rest would no longer make fair "
-                "pairs. Well played!"
+                say(
+                    "You have seen {seen} of the {all} photos of this deck, and with "
+                    "{wanted} more the rest would no longer make fair pairs. Well played!",
+                    seen=len(self.deck.play) - len(unseen),
+                    all=len(self.deck.play),
+                    wanted=wanted,
+                )
             )
         return unseen
 

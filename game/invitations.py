@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from game import rounds
+from game.language import say
 from game.play import Game
 from game.refusal import Refused
 from game.rounds import Reveal
@@ -58,8 +59,12 @@ def play_daily(
         _take_seat(game, player_id, code, Mode.DAILY)
     if mine := [score for score in scores(game, player_id, code) if score.player_id == player_id]:
         raise Refused(
-            f"You have played today's challenge: {mine[0].correct} of {mine[0].trials} right. "
-            "The next one begins at midnight UTC; see the leaderboard for the others."
+            say(
+                "You have played today's challenge: {correct} of {trials} right. The next "
+                "one begins at midnight UTC; see the leaderboard for the others.",
+                correct=mine[0].correct,
+                trials=mine[0].trials,
+            )
         )
 
 
@@ -71,7 +76,7 @@ def share(game: Game, player_id: int, round_id: int) -> str:
     with game.store.write() as session:
         seat = session.scalar(queries.seat(round_id, player_id, for_update=True))
         if seat is None or seat.round.mode is not Mode.ROUND:
-            raise Refused("Only a round of your own can be played by a friend.")
+            raise Refused(say("Only a round of your own can be played by a friend."))
         if seat.round.code is None:
             seat.round.code = secrets.token_urlsafe(9)
         return seat.round.code
@@ -83,7 +88,9 @@ def accept(game: Game, player_id: int, code: str) -> list[Reveal]:
     Goes on with a round that is open. Raises Refused for a code that names no round.
     """
     if not _take_seat(game, player_id, code, Mode.ROUND):
-        raise Refused("No round has this code; ask your friend for the whole address once more.")
+        raise Refused(
+            say("No round has this code; ask your friend for the whole address once more.")
+        )
     with game.store.read() as session:
         round_ = session.scalars(queries.round_by_code(code)).one()
         seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))

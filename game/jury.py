@@ -16,11 +16,12 @@ from game.discriminators.saliency import looked_at
 from game.faces.deck import load_deck
 from game.faces.frame import Frame
 from game.faces.visitor import MOST_BYTES
+from game.language import say, to_say
 from game.play import DECK
 from game.refusal import Refused
 from game.settings import Settings
 
-WARNING = (
+WARNING = to_say(
     "These judges know one set of photos and a few generators. On photos from another camera, "
     "otherwise aligned faces, edited pictures and newer generators (diffusion models) nobody has "
     "measured them, and finding and turning a face moves it by a pixel or two, which they notice. "
@@ -63,10 +64,10 @@ def judge_files(what: Path, settings: Settings) -> list[dict[str, Any]]:
     nothing of that name, or nothing in the folder.
     """
     if not what.exists():
-        raise Refused(f"There is no file or folder {what}.")
+        raise Refused(say("There is no file or folder {what}.", what=what))
     files = sorted(path for path in what.iterdir() if path.is_file()) if what.is_dir() else [what]
     if not files:
-        raise Refused(f"The folder {what} holds no files.")
+        raise Refused(say("The folder {what} holds no files.", what=what))
     jury = Jury.summon(settings)
     return [row for path in tqdm(files, "pictures", disable=None) for row in _rows(jury, path)]
 
@@ -79,7 +80,7 @@ def _rows(jury: Jury, path: Path) -> Iterator[dict[str, Any]]:
         yield {"file": str(path), "problem": str(refusal)}
         return
     except OSError as error:
-        yield {"file": str(path), "problem": f"It cannot be read ({error.strerror})."}
+        yield {"file": str(path), "problem": say("It cannot be read ({why}).", why=error.strerror)}
         return
     for number, face in enumerate(asked.faces, start=1):
         notes = [*asked.notes, *([face.note] if face.note else [])]

@@ -1,20 +1,31 @@
 """Texts in the reader's language: English stands in the code, the others in `assets/locale`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache
+from numbers import Number
+from string import Formatter
 
+from babel import Locale
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 from game.settings import Settings
 
 LANGUAGES = {"en": "English", "fr": "Français"}  # the first needs no catalogue
+FIRST = next(iter(LANGUAGES))
+_DATES = {"en": "en_GB"}
+
+_meanwhile: ContextVar[str | None] = ContextVar("language", default=None)
 
 
-def _english() -> str:
-    return "en"
+def _first() -> str:
+    return FIRST
 
 
-_spoken: Callable[[], str] = _english
+_spoken: Callable[[], str] = _first
 
 
 def listen(spoken: Callable[[], str]) -> None:
@@ -23,10 +34,35 @@ def listen(spoken: Callable[[], str]) -> None:
     _spoken = spoken
 
 
+def language() -> str:
+    """The language that the one who is served at the moment reads, a key of LANGUAGES."""
+    return _meanwhile.get() or _spoken()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use this language within the block: for what is made later than it was asked for."""
+    token = _meanwhile.set(language)
+    try:
+        yield
+    finally:
+        _meanwhile.reset(token)
+
+
 def say(english: str, **values: object) -> str:
-    """The text in the reader's language, with the values put into its {names}."""
-    text = catalogue(_spoken()).get(english, english)
-    return text.format(**values) if values else text
+    """The text in the reader's language, with the values put into its {names}.
+
+    Figures are written as that language writes them, and so are dates.
+    """
+    reads = language()
+    text = catalogue(reads).get(english, english)
+    return _Figures(reads).vformat(text, (), values) if values else text
+
+
+def say_many(one: str, many: str, n: int, **values: object) -> str:
+    """`one` or `many`, whichever the reader's language uses for {n} things."""
+    singular = Locale(language()).plural_form(n) == "one"
+    return say(one if singular else many, n=n, **values)
 
 
 def to_say(english: str) -> str:
@@ -34,10 +70,34 @@ def to_say(english: str) -> str:
     return english
 
 
+class Later(str):
+    """A text that is made only once, and shown by others, who know nothing of `say`."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return say(self[:])
+
+
+class _Figures(Formatter):
+    def __init__(self, reads: str) -> None:
+        self._reads = reads
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, date):
+            return format_date(value, "long", _DATES.get(self._reads, self._reads))
+        shown = format(value, format_spec)
+        if self._reads == FIRST or not isinstance(value, Number):
+            return shown
+        signs = Locale(self._reads).number_symbols["latn"]
+        written = {",": signs["group"], ".": signs["decimal"], "%": "\N{NO-BREAK SPACE}%"}
+        return shown.translate(str.maketrans(written))
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def catalogue(language: str) -> dict[str, str]:
     """What each English text is called in a language; nothing for English itself."""
-    if language == "en":
+    if language == FIRST:
         return {}
     file = Settings.from_environment().assets / "locale" / f"{language}.po"
     with file.open("rb") as source:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from game.language import say
 from game.refusal import Refused
 
 
@@ -25,7 +26,7 @@ class Limiter:
         with self._lock:
             self._fill()
             if self._left < 1:
-                raise Refused("Too many wrong codes were tried just now; wait a minute.")
+                raise Refused(say("Too many wrong codes were tried just now; wait a minute."))
 
     def wrong(self) -> None:
         """Count a wrong try."""

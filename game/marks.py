@@ -6,13 +6,14 @@ from typing import Any
 
 from game import tells
 from game.generators.recipe import Recipe
+from game.language import say, to_say
 from game.refusal import Refused
 from game.store import queries
 from game.store.engine import Session
 
 MOST = 12  # spots of one player on the faces of one trial
 
-ELSE = ("else", "Something else")
+ELSE = ("else", to_say("Something else"))
 
 # The place of the face in its trial, x and y from its left upper corner (0 to 1), and the tell.
 Mark = tuple[int, float, float, str]
@@ -29,7 +30,7 @@ def checked(marks: Sequence[Any], fakes: Sequence[int]) -> list[Mark]:
     Raises Refused for anything else than spots on these faces, each with a known tell.
     """
     if len(marks) > MOST:
-        raise Refused(f"Mark at most {MOST} spots, those that tell most.")
+        raise Refused(say("Mark at most {most} spots, those that tell most.", most=MOST))
     return [_checked(mark, fakes) for mark in marks]
 
 
@@ -48,11 +49,11 @@ def _checked(mark: Any, fakes: Sequence[int]) -> Mark:
         place, x, y, tell = mark
         spot = float(x), float(y)
     except (TypeError, ValueError, OverflowError):
-        raise Refused("A mark is a spot on a face with the name of a tell.") from None
+        raise Refused(say("A mark is a spot on a face with the name of a tell.")) from None
     if place not in fakes:
-        raise Refused("Only a generated face can have given itself away; mark that one.")
+        raise Refused(say("Only a generated face can have given itself away; mark that one."))
     if not all(math.isfinite(part) and 0 <= part <= 1 for part in spot):
-        raise Refused("That spot lies beside the face; mark one on it.")
+        raise Refused(say("That spot lies beside the face; mark one on it."))
     if tell not in [key for key, _ in names()]:
-        raise Refused("There is no tell of that name; choose one from the list.")
+        raise Refused(say("There is no tell of that name; choose one from the list."))
     return int(place), *spot, str(tell)

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from game.language import say, to_say
 from game.play import Game
 from game.refusal import Refused
 from game.rounds import Plan
@@ -14,14 +15,14 @@ T = TypeVar("T", bound=enum.StrEnum)
 
 # What a visitor reads, and how the address says it.
 GAMES: dict[str, dict[str, str]] = {
-    "Pairs": {},
-    "Single faces": {"design": "YES_NO"},
-    "Odd one out: find the photo": {"design": "ODD_ONE_OUT"},
-    "Odd one out: find the fake": {"design": "ODD_ONE_OUT", "target": "fake"},
-    "Time attack": {"mode": "attack"},
-    "Climb from noise to faces": {"mode": "climb"},
-    "Today's challenge": {"mode": "daily"},
-    "At your level": {"mode": "level"},
+    to_say("Pairs"): {},
+    to_say("Single faces"): {"design": "YES_NO"},
+    to_say("Odd one out: find the photo"): {"design": "ODD_ONE_OUT"},
+    to_say("Odd one out: find the fake"): {"design": "ODD_ONE_OUT", "target": "fake"},
+    to_say("Time attack"): {"mode": "attack"},
+    to_say("Climb from noise to faces"): {"mode": "climb"},
+    to_say("Today's challenge"): {"mode": "daily"},
+    to_say("At your level"): {"mode": "level"},
 }
 SECONDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 PSIS = (0.5, 0.7, 1.0)
@@ -48,10 +49,16 @@ def plan_from(address: Mapping[str, str], game: Game) -> Plan:
     mode = _one_of("mode", address.get("mode", Mode.ROUND.value), _CHOICES)
     for key in _CHOICES[Mode.ROUND]:
         if key in address and key not in _CHOICES[mode]:
-            raise Refused(f"The mode {mode} leaves no choice of {key}; take it out of the address.")
+            raise Refused(
+                say(
+                    "The mode {mode} leaves no choice of {key}; take it out of the address.",
+                    mode=mode,
+                    key=key,
+                )
+            )
     design = _one_of("design", address.get("design", Design.TWO_AFC.value), Design)
     if "target" in address and design is not Design.ODD_ONE_OUT:
-        raise Refused("Only an odd one out has a target; take it out of the address.")
+        raise Refused(say("Only an odd one out has a target; take it out of the address."))
     target = _one_of("target", address.get("target", Target.REAL.value), Target)
     if mode is Mode.CLIMB:
         generator = psi = None
@@ -60,7 +67,13 @@ def plan_from(address: Mapping[str, str], game: Game) -> Plan:
         psi = _psi(address["psi"]) if "psi" in address else Plan.truncation_psi
     if "deck" in address and address["deck"] not in game.deck_names():
         known = _listed(game.deck_names())
-        raise Refused(f"There is no deck {address['deck'][:40]!r}; choose {known}.")
+        raise Refused(
+            say(
+                "There is no deck {deck}; choose {known}.",
+                deck=repr(address["deck"][:40]),
+                known=known,
+            )
+        )
     return Plan(
         deck=address.get("deck", game.dealer.deck.name),
         design=design,
@@ -98,14 +111,20 @@ def name(plan: Plan) -> str:
 def _psi(text: str) -> float:
     psi = _number("psi", text)
     if psi not in PSIS:
-        raise Refused(f"There is no round with ψ {psi:g}; choose {_listed(map(str, PSIS))}.")
+        raise Refused(
+            say(
+                "There is no round with ψ {psi:g}; choose {known}.",
+                psi=psi,
+                known=_listed(map(str, PSIS)),
+            )
+        )
     return psi
 
 
 def _seconds(text: str) -> float:
     seconds = _number("seconds", text)
     if not min(SECONDS) <= seconds <= max(SECONDS):
-        raise Refused("Faces are in sight for 0.1 to 10 seconds; choose a time between them.")
+        raise Refused(say("Faces are in sight for 0.1 to 10 seconds; choose a time between them."))
     return seconds
 
 
@@ -115,17 +134,26 @@ def _number(key: str, text: str) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise Refused(f"In the address {key} must be a number, not {text[:40]!r}.")
+        raise Refused(
+            say("In the address {key} must be a number, not {text}.", key=key, text=repr(text[:40]))
+        )
     return number
 
 
 def _one_of(key: str, text: str, members: Iterable[T]) -> T:
     known = {member.value: member for member in members}
     if text not in known:
-        raise Refused(f"There is no {key} {text[:40]!r}; choose {_listed(known)}.")
+        raise Refused(
+            say(
+                "There is no {key} {text}; choose {known}.",
+                key=key,
+                text=repr(text[:40]),
+                known=_listed(known),
+            )
+        )
     return known[text]
 
 
 def _listed(words: Iterable[str]) -> str:
     *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
+    return say("{words} or {last}", words=", ".join(first), last=last) if first else last

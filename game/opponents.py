@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
+from game.language import say
 from game.settings import Settings
 from game.training.gan import live
 
@@ -21,9 +22,17 @@ def opponent(settings: Settings, name: str, sha256: str | None) -> Generator:
 def title(settings: Settings, name: str) -> str:
     """A generator as a visitor reads it."""
     if name == live.LIVE:
-        return "the network trained live"
+        return say("the network trained live")
     entry = entries(settings).get(name, {})
-    return f"{entry['family']}, {entry['stage']}" if "stage" in entry else name
+    return f"{entry['family']}, {stage_name(entry['stage'])}" if "stage" in entry else name
+
+
+def stage_name(stage: str) -> str:
+    """A stage as a visitor reads it: "untrained", "15k images"; whatever else stays as it is."""
+    if stage == "untrained":
+        return say("untrained")
+    thousands = stage.removesuffix("k images")
+    return stage if thousands == stage else say("{n}k images", n=thousands)
 
 
 def stages(settings: Settings) -> dict[str, str]:

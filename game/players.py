@@ -21,19 +21,29 @@ def clean_nickname(text: str) -> str:
     becoming markup.
     """
     if len(text) > 10 * NICKNAME_LENGTH:  # not worth normalising
-        raise Refused(f"A nickname has at most {NICKNAME_LENGTH} characters.")
+        raise Refused(
+            say(
+                "A nickname has at most {n} characters.",
+                n=NICKNAME_LENGTH,
+            )
+        )
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name:
-        raise Refused("Type a nickname first. Any name will do; it need not be yours.")
+        raise Refused(say("Type a nickname first. Any name will do; it need not be yours."))
     if len(name) > NICKNAME_LENGTH:
-        raise Refused(f"A nickname has at most {NICKNAME_LENGTH} characters.")
+        raise Refused(
+            say(
+                "A nickname has at most {n} characters.",
+                n=NICKNAME_LENGTH,
+            )
+        )
     if not all(
         sign in _SIGNS
         or unicodedata.category(sign)[0] in "LMN"
         or unicodedata.category(sign) == "So"
         for sign in name
     ):
-        raise Refused("A nickname can have letters, digits, spaces, emoji and - ' . ! only.")
+        raise Refused(say("A nickname can have letters, digits, spaces, emoji and - ' . ! only."))
     return name
 
 
@@ -72,8 +82,10 @@ def recognise(session: Session, token: str, room_id: int | None = None) -> Playe
     player = session.scalar(queries.player_by_identity(_hash(token)))
     if player is None or player.kind is not Kind.HUMAN or player.room_id != room_id:
         raise Refused(
-            "This browser has played before, but its player is no longer in the store. "
-            "Pick a nickname to start again."
+            say(
+                "This browser has played before, but its player is no longer in the store. "
+                "Pick a nickname to start again."
+            )
         )
     return player
 
@@ -92,7 +104,7 @@ def forget(session: Session, player_id: int) -> None:
     """Delete a person with every round, trial and guess of theirs."""
     player = session.get(Player, player_id)
     if player is None or player.kind is not Kind.HUMAN:
-        raise Refused("There is no such player to delete.")
+        raise Refused(say("There is no such player to delete."))
     session.delete(player)
     session.flush()
     for round_ in session.scalars(queries.empty_rounds()):

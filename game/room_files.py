@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from game.generators.recipe import Recipe
+from game.language import language, say, say_many, to_say
 from game.refusal import Unavailable
 from game.room_report import Report, TrialLine
 from game.rounds import Shown
@@ -27,10 +28,19 @@ img, .photo { width: 96px; height: 96px; margin-right: 4px; display: inline-bloc
 
 
 def answers(design: Design, faces: int) -> list[str]:
-    """What can be answered, in the order of the places."""
+    """What can be answered, in the order of the places: texts for `said`, and in tables."""
     if design is Design.YES_NO:
-        return ["real", "generated"]
-    return ["left", "right"] if faces == 2 else [f"face {place}" for place in range(1, faces + 1)]
+        return [to_say("real"), to_say("generated")]
+    return (
+        [to_say("left"), to_say("right")]
+        if faces == 2
+        else [f"face {place}" for place in range(1, faces + 1)]
+    )
+
+
+def said(answer: str) -> str:
+    """What can be answered as a visitor reads it."""
+    return say("face {n}", n=answer[5:]) if answer.startswith("face ") else say(answer)
 
 
 def trials_csv(report: Report) -> str:
@@ -66,49 +76,60 @@ def page(report: Report, picture: Callable[[Shown], bytes]) -> str:
     """The report as HTML. Fakes are in it; of photos, which show somebody, there is the place."""
     players = "".join(
         f"<tr><td>{rank}</td><td>{escape(line.nickname)}</td><td>{line.team or ''}</td>"
-        f"<td>{line.right} of {line.answers}</td><td>{_bar(line.right, line.answers)}</td>"
-        f"<td>{'' if line.seconds is None else f'{line.seconds:.1f} s'}</td></tr>"
+        f"<td>{_of(line.right, line.answers)}</td><td>{_bar(line.right, line.answers)}</td>"
+        f"<td>{'' if line.seconds is None else say('{n:.1f} s', n=line.seconds)}</td></tr>"
         for rank, line in enumerate(report.players, start=1)
     )
     trials = "".join(_trial(report, line, picture) for line in report.trials)
     teams = "".join(
-        f"<tr><td>Team {line.team}</td><td>{line.players} players</td>"
-        f"<td>{line.right:.1f} right on average</td></tr>"
+        f"<tr><td>{say('Team {n}', n=line.team)}</td>"
+        f"<td>{say_many('{n} player', '{n} players', line.players)}</td>"
+        f"<td>{say('{right:.1f} right on average', right=line.right)}</td></tr>"
         for line in report.teams
     )
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language()}"><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "img-src data:; style-src 'unsafe-inline'\">"
         f"<title>{escape(report.title)}</title><style>{_STYLE}</style>"
         f"<h1>{escape(report.title)}</h1>"
-        + (f"<h2>Teams</h2><table>{teams}</table>" if teams else "")
-        + "<h2>Players</h2><table><tr><th><th>Player<th>Team<th>Right<th><th>Mean time</tr>"
-        + f"{players}</table><h2>Trials</h2><table><tr><th><th>Faces<th>Answers<th>Right<th>"
-        + f"<th>Networks that were right</tr>{trials}</table></html>"
+        + (f"<h2>{say('Teams')}</h2><table>{teams}</table>" if teams else "")
+        + f"<h2>{say('Players')}</h2><table>"
+        + _head("", say("Player"), say("Team"), say("Right"), "", say("Mean time"))
+        + f"{players}</table><h2>{say('Trials')}</h2><table>"
+        + _head("", say("Faces"), say("Answers"), say("Right"), "", say("Networks right"))
+        + f"{trials}</table></html>"
     )
 
 
 def _trial(report: Report, line: TrialLine, picture: Callable[[Shown], bytes]) -> str:
     labels = answers(report.plan.design, len(line.truth.faces))
-    votes = ", ".join(f"{label} {n}" for label, n in zip(labels, line.votes, strict=True))
-    networks = ", ".join(escape(name) for name, correct in line.networks.items() if correct)
+    votes = ", ".join(f"{said(label)} {n}" for label, n in zip(labels, line.votes, strict=True))
+    networks = ", ".join(escape(say(name)) for name, correct in line.networks.items() if correct)
     return (
         f"<tr><td>{line.truth.position}</td>"
         f"<td>{''.join(_face(face, picture) for face in line.truth.faces)}</td><td>{votes}</td>"
-        f"<td>{line.right} of {line.answers}</td><td>{_bar(line.right, line.answers)}</td>"
+        f"<td>{_of(line.right, line.answers)}</td><td>{_bar(line.right, line.answers)}</td>"
         f"<td>{networks}</td></tr>"
     )
 
 
 def _face(face: Shown, picture: Callable[[Shown], bytes]) -> str:
     if not isinstance(face, Recipe):
-        return '<span class="photo">photo</span>'
+        return f'<span class="photo">{say("photo")}</span>'
     try:
         data = b64encode(picture(face)).decode()
     except Unavailable:  # the room is older than the generator's weights
-        return '<span class="photo">generated</span>'
-    return f'<img alt="generated" src="data:image/png;base64,{data}">'
+        return f'<span class="photo">{say("generated")}</span>'
+    return f'<img alt="{say("generated")}" src="data:image/png;base64,{data}">'
+
+
+def _head(*titles: str) -> str:
+    return "<tr>" + "".join(f"<th>{title}" for title in titles) + "</tr>"
+
+
+def _of(part: int, whole: int) -> str:
+    return say("{n} of {m}", n=part, m=whole)
 
 
 def _bar(part: int, whole: int) -> str:

@@ -4,6 +4,7 @@ A press that names the trial it was meant for changes nothing if the room has mo
 """
 
 from game import players, rooms
+from game.language import say
 from game.refusal import Refused
 from game.store import queries, room_queries
 from game.store.engine import Session
@@ -20,7 +21,7 @@ def reveal(session: Session, room: Room, position: int) -> None:
     """Take no more answers to this trial and show its truth."""
     _host_paced(room)
     if not _round(session, room).feedback:
-        raise Refused("In this class the truth is held back until the end.")
+        raise Refused(say("In this class the truth is held back until the end."))
     if (room.position, room.phase) == (position, RoomPhase.ASK):
         room.phase = RoomPhase.REVEAL
 
@@ -32,7 +33,7 @@ def next_trial(session: Session, room: Room, position: int) -> None:
         return
     round_ = _round(session, room)
     if room.phase is RoomPhase.ASK and round_.feedback:
-        raise Refused("Reveal this pair first.")
+        raise Refused(say("Reveal this pair first."))
     if position == session.scalars(queries.round_length(round_.id)).one():
         end(session, room)
         return
@@ -48,14 +49,14 @@ def back(session: Session, room: Room, position: int) -> None:
     if (room.position, room.phase) != (position, RoomPhase.ASK):
         return
     if position == 1 or not _round(session, room).feedback:
-        raise Refused("There is no reveal to go back to.")
+        raise Refused(say("There is no reveal to go back to."))
     _move(session, room, position - 1, RoomPhase.REVEAL)
 
 
 def pause(session: Session, room: Room, paused: bool) -> None:
     """Take no answers for a while, or take them again."""
     if room.phase in (RoomPhase.LOBBY, RoomPhase.ENDED):
-        raise Refused("Nothing is asked now, so there is nothing to pause.")
+        raise Refused(say("Nothing is asked now, so there is nothing to pause."))
     room.paused = paused
 
 
@@ -97,9 +98,9 @@ def _move(session: Session, room: Room, position: int, phase: RoomPhase) -> None
 
 def _host_paced(room: Room) -> None:
     if room.phase is RoomPhase.LOBBY:
-        raise Refused("Begin first.")
+        raise Refused(say("Begin first."))
     if room.pace is Pace.SELF:
-        raise Refused("In this class everybody goes on alone.")
+        raise Refused(say("In this class everybody goes on alone."))
 
 
 def _round(session: Session, room: Room) -> Round:
@@ -109,5 +110,5 @@ def _round(session: Session, room: Room) -> Round:
 def _inside(session: Session, room: Room, player_id: int) -> Player:
     player = session.get(Player, player_id)
     if player is None or player.room_id != room.id:
-        raise Refused("There is no such player in this room.")
+        raise Refused(say("There is no such player in this room."))
     return player

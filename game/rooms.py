@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from game import players, rounds
+from game.language import say, to_say
 from game.players import NICKNAME_LENGTH
 from game.refusal import Refused
 from game.rounds import Plan, Shown
@@ -24,7 +25,7 @@ from game.words import as_code, speakable_code
 MOST_PLAYERS = 200
 TITLE_LENGTH = 60
 TEAMS = (0, 2, 3, 4)
-GONE = "This room is no longer there."
+GONE = to_say("This room is no longer there.")
 LENGTHS = (5, 30)  # trials, at least and at most
 
 
@@ -44,9 +45,15 @@ def open_room(
 ) -> tuple[Room, str]:
     """A new room with its round, and the host's secret, of which only the hash is stored."""
     if teams not in TEAMS:
-        raise Refused("There can be 2, 3 or 4 teams, or none.")
+        raise Refused(say("There can be 2, 3 or 4 teams, or none."))
     if not LENGTHS[0] <= len(trials) <= LENGTHS[1]:
-        raise Refused(f"A class has {LENGTHS[0]} to {LENGTHS[1]} trials.")
+        raise Refused(
+            say(
+                "A class has {least} to {most} trials.",
+                least=LENGTHS[0],
+                most=LENGTHS[1],
+            )
+        )
     code = speakable_code()
     while session.scalar(room_queries.room(code)) is not None:
         code = speakable_code()
@@ -64,11 +71,11 @@ def clean_title(text: str) -> str:
     """A title as it is stored: any printable text. Raises Refused with what to do about it."""
     title = " ".join(unicodedata.normalize("NFC", text[: 10 * TITLE_LENGTH]).split())
     if not title:
-        raise Refused("Type a title first, for example the name of the class.")
+        raise Refused(say("Type a title first, for example the name of the class."))
     if len(title) > TITLE_LENGTH:
-        raise Refused(f"A title has at most {TITLE_LENGTH} characters.")
+        raise Refused(say("A title has at most {n} characters.", n=TITLE_LENGTH))
     if any(unicodedata.category(sign)[0] == "C" for sign in title):
-        raise Refused("A title can have printable characters only.")
+        raise Refused(say("A title can have printable characters only."))
     return title
 
 
@@ -78,7 +85,7 @@ def hosted(session: Session, code: str, secret: str, *, for_update: bool = True)
     room = session.scalar(select(as_code(code)))
     held = room.host_sha256 if room else ""
     if not hmac.compare_digest(held, _hash(secret)) or room is None:
-        raise Refused("This is not the address of an open room's host.")
+        raise Refused(say("This is not the address of an open room's host."))
     return room
 
 
@@ -89,14 +96,14 @@ def join(session: Session, code: str, nickname: str) -> tuple[Player, str]:
     """
     room = session.scalar(room_queries.room_to_change(as_code(code)))
     if room is None:
-        raise NoSuchRoom("There is no room with this code; look at the projector again.")
+        raise NoSuchRoom(say("There is no room with this code; look at the projector again."))
     if room.phase is RoomPhase.ENDED:
-        raise Refused("This class is over.")
+        raise Refused(say("This class is over."))
     if room.locked:
-        raise Refused("The host has locked this room; ask to be let in.")
+        raise Refused(say("The host has locked this room; ask to be let in."))
     inside = session.scalars(room_queries.players(room.id)).all()
     if len(inside) >= MOST_PLAYERS:
-        raise Refused(f"This room is full: {MOST_PLAYERS} players are in it.")
+        raise Refused(say("This room is full: {n} players are in it.", n=MOST_PLAYERS))
     sizes = dict.fromkeys(range(1, room.teams + 1), 0)
     for player in inside:
         if player.team in sizes:
@@ -127,7 +134,7 @@ def recognise(session: Session, code: str, token: str) -> tuple[Room, Player]:
     """
     room = session.scalar(room_queries.room(as_code(code)))
     if room is None:
-        raise Refused(GONE)
+        raise Refused(say(GONE))
     return room, player_in(session, room, token)
 
 
@@ -136,7 +143,7 @@ def player_in(session: Session, room: Room, token: str) -> Player:
     try:
         return players.recognise(session, token, room.id)
     except Refused:
-        raise Refused("You are no longer in this room.") from None
+        raise Refused(say("You are no longer in this room.")) from None
 
 
 def answer(
@@ -145,13 +152,13 @@ def answer(
     """Answer the trial on the table. Raises Refused before and after it, and during a pause."""
     room = session.scalars(room_queries.room_to_answer_in(player.room_id or 0)).one()
     if room.phase is RoomPhase.LOBBY:
-        raise Refused("The host has not begun yet.")
+        raise Refused(say("The host has not begun yet."))
     trial = session.scalar(queries.trial(trial_id))
     behind = room.pace is Pace.HOST and trial is not None and trial.position != room.position
     if room.phase is not RoomPhase.ASK or behind:
-        raise Refused("This pair is over.")
+        raise Refused(say("This pair is over."))
     if room.paused:
-        raise Refused("The host has paused the class; answer when it goes on.")
+        raise Refused(say("The host has paused the class; answer when it goes on."))
     rounds.answer(session, player.id, trial_id, place, seconds=seconds)
 
 
@@ -159,9 +166,9 @@ def advance(session: Session, player: Player, trial_id: int) -> None:
     """Go on to the next trial, where everybody goes alone. A second time changes nothing."""
     room = session.scalars(room_queries.room_to_answer_in(player.room_id or 0)).one()
     if room.pace is Pace.HOST:
-        raise Refused("The host leads on to the next pair.")
+        raise Refused(say("The host leads on to the next pair."))
     if room.phase is not RoomPhase.ASK:
-        raise Refused("This class is over.")
+        raise Refused(say("This class is over."))
     rounds.advance(session, player.id, trial_id)
 
 

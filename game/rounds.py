@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
+from game.language import say, to_say
 from game.marks import Mark, checked
 from game.refusal import Refused
 from game.store import queries
@@ -32,7 +33,7 @@ from game.store.tables import (
 )
 
 ATTACK_SECONDS = 10.0  # in an attack an answer after that is none
-CONFIDENCES = {1: "a guess", 2: "fairly sure", 3: "certain"}
+CONFIDENCES = {1: to_say("a guess"), 2: to_say("fairly sure"), 3: to_say("certain")}
 
 
 class Phase(enum.StrEnum):
@@ -203,10 +204,10 @@ def answer(
     """
     trial = _on_table(session, player_id, trial_id)
     if not 0 <= place < max(2, len(trial.faces)):
-        raise Refused(f"There is no face at place {place}.")
+        raise Refused(say("There is no face at place {place}.", place=place))
     for time in (seconds, shown_seconds):
         if time is not None and not (math.isfinite(time) and time >= 0):
-            raise Refused("A time to answer cannot be negative or endless.")
+            raise Refused(say("A time to answer cannot be negative or endless."))
     if session.scalar(queries.guess(trial_id, player_id)) is not None:
         return
     guess = Guess(
@@ -230,12 +231,12 @@ def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[flo
     trial = _found(session.scalar(queries.trial_for_update(trial_id)))
     network = session.get(Player, network_id)
     if network is None or network.kind is not Kind.MODEL:
-        raise Refused("There is no such network.")
+        raise Refused(say("There is no such network."))
     people = session.scalars(queries.closed_by_a_person(trial_id)).all()
     if not people:
-        raise Refused("A network answers after the person whose pair it is.")
+        raise Refused(say("A network answers after the person whose pair it is."))
     if len(p_fake) != len(trial.faces):
-        raise Refused("A network says its p(fake) for every face.")
+        raise Refused(say("A network says its p(fake) for every face."))
     if session.scalar(queries.guess(trial_id, network_id)) is not None:
         return
     guess = Guess(
@@ -253,9 +254,9 @@ def close(session: Session, player_id: int, trial_id: int, confidence: int) -> N
     trial = _on_table(session, player_id, trial_id)
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None:
-        raise Refused("Choose a face first.")
+        raise Refused(say("Choose a face first."))
     if confidence not in CONFIDENCES:
-        raise Refused("Confidence is 1, 2 or 3.")
+        raise Refused(say("Confidence is 1, 2 or 3."))
     if guess.closed_at is None:
         guess.confidence = confidence
         _close(session, guess, trial, scored=True)
@@ -265,7 +266,7 @@ def know(session: Session, player_id: int, trial_id: int) -> None:
     """Say "I know this face": the trial is kept, and not scored."""
     trial = _on_table(session, player_id, trial_id)
     if trial.round.mode is Mode.ATTACK:
-        raise Refused("In a time attack every pair counts; choose a face.")
+        raise Refused(say("In a time attack every pair counts; choose a face."))
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None:
         guess = Guess(trial_id=trial_id, player_id=player_id)
@@ -283,7 +284,7 @@ def mark(session: Session, player_id: int, trial_id: int, marks: Sequence[Any]) 
     trial, _ = _seated(session, player_id, trial_id, for_update=True)
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
-        raise Refused("Answer this pair first.")
+        raise Refused(say("Answer this pair first."))
     fakes = [face.place for face in trial.faces if face.photo is None]
     guess.tells = checked(marks, fakes) or None
 
@@ -295,7 +296,7 @@ def advance(session: Session, player_id: int, trial_id: int) -> None:
         return
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
-        raise Refused("Answer this pair first.")
+        raise Refused(say("Answer this pair first."))
     seat.position += 1
     if seat.position > session.scalars(queries.round_length(trial.round_id)).one():
         seat.ended_at = now()
@@ -331,7 +332,7 @@ def reveal(session: Session, player_id: int, trial_id: int) -> Reveal:
     for found in reveals(session, trial.round_id, player_id):
         if found.trial_id == trial_id:
             return found
-    raise Refused("That pair is not yours to see yet.")
+    raise Refused(say("That pair is not yours to see yet."))
 
 
 def truth_of(trial: Trial, guesses: Sequence[Guess]) -> Reveal:
@@ -376,7 +377,7 @@ def marks(past: Sequence[Reveal], networks: Sequence[str]) -> dict[str, list[boo
 
     A network that did not judge a trial (it was trained again since) has None there.
     """
-    found: dict[str, list[bool | None]] = {"you": [reveal.correct for reveal in past]}
+    found: dict[str, list[bool | None]] = {to_say("you"): [reveal.correct for reveal in past]}
     for name in networks:
         correct = [{v.nickname: v.correct for v in reveal.verdicts} for reveal in past]
         found[name] = [answer.get(name) for answer in correct]
@@ -407,7 +408,7 @@ def _stored(place: int, what: Shown) -> Face:
 
 def _found(trial: Trial | None) -> Trial:
     if trial is None:
-        raise Refused("There is no such pair.")
+        raise Refused(say("There is no such pair."))
     return trial
 
 
@@ -421,7 +422,7 @@ def _seated(
     trial = _found(session.scalar(queries.trial(trial_id)))
     seat = session.scalar(queries.seat(trial.round_id, player_id, for_update=for_update))
     if seat is None:
-        raise Refused("That pair belongs to another player.")
+        raise Refused(say("That pair belongs to another player."))
     return trial, seat
 
 
@@ -429,9 +430,9 @@ def _on_table(session: Session, player_id: int, trial_id: int) -> Trial:
     """The trial, if this player may answer it now: it is the one on their table."""
     trial, seat = _seated(session, player_id, trial_id, for_update=True)
     if seat.ended_at is not None or trial.position < seat.position:
-        raise Refused("That pair is over; your first answer to it counts.")
+        raise Refused(say("That pair is over; your first answer to it counts."))
     if trial.position > seat.position:
-        raise Refused("That pair has not been dealt yet.")
+        raise Refused(say("That pair has not been dealt yet."))
     return trial
 
 

@@ -5,12 +5,13 @@ import secrets
 import tomllib
 from functools import lru_cache
 
+from game.language import FIRST, LANGUAGES, language
 from game.settings import Settings
 
 
 def speakable_code() -> str:
     """A code to be called across a classroom: two words and a number, `blue-otter-42`."""
-    adjective, animal = _pair()
+    adjective, animal = _pair(FIRST)
     return f"{adjective}-{animal}-{10 + secrets.randbelow(90)}"
 
 
@@ -20,17 +21,19 @@ def as_code(typed: str) -> str:
 
 
 def nickname() -> str:
-    """A name to propose: `Blue Otter`."""
-    return " ".join(word.capitalize() for word in _pair())
+    """A name to propose in the reader's language: `Blue Otter`, `Loutre Rapide`."""
+    words = _pair(language())
+    in_order = reversed(words) if language() == "fr" else words
+    return " ".join(word.capitalize() for word in in_order)
 
 
-def _pair() -> tuple[str, str]:
-    adjectives, animals = _words()
+def _pair(language: str) -> tuple[str, str]:
+    adjectives, animals = _words(language)
     return secrets.choice(adjectives), secrets.choice(animals)
 
 
-@lru_cache(maxsize=1)
-def _words() -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=len(LANGUAGES))
+def _words(language: str) -> tuple[list[str], list[str]]:
     file = Settings.from_environment().assets / "words.toml"
-    words = tomllib.loads(file.read_text())
+    words = tomllib.loads(file.read_text())[language]
     return words["adjectives"].split(), words["animals"].split()

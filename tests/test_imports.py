@@ -23,7 +23,7 @@ LAYERS = [
     ("game/",),  # the game itself: rounds, players, dealer, play, set-up …
     ("game/scoring/",),
     ("game/store/", "game/faces/", "game/generators/", "game/discriminators/"),
-    ("game/settings.py", "game/refusal.py", "game/whole_file.py"),
+    ("game/settings.py", "game/language.py", "game/refusal.py", "game/whole_file.py"),
 ]
 
 

@@ -68,5 +68,5 @@ def test_a_class_has_a_board_of_its_own_once_it_is_over(opened: Game) -> None:
         rooms.lead(code, secret, room_lead.next_trial, position)
     board = visit("leaderboard", room=code).dataframe[0].value
     assert sorted(board["Who"]) == sorted(["Bo", *NETWORKS])
-    assert set(board["Pairs"]) == {10}
+    assert set(board["Answers"]) == {10}
     assert "no room with this code" in visit("leaderboard", room="no-such-11").error[0].value

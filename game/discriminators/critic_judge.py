@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from game.discriminators.critics import DCGANCritic, DCGANCriticConfig
 from game.discriminators.network_judge import NetworkJudge
+from game.language import to_say
 
 CONFIG = DCGANCriticConfig(channels=(256, 128, 64, 32))
 
@@ -42,5 +43,5 @@ class CalibratedCritic(nn.Module):
 class CriticJudge(NetworkJudge):
     """`CalibratedCritic` as a judge."""
 
-    name = "Critic"
+    name = to_say("Critic")
     kind = CalibratedCritic

@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from game.discriminators.network_judge import NetworkJudge
 from game.discriminators.small_cnn import convolution
+from game.language import to_say
 
 WIDTHS = (24, 32, 48, 64)
 
@@ -42,5 +43,5 @@ class PatchDetector(nn.Module):
 class PatchJudge(NetworkJudge):
     """`PatchDetector` as a judge."""
 
-    name = "Patch detector"
+    name = to_say("Patch detector")
     kind = PatchDetector

@@ -10,6 +10,7 @@ import torch
 from safetensors.torch import load
 from torch import nn
 
+from game.language import say
 from game.refusal import Unavailable
 
 N = TypeVar("N", bound=nn.Module)
@@ -22,10 +23,12 @@ def load_pinned(make: Callable[[], N], path: Path, manifest: Path) -> N:
     """
     pinned = tomllib.loads(manifest.read_text())[path.stem]
     if not path.is_file():
-        raise Unavailable(f"{path} is missing; run `python -m game setup`.")
+        raise Unavailable(say("{path} is missing; run `python -m game setup`.", path=path))
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != pinned["checkpoint_sha256"]:
-        raise Unavailable(f"{path} is not the pinned file; run `python -m game setup`.")
+        raise Unavailable(
+            say("{path} is not the pinned file; run `python -m game setup`.", path=path)
+        )
     with torch.device("meta"):  # no memory, and nothing random that could be left in place
         network = make()
     network.load_state_dict(load(data), assign=True)

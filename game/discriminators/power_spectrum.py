@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 from game.discriminators.linear_judge import LinearJudge
+from game.language import to_say
 
 
 def radial_spectrum(pictures: np.ndarray) -> np.ndarray:
@@ -41,5 +42,5 @@ def _rings(side: int) -> np.ndarray:
 class PowerSpectrum(LinearJudge):
     """Logistic regression on the radial spectrum."""
 
-    name = "Spectrum"
+    name = to_say("Spectrum")
     statistic = staticmethod(radial_spectrum)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from torch import Tensor, nn
 
 from game.discriminators.network_judge import NetworkJudge
+from game.language import to_say
 
 WIDTHS = (16, 32, 64, 96, 128)
 
@@ -38,5 +39,5 @@ def convolution(before: int, width: int, size: int = 3, stride: int = 1) -> tupl
 class CnnJudge(NetworkJudge):
     """`SmallCnn` as a judge."""
 
-    name = "Small CNN"
+    name = to_say("Small CNN")
     kind = SmallCnn

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from game.discriminators.linear_judge import LinearJudge
+from game.language import to_say
 
 SCALES = (4, 8, 16)  # pixels to a cell
 
@@ -45,5 +46,5 @@ def _cells(grey: np.ndarray, size: int) -> np.ndarray:
 class Symmetry(LinearJudge):
     """Logistic regression on the asymmetries."""
 
-    name = "Symmetry"
+    name = to_say("Symmetry")
     statistic = staticmethod(asymmetry)

@@ -7,6 +7,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
+from game.language import say
 from game.refusal import Unavailable
 from game.whole_file import whole
 
@@ -18,13 +19,25 @@ def read_weights(path: Path, names: set[str]) -> tuple[dict[str, np.ndarray], st
         tensors = load(data)
     except FileNotFoundError:
         raise Unavailable(
-            f"{path.name} is missing; `python -m game train-judge {path.stem}` makes it."
+            say(
+                "{name} is missing; `python -m game train-judge {stem}` makes it.",
+                name=path.name,
+                stem=path.stem,
+            )
         ) from None
     except SafetensorError as error:
-        raise Unavailable(f"{path.name} is no safetensors file ({error}); restore it.") from None
+        raise Unavailable(
+            say("{name} is no safetensors file ({error}); restore it.", name=path.name, error=error)
+        ) from None
     if set(tensors) != names:
         odd = ", ".join(sorted(set(tensors) ^ names))
-        raise Unavailable(f"{path.name} is of another network (missing or too many: {odd}).")
+        raise Unavailable(
+            say(
+                "{name} is of another network (missing or too many: {odd}).",
+                name=path.name,
+                odd=odd,
+            )
+        )
     return tensors, hashlib.sha256(data).hexdigest()
 
 

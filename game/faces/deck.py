@@ -14,6 +14,7 @@ import numpy as np
 
 from game.faces.content import content_features
 from game.faces.frame import BrokenPhoto, Frame
+from game.language import say, to_say
 from game.refusal import Unavailable
 from game.settings import Settings
 
@@ -36,7 +37,7 @@ class Deck:
     train: tuple[str, ...]
     play: tuple[str, ...]
     folder: Path
-    remedy: str = "`python -m game setup` restores it."
+    remedy: str = to_say("`python -m game setup` restores it.")
 
     def photo(self, name: str) -> np.ndarray:
         """A framed photo, uint8 (height, width, 3). Raises BrokenPhoto with its name."""
@@ -50,7 +51,13 @@ class Deck:
         except OSError as error:
             problem = f"{error.strerror}"
         raise BrokenPhoto(
-            f"The photo {name} of the deck {self.name} cannot be shown: {problem}. {self.remedy}"
+            say(
+                "The photo {name} of the deck {deck} cannot be shown: {problem}. {remedy}",
+                name=name,
+                deck=self.name,
+                problem=problem,
+                remedy=say(self.remedy),
+            )
         )
 
     @cached_property
@@ -66,12 +73,18 @@ def load_deck(name: str, settings: Settings) -> Deck:
     if not shipped.is_file():
         if name not in own_deck_names(settings):
             raise Unavailable(
-                f"There is no deck {name!r}; there is {', '.join(deck_names(settings)) or 'none'}."
+                say(
+                    "There is no deck {name}; there is {known}.",
+                    name=repr(name),
+                    known=", ".join(deck_names(settings)) or say("none"),
+                )
             )
-        remedy = "The host has removed it or its deck; end this round and begin another."
+        remedy = to_say("The host has removed it or its deck; end this round and begin another.")
         return _deck(name, _described(folder / MANIFEST), folder, remedy)
     if not folder.is_dir():
-        raise Unavailable(f"The photos of the deck {name} are missing; run `python -m game setup`.")
+        raise Unavailable(
+            say("The photos of the deck {name} are missing; run `python -m game setup`.", name=name)
+        )
     return _deck(name, _described(shipped), folder, Deck.remedy)
 
 

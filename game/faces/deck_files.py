@@ -13,6 +13,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from game.faces.deck import MANIFEST, Deck, deck_names, load_deck, own_deck_names
+from game.language import say
 from game.refusal import Refused
 from game.settings import Settings
 from game.whole_file import whole
@@ -23,7 +24,7 @@ def remove_photo(name: str, photo: str, settings: Settings) -> None:
     with FileLock(settings.home / "deck-photos.lock"):  # two at once would bring one back
         deck = _own(name, settings)
         if photo not in deck.play:
-            raise Refused(f"The deck {name} has no photo {photo}.")
+            raise Refused(say("The deck {name} has no photo {photo}.", name=name, photo=photo))
         left = tuple(other for other in deck.play if other != photo)
         with whole(deck.folder / MANIFEST) as manifest:
             manifest.write(manifest_of(replace(deck, play=left)).encode())
@@ -72,7 +73,9 @@ def workshop(settings: Settings) -> Iterator[Path]:
                 deck.mkdir()
                 yield deck
     except Timeout:
-        raise Refused("Another deck is being added just now; try again in a few minutes.") from None
+        raise Refused(
+            say("Another deck is being added just now; try again in a few minutes.")
+        ) from None
 
 
 def photo_name(number: int, file: bytes) -> str:
@@ -86,7 +89,9 @@ def photo_name(number: int, file: bytes) -> str:
 
 def _own(name: str, settings: Settings) -> Deck:
     if name not in own_deck_names(settings):
-        raise Refused(f"There is no deck {name!r} among those that were added here.")
+        raise Refused(
+            say("There is no deck {name} among those that were added here.", name=repr(name))
+        )
     return load_deck(name, settings)
 
 

@@ -9,6 +9,7 @@ import sys
 
 from PIL import Image, UnidentifiedImageError
 
+from game.language import say, speaking
 from game.refusal import Refused
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"]
@@ -42,7 +43,9 @@ def decode(data: bytes, longest_side: int = LONGEST_SIDE) -> tuple[Image.Image, 
             if image.width * image.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
             if image.mode not in COLOURS:
-                raise Refused(f"A picture with colours of the kind {image.mode} is not taken.")
+                raise Refused(
+                    say("A picture with colours of the kind {mode} is not taken.", mode=image.mode)
+                )
             image.load()
             flat = _flat(image, longest_side)
             turn = UPRIGHT.get(image.getexif().get(ORIENTATION, 1))
@@ -52,14 +55,23 @@ def decode(data: bytes, longest_side: int = LONGEST_SIDE) -> tuple[Image.Image, 
         raise
     except UnidentifiedImageError:
         *most, last = (name.replace("WEBP", "WebP") for name in FORMATS)
-        raise Refused(f"The file is not a picture of type {', '.join(most)} or {last}.") from None
+        raise Refused(
+            say(
+                "The file is not a picture of type {most} or {last}.",
+                most=", ".join(most),
+                last=last,
+            )
+        ) from None
     except Image.DecompressionBombError:
         millions = MOST_PIXELS // 1_000_000
         raise Refused(
-            f"The picture has more than {millions} million pixels; send a smaller one."
+            say(
+                "The picture has more than {millions} million pixels; send a smaller one.",
+                millions=millions,
+            )
         ) from None
     except Exception:  # decoders raise almost anything at a damaged file
-        raise Refused("The picture is damaged or cut short, so it cannot be read.") from None
+        raise Refused(say("The picture is damaged or cut short, so it cannot be read.")) from None
 
 
 def _flat(image: Image.Image, longest_side: int) -> Image.Image:
@@ -82,20 +94,26 @@ def _notes(image: Image.Image) -> list[str]:
     notes = []
     # An MPO is a JPEG with a second view or a depth map behind it, as phones write it.
     if getattr(image, "is_animated", False) and image.format != "MPO":
-        notes.append("The file holds several pictures; only the first one is looked at.")
+        notes.append(say("The file holds several pictures; only the first one is looked at."))
     if image.mode == "CMYK":
-        notes.append("The picture was made for print (CMYK); its colours were converted roughly.")
+        notes.append(
+            say("The picture was made for print (CMYK); its colours were converted roughly.")
+        )
     return notes
 
 
 def main() -> None:
-    """Decode standard input to standard output; the longest side is the argument."""
+    """Decode standard input to standard output; the arguments are the longest side and a language.
+
+    The language is that of what is said about the picture.
+    """
     if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
-        picture, reduction, notes = decode(sys.stdin.buffer.read(), int(sys.argv[1]))
+        with speaking(sys.argv[2]):
+            picture, reduction, notes = decode(sys.stdin.buffer.read(), int(sys.argv[1]))
         answer = {"size": picture.size, "reduction": reduction, "notes": notes}
         pixels = picture.tobytes()
     except Refused as error:

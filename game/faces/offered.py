@@ -11,6 +11,7 @@ from game.faces.align import Eyes, eye_distance, eyes_as_generated, on_canvas, p
 from game.faces.deck import LEAST_PHOTOS
 from game.faces.frame import Frame
 from game.faces.visitor import open_picture
+from game.language import say
 from game.refusal import Refused
 
 MOST_BYTES = 40_000_000  # of one picture
@@ -36,7 +37,7 @@ class Offer:
         try:
             data = self.read()
         except OSError as error:
-            raise Refused(f"It cannot be read ({error.strerror}).") from None
+            raise Refused(say("It cannot be read ({why}).", why=error.strerror)) from None
         return open_picture(data, MOST_BYTES, LONGEST_SIDE).picture
 
 
@@ -59,13 +60,13 @@ def candidate(offer: Offer, detector: Detector, frame: Frame) -> Candidate:
     picture = offer.picture()
     found = sorted(detector.search(picture), key=lambda face: -eye_distance(face.eyes))
     if not found:
-        raise Refused("No face was found.")
+        raise Refused(say("No face was found."))
     largest, *others = found
     if others and eye_distance(others[0].eyes) > SECOND_FACE * eye_distance(largest.eyes):
-        raise Refused("It shows several faces.")
+        raise Refused(say("It shows several faces."))
     eyes = eyes_as_generated(largest.landmarks)
     if part_inside(picture, eyes, frame) < 1:  # what is mirrored in would give a photo away
-        raise Refused("The face is too near the edge of the picture.")
+        raise Refused(say("The face is too near the edge of the picture."))
     enlarged = eye_distance(frame.eyes) / eye_distance(eyes)
     return Candidate(offer, eyes, int(frame.size[0] / enlarged))
 
@@ -90,14 +91,14 @@ class Framing:
         """The face as a photo's file. Raises Refused with one sentence."""
         side = self.frame.size[0]
         if candidate.fills < side:
-            raise Refused(f"The face is too small for a deck of {side} pixels.")
+            raise Refused(say("The face is too small for a deck of {side} pixels.", side=side))
         canvas = on_canvas(candidate.offer.picture(), candidate.eyes, self.frame)
         if np.ptp(canvas, axis=2).mean() < LEAST_COLOUR:
-            raise Refused("It is black and white, as no generated face is.")
+            raise Refused(say("It is black and white, as no generated face is."))
         coarse = np.asarray(
             Image.fromarray(canvas).resize((CELLS, CELLS), Image.Resampling.BOX), float
         )
         if any(np.abs(coarse - other).mean() < LEAST_APART for other in self._coarse):
-            raise Refused("The same picture came before.")
+            raise Refused(say("The same picture came before."))
         self._coarse.append(coarse)
         return self.frame.jpeg(canvas)

@@ -15,12 +15,13 @@ from game.discriminators.mtcnn import load_detector
 from game.faces.deck import LEAST_PHOTOS, MANIFEST, Deck, load_deck, load_frame
 from game.faces.deck_files import manifest_of, photo_name, workshop
 from game.faces.offered import MOST_BYTES, SIDES, Candidate, Framing, Offer, candidate, side_for
+from game.language import say, to_say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
 
 LIKE = "celeba-sample"  # the deck whose window of a face every other deck has
 MOST_PHOTOS = 1000
-CONSENT = (
+CONSENT = to_say(
     "everybody in these photos, or their parents, agreed that they are shown in this game on this "
     "server"
 )
@@ -52,8 +53,14 @@ class TooFewPhotos(Refused):
         counted = Counter(reason for _, reason in left_out).most_common()
         reasons = "; ".join(f"{count}: {reason.rstrip('.')}" for reason, count in counted)
         super().__init__(
-            f"A deck needs {LEAST_PHOTOS} photos, and {used} of these {used + len(left_out)} "
-            f"pictures can be used; add others{f' ({reasons})' if reasons else ''}."
+            say(
+                "A deck needs {least} photos, and {used} of these {offered} pictures can be used; "
+                "add others{reasons}.",
+                least=LEAST_PHOTOS,
+                used=used,
+                offered=used + len(left_out),
+                reasons=f" ({reasons})" if reasons else "",
+            )
         )
         self.left_out = left_out
 
@@ -61,19 +68,19 @@ class TooFewPhotos(Refused):
 def own_photos(name: str, title: str, licence: str, *, consent: bool) -> About:
     """The description of a deck of people's own photos. Raises Refused without their consent."""
     if not consent:
-        raise Refused(f"Confirm first that {CONSENT}.")
+        raise Refused(say("Confirm first that {consent}.", consent=say(CONSENT)))
     return About(name, title.strip() or name, f"Photos of our own; {CONSENT}", licence)
 
 
 def offers_in(folder: Path) -> list[Offer]:
     """Every file of a folder but hidden ones. Raises Refused if there is none."""
     if not folder.is_dir():
-        raise Refused(f"There is no folder {folder}.")
+        raise Refused(say("There is no folder {folder}.", folder=folder))
     files = sorted(
         file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")
     )
     if not files:
-        raise Refused(f"The folder {folder} holds no files.")
+        raise Refused(say("The folder {folder} holds no files.", folder=folder))
     return [Offer(file.name, partial(_beginning, file)) for file in files]
 
 
@@ -86,15 +93,20 @@ def _beginning(file: Path) -> bytes:
 def check(about: About, settings: Settings) -> None:
     """Raise Refused with one sentence if no deck can be added that is described so."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", about.name):
-        raise Refused("A deck's name is made of small letters, digits and hyphens.")
+        raise Refused(say("A deck's name is made of small letters, digits and hyphens."))
     shipped = settings.assets / "decks" / f"{about.name}.toml"
     if shipped.exists() or (settings.decks / about.name).exists():
-        raise Refused(f"There is a deck {about.name!r} already; choose another name or delete it.")
+        raise Refused(
+            say(
+                "There is a deck {name} already; choose another name or delete it.",
+                name=repr(about.name),
+            )
+        )
     if not about.licence.strip():
-        raise Refused("Name the licence of the photos: it is shown with the deck.")
+        raise Refused(say("Name the licence of the photos: it is shown with the deck."))
     for text in (about.title, about.licence):
         if len(text) > 300 or not text.isprintable():
-            raise Refused("Title and licence are one line each, of at most 300 characters.")
+            raise Refused(say("Title and licence are one line each, of at most 300 characters."))
 
 
 def make(
@@ -113,9 +125,22 @@ def make(
     """
     check(about, settings)
     if len(offers) > MOST_PHOTOS:
-        raise Refused(f"A deck has at most {MOST_PHOTOS} photos, not {len(offers)}; offer fewer.")
+        raise Refused(
+            say(
+                "A deck has at most {most} photos, not {offered}; offer fewer.",
+                most=MOST_PHOTOS,
+                offered=len(offers),
+            )
+        )
     if side is not None and not SIDES[0] <= side <= SIDES[-1]:
-        raise Refused(f"A deck's photos have {SIDES[0]} to {SIDES[-1]} pixels, not {side}.")
+        raise Refused(
+            say(
+                "A deck's photos have {low} to {high} pixels, not {side}.",
+                low=SIDES[0],
+                high=SIDES[-1],
+                side=side,
+            )
+        )
     detector, like = load_detector(settings), load_frame(LIKE, settings)
     candidates: list[Candidate] = []
     names: list[str] = []
@@ -148,7 +173,11 @@ def make(
             half.replace(place)
     except OSError as error:
         raise Unavailable(
-            f"The deck cannot be written below {settings.decks} ({error.strerror or error}); free "
-            "some space and add it again."
+            say(
+                "The deck cannot be written below {folder} ({why}); free some space and "
+                "add it again.",
+                folder=settings.decks,
+                why=error.strerror or error,
+            )
         ) from error
     return Added(load_deck(about.name, settings), left_out)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.faces.decoding import LONGEST_SIDE
+from game.language import language, say
 from game.refusal import Refused
 from game.settings import ROOT
 
@@ -40,20 +41,28 @@ def open_picture(
     another way, and one that crashes a decoder must not take the game down.
     """
     if not data:
-        raise Refused("The file is empty.")
+        raise Refused(say("The file is empty."))
     if len(data) > most_bytes:
-        raise Refused(f"The file has more than {most_bytes // 1_000_000} MB; send a smaller one.")
-    command = [sys.executable, "-m", "game.faces.decoding", str(longest_side)]
+        raise Refused(
+            say(
+                "The file has more than {most} MB; send a smaller one.",
+                most=most_bytes // 1_000_000,
+            )
+        )
+    command = [sys.executable, "-m", "game.faces.decoding", str(longest_side), language()]
     try:
         process = subprocess.run(
             command, input=data, capture_output=True, timeout=MOST_SECONDS, cwd=ROOT, check=True
         )
     except subprocess.TimeoutExpired:
         raise Refused(
-            f"The picture takes more than {MOST_SECONDS} s to decode; save it anew as a JPEG."
+            say(
+                "The picture takes more than {seconds} s to decode; save it anew as a JPEG.",
+                seconds=MOST_SECONDS,
+            )
         ) from None
     except subprocess.CalledProcessError:
-        raise Refused("The picture cannot be decoded; save it anew as a JPEG.") from None
+        raise Refused(say("The picture cannot be decoded; save it anew as a JPEG.")) from None
     line, pixels = process.stdout.split(b"\n", 1)
     answer = json.loads(line)
     if "refused" in answer:

@@ -17,6 +17,7 @@ from game.generators.fully_connected import FullyConnected, FullyConnectedConfig
 from game.generators.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
 from game.generators.progan import ProGAN, ProGANConfig
 from game.generators.stylegan2 import StyleGAN2, StyleGAN2Config
+from game.language import say
 from game.refusal import Unavailable
 from game.whole_file import whole
 
@@ -83,12 +84,17 @@ def load_network(path: Path, sha256: str, kinds: Kinds) -> Any:
     no safetensors file, or if its tensors are not exactly those of the network its config names.
     """
     if not path.is_file():
-        raise CheckpointError(f"{path} is missing; run `python -m game setup`.")
+        raise CheckpointError(say("{path} is missing; run `python -m game setup`.", path=path))
     found = sha256_of(path)
     if found != sha256:
         raise CheckpointError(
-            f"{path} has the sha256 {found} instead of {sha256}; "
-            "delete it and run `python -m game setup`."
+            say(
+                "{path} has the sha256 {found} instead of {sha256}; delete it and run "
+                "`python -m game setup`.",
+                path=path,
+                found=found,
+                sha256=sha256,
+            )
         )
     try:
         with safe_open(path, framework="pt") as file:
@@ -102,12 +108,18 @@ def load_network(path: Path, sha256: str, kinds: Kinds) -> Any:
             network = kind(shape)
         network.load_state_dict(weights, strict=True, assign=True)
     except SafetensorError as error:
-        raise CheckpointError(f"{path} is not a safetensors file: {error}.") from error
+        raise CheckpointError(
+            say("{path} is not a safetensors file: {error}.", path=path, error=error)
+        ) from error
     except (KeyError, TypeError, ValueError) as error:
-        raise CheckpointError(f"{path} carries no config of a network of ours: {error}.") from error
+        raise CheckpointError(
+            say("{path} carries no config of a network of ours: {error}.", path=path, error=error)
+        ) from error
     except RuntimeError as error:  # load_state_dict: missing or unexpected keys, other shapes
         reason = " ".join(str(error).split())
-        raise CheckpointError(f"{path} does not fit its config: {reason}") from error
+        raise CheckpointError(
+            say("{path} does not fit its config: {reason}", path=path, reason=reason)
+        ) from error
     return network.eval().requires_grad_(False)
 
 

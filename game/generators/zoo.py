@@ -16,6 +16,7 @@ from game.generators.allocator import keep_freed_memory
 from game.generators.checkpoint import load_checkpoint, save_checkpoint, sha256_of
 from game.generators.stylegan2_import import import_stylegan2
 from game.generators.synthesis import Generator
+from game.language import say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
 
@@ -42,7 +43,13 @@ def load_generator(name: str, settings: Settings) -> Generator:
     """
     zoo = entries(settings)
     if name not in zoo:
-        raise Unavailable(f"There is no generator {name!r} in the zoo; there is {', '.join(zoo)}.")
+        raise Unavailable(
+            say(
+                "There is no generator {name} in the zoo; there is {known}.",
+                name=repr(name),
+                known=", ".join(zoo),
+            )
+        )
     keep_freed_memory()
     sha256 = zoo[name]["checkpoint_sha256"]
     trained_here = "weights" in zoo[name]
@@ -73,11 +80,15 @@ def add(source: Path, name: str, licence_text: str, settings: Settings) -> Path:
     checkpoint.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
-        raise Refused("A generator's name is made of small letters, digits and hyphens.")
+        raise Refused(say("A generator's name is made of small letters, digits and hyphens."))
     if name in entries(settings):
-        raise Refused(f"The zoo already has a generator {name!r}; choose another name.")
+        raise Refused(
+            say("The zoo already has a generator {name}; choose another name.", name=repr(name))
+        )
     if not licence_text.strip():
-        raise Refused("Name the licence of the weights: it goes with every face that they make.")
+        raise Refused(
+            say("Name the licence of the weights: it goes with every face that they make.")
+        )
     network = import_stylegan2(source)
     place = settings.generators / f"{name}.safetensors"
     save_checkpoint(network, place)

@@ -4,11 +4,12 @@ import streamlit as st
 
 from game.ask import AskedFace
 from game.jury import WARNING, Jury
+from game.language import Later, say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
 
 
-@st.cache_resource(show_spinner="Calling the judges together …")
+@st.cache_resource(show_spinner=Later("Calling the judges together …"))
 def jury() -> Jury:
     """One for the whole server."""
     return Jury.summon(Settings.from_environment())
@@ -17,30 +18,40 @@ def jury() -> Jury:
 def show(face: AskedFace, label: str) -> None:
     """A face with every judge's verdict, and what the networks looked at."""
     left, right = st.columns([1, 2])
-    left.image(face.framed, label, width=220, output_format="PNG", alt="The face as judges see it")
+    left.image(
+        face.framed, label, width=220, output_format="PNG", alt=say("The face as judges see it")
+    )
     if face.note:
         left.warning(face.note)
     with right:
         for name, p in jury().verdicts(face).items():
-            st.progress(p, f"{name}: {p:.0%} fake")
-    with st.spinner("What did they look at?"):
+            st.progress(p, say("{name}: {p:.0%} fake", name=say(name), p=p))
+    with st.spinner(say("What did they look at?")):
         looked_at = jury().looked_at(face)
     for column, (name, picture) in zip(st.columns(len(looked_at)), looked_at.items(), strict=True):
-        column.image(picture, f"What {name} looked at", width=220, output_format="PNG", alt=name)
+        column.image(
+            picture,
+            say("What {name} looked at", name=say(name)),
+            width=220,
+            output_format="PNG",
+            alt=say(name),
+        )
 
 
-st.title("Ask the judges")
+st.title(say("Ask the judges"))
 st.markdown(
-    "Drop a picture with a face. It is found, turned upright, cropped and compressed like the "
-    "game's own pictures, and every judge says how likely it is a fake. The picture is neither "
-    "stored nor passed on."
+    say(
+        "Drop a picture with a face. It is found, turned upright, cropped and compressed like the "
+        "game's own pictures, and every judge says how likely it is a fake. The picture is neither "
+        "stored nor passed on."
+    )
 )
-st.warning(WARNING, icon=":material/warning:")
-file = st.file_uploader("A picture: JPEG, PNG, WebP, GIF, BMP or TIFF, at most 20 MB")
+st.warning(say(WARNING), icon=":material/warning:")
+file = st.file_uploader(say("A picture: JPEG, PNG, WebP, GIF, BMP or TIFF, at most 20 MB"))
 if file is None:
     st.stop()
 try:
-    with st.spinner("Looking for faces …"):
+    with st.spinner(say("Looking for faces …")):
         asked = jury().look(file.getvalue())
 except (Refused, Unavailable) as error:
     st.error(str(error))
@@ -48,4 +59,4 @@ except (Refused, Unavailable) as error:
 for note in asked.notes:
     st.info(note)
 for number, face in enumerate(asked.faces, start=1):
-    show(face, f"Face {number} of {len(asked.faces)}")
+    show(face, say("Face {n} of {m}", n=number, m=len(asked.faces)))

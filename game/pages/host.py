@@ -5,6 +5,7 @@ The host's secret stands in the address, so that a reload brings the host back.
 
 import streamlit as st
 
+from game.language import say
 from game.refusal import Refused
 from game.ui import player, room_form, room_screen
 from game.ui.resources import classroom
@@ -19,6 +20,6 @@ else:
         hall = classroom().hall(code, secret)
     except Refused as refusal:
         st.error(str(refusal))
-        st.button("Open another room", on_click=st.query_params.clear)
+        st.button(say("Open another room"), on_click=st.query_params.clear)
         st.stop()
     room_screen.show(hall, secret)

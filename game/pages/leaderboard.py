@@ -7,7 +7,7 @@ import streamlit as st
 
 from game import modes
 from game.language import say
-from game.ui import boards, player
+from game.ui import address, boards, player
 
 me = player.current_player()
 you = me[0] if me else None
@@ -17,12 +17,7 @@ if code := st.query_params.get("room"):
     boards.of_room(code, you)
     st.button(say("All players"), on_click=st.query_params.clear)
     st.stop()
-ranked = st.selectbox(
-    say("What is ranked"),
-    list(modes.GAMES),
-    format_func=say,
-    key="ranked",
-    bind="query-params",
-    width=330,
+ranked = address.choice(
+    st.selectbox, say("What is ranked"), list(modes.GAMES), "ranked", format_func=say, width=330
 )
 boards.show(ranked, you)

@@ -6,6 +6,7 @@ live run; or another's round, `?same=CODE`.
 
 import streamlit as st
 
+from game.language import say
 from game.ui import learn, player, result, table, welcome
 from game.ui.resources import game
 
@@ -20,7 +21,7 @@ else:
         if turn.plan.mode in learn.PAGES:
             st.switch_page(learn.PAGES[turn.plan.mode])
         if welcome.forget_address():
-            st.info("First end the round that you have begun.", icon=":material/info:")
+            st.info(say("First end the round that you have begun."), icon=":material/info:")
         table.show(player_id, turn)
     elif "same" in st.query_params:
         result.follow(player_id, st.query_params["same"])

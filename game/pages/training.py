@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from game.language import say
 from game.store.tables import Mode
 from game.ui import before_after, learn, player
 from game.ui.resources import game
@@ -15,16 +16,18 @@ if me and turn and turn.plan.mode is Mode.TEST:
         me[0],
         turn,
         before_after.title(me[0]),
-        "A block that is left is dealt anew when you return.",
+        say("A block that is left is dealt anew when you return."),
     )
 else:
     with st.container(horizontal_alignment="center"), st.container(width=760):
-        st.title("Measure what you learn")
+        st.title(say("Measure what you learn"))
         st.markdown(
-            "Ten pairs without being told what was right; ten to practise on, with the truth after "
-            "each, a list of what to look for, and a place to mark what gave the fake away; then "
-            "ten more without. The difference is what you have gained. You may leave at any time "
-            "and come back."
+            say(
+                "Ten pairs without being told what was right; ten to practise on, with the truth "
+                "after each, a list of what to look for, and a place to mark what gave the fake "
+                "away; then ten more without. The difference is what you have gained. You may "
+                "leave at any time and come back."
+            )
         )
         if learn.may_begin(me, turn) and me:
             before_after.offer(me[0])

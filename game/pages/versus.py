@@ -4,7 +4,7 @@ import streamlit as st
 
 from game.language import say
 from game.review.versus import FEWEST
-from game.ui import fooled, player, published, versus, view_form
+from game.ui import address, fooled, player, published, versus, view_form
 from game.ui.resources import comparisons, game
 
 me = player.current_player()
@@ -26,10 +26,10 @@ if found is None:
     st.stop()
 st.caption(
     say(
-        "{n} answers by {players} people to {trials} trials, as of {time} UTC.",
-        n=f"{found.n:,}",
-        players=f"{found.players:,}",
-        trials=f"{found.trials:,}",
+        "{n:,} answers by {players:,} people to {trials:,} trials, as of {time} UTC.",
+        n=found.n,
+        players=found.players,
+        trials=found.trials,
         time=f"{as_of:%H:%M}",
     )
 )
@@ -37,13 +37,12 @@ st.altair_chart(versus.shares(found))
 st.dataframe(versus.table(found), hide_index=True)
 if found.opponents:
     st.subheader(say("The difference"))
-    over = st.segmented_control(
+    over = address.choice(
+        st.segmented_control,
         say("An interval for other"),
         list(versus.OVER),
-        default=next(iter(versus.OVER)),
+        "over",
         format_func=say,
-        key="over",
-        bind="query-params",
         required=True,
     )
     st.dataframe(versus.less(found, over), hide_index=True)
@@ -72,8 +71,14 @@ with right:
         )
 if names:
     st.subheader(say("Faces that fool one and not the other"))
-    name = st.segmented_control(
-        say("People and"), names, default=names[-1], key="judge", bind="query-params", required=True
+    name = address.choice(
+        st.segmented_control,
+        say("People and"),
+        names,
+        "judge",
+        default=names[-1],
+        format_func=say,
+        required=True,
     )
     ids = {against.name: against.id for against in found.opponents}
     fooled.show(table, view, table.network_ids.index(ids[name]), me[0] if me else None)

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import norm
 
+from game.language import say
 from game.refusal import Refused
 from game.settings import ROOT
 from game.store.tables import Design
@@ -55,7 +56,7 @@ class Published:
         if published is design:
             return shares
         if not self.unbiased or published is None:
-            raise Refused(self.because)
+            raise Refused(say(self.because))
         return shares.converted(published, design)
 
 
@@ -100,5 +101,7 @@ def share_right(of: float, design: Design) -> float:
 
 def _root(design: Design) -> float:
     if design not in ROOTS:
-        raise Refused("Choose pairs or single faces: figures of other games cannot be converted.")
+        raise Refused(
+            say("Choose pairs or single faces: figures of other games cannot be converted.")
+        )
     return float(ROOTS[design])

@@ -8,6 +8,7 @@ import streamlit as st
 from game import before_after
 from game.before_after import Gain, Stage
 from game.dealer import ROUND_LENGTH
+from game.language import say, say_many, to_say
 from game.scoring.intervals import wilson
 from game.store.tables import Mode, now
 from game.ui import learn
@@ -15,16 +16,16 @@ from game.ui.resources import game
 from game.ui.result import interval_chart
 
 TITLES = {
-    Stage.BEFORE: "Test before, without feedback",
-    Stage.PRACTICE: "Practice, with feedback",
-    Stage.AFTER: "Test after, without feedback",
+    Stage.BEFORE: to_say("Block {n} of {blocks}: Test before, without feedback"),
+    Stage.PRACTICE: to_say("Block {n} of {blocks}: Practice, with feedback"),
+    Stage.AFTER: to_say("Block {n} of {blocks}: Test after, without feedback"),
 }
 
 
 def title(player_id: int) -> str:
     """The block that is on the table or comes next, as a player reads it."""
     stage = _progress(player_id).stage
-    return f"Block {list(Stage).index(stage) + 1} of {len(Stage)}: {TITLES[stage]}"
+    return say(TITLES[stage], n=list(Stage).index(stage) + 1, blocks=len(Stage))
 
 
 def offer(player_id: int) -> None:
@@ -35,10 +36,16 @@ def offer(player_id: int) -> None:
         _gained(before_after.gain(progress.cycles), len(progress.cycles))
     else:
         hours = before_after.TOGETHER // timedelta(hours=1)
-        st.caption(f"A cycle that is not ended within {hours} hours begins anew.")
-    st.markdown(f"Next: **{title(player_id)}**, {ROUND_LENGTH} pairs.")
+        st.caption(say("A cycle that is not ended within {hours} hours begins anew.", hours=hours))
+    st.markdown(
+        say(
+            "Next: **{block}**, {pairs} pairs.",
+            block=title(player_id),
+            pairs=ROUND_LENGTH,
+        )
+    )
     again = first and progress.cycles
-    label = "Another cycle" if again else "Begin" if first else "Go on"
+    label = say("Another cycle") if again else say("Begin") if first else say("Go on")
     if st.button(label, type="primary", shortcut="Enter", width="stretch"):
         plan = game().plan(mode=Mode.TEST, feedback=progress.stage.feedback)
         learn.deal(player_id, plan, ROUND_LENGTH)
@@ -50,35 +57,52 @@ def _progress(player_id: int) -> before_after.Progress:
 
 def _gained(gain: Gain | None, cycles: int) -> None:
     if gain is None:
-        st.markdown("You knew a face in every pair before or after, so nothing can be compared.")
+        st.markdown(
+            say("You knew a face in every pair before or after, so nothing can be compared.")
+        )
         return
     points = round(100 * gain.gain)
     low, high = round(100 * gain.low), round(100 * gain.high)
-    change = (
-        "No change" if points == 0 else f"{abs(points)} points {'more' if points > 0 else 'less'}"
-    )
-    st.header(change)
+    if points == 0:
+        st.header(say("No change"))
+    elif points > 0:
+        st.header(say_many("{n} point more", "{n} points more", points))
+    else:
+        st.header(say_many("{n} point less", "{n} points less", -points))
     verdict = (
-        "The interval holds 0, so this may be chance"
+        say("The interval holds 0, so this may be chance.")
         if gain.low <= 0 <= gain.high
-        else "The interval does not hold 0, so chance alone is an unlikely reason"
+        else say("The interval does not hold 0, so chance alone is an unlikely reason.")
     )
+    over = say_many("over {n} cycle", "over {n} cycles", cycles)
     st.markdown(
-        f"Right before: **{gain.before[0]} of {gain.before[1]}**; after: **{gain.after[0]} of "
-        f"{gain.after[1]}**, over {cycles} {'cycle' if cycles == 1 else 'cycles'}. The difference "
-        f"may be anywhere from **{_signed(low)} to {_signed(high)} percentage points** (95 % "
-        f"interval, Newcombe's method 10). {verdict}."
+        say(
+            "Right before: **{before} of {asked_before}**; after: **{after} of {asked_after}**, "
+            "{over_cycles}. The difference may be anywhere from **{low} to {high} percentage "
+            "points** (95 % interval, Newcombe's method 10). {verdict}",
+            before=gain.before[0],
+            asked_before=gain.before[1],
+            after=gain.after[0],
+            asked_after=gain.after[1],
+            over_cycles=over,
+            low=_signed(low),
+            high=_signed(high),
+            verdict=verdict,
+        )
     )
     rows = []
-    for name, (right, scored) in (("before", gain.before), ("after", gain.after)):
+    for name, (right, scored) in ((say("before"), gain.before), (say("after"), gain.after)):
         rows.append((name, scored, right, right / scored, *wilson(right, scored)))
     columns = ["name", "trials", "correct", "accuracy", "low", "high"]
     st.altair_chart(interval_chart(pd.DataFrame(rows, columns=columns)))
     st.caption(
-        f"This interval is {high - low} points wide. After ten pairs each it is some 70, so that "
-        "hardly anybody's gain shows; four times the pairs halve it, and every further cycle adds "
-        "its pairs to both sides. Nor is there anybody beside you who did not practise: merely "
-        "getting used to the game is in the difference, too."
+        say(
+            "This interval is {points} points wide. After ten pairs each it is some 70, so "
+            "that hardly anybody's gain shows; four times the pairs halve it, and every "
+            "further cycle adds its pairs to both sides. Nor is there anybody beside you who "
+            "did not practise: merely getting used to the game is in the difference, too.",
+            points=high - low,
+        )
     )
 
 

@@ -15,18 +15,19 @@ from game.review.view import View, ranked
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing
 from game.store import room_queries
 from game.store.tables import Design, Kind, Mode, RoomPhase, Target, now
+from game.ui import address
 from game.ui.resources import game
-from game.ui.table import NOUNS
 from game.words import as_code
 
 PERIODS = {to_say("overall"): None, to_say("this week"): 7, to_say("today"): 1}
 
-_OWN = f"the game's own generator ({GENERATOR}) at ψ {TRUNCATION_PSI}"
 _ASKED = {
-    (Design.TWO_AFC, Target.REAL): "Pairs of faces, one real",
-    (Design.YES_NO, Target.REAL): "Single faces, real or generated",
-    (Design.ODD_ONE_OUT, Target.REAL): "Four faces, of which one is a photo that is to be found",
-    (Design.ODD_ONE_OUT, Target.FAKE): "Four faces, of which one is generated, to be found",
+    (Design.TWO_AFC, Target.REAL): to_say("Pairs of faces, one real"),
+    (Design.YES_NO, Target.REAL): to_say("Single faces, real or generated"),
+    (Design.ODD_ONE_OUT, Target.REAL): to_say(
+        "Four faces, of which one is a photo that is to be found"
+    ),
+    (Design.ODD_ONE_OUT, Target.FAKE): to_say("Four faces, of which one is generated, to be found"),
 }
 
 
@@ -36,29 +37,38 @@ def show(name: str, you: int | None) -> None:
     mode = Mode(said.get("mode", Mode.ROUND))
     if mode is Mode.ATTACK:
         _best(
-            f"Time attack on pairs against {_OWN}: the most right answers before "
-            f"{attack.LIVES} lives were gone. Guessing makes three on average.",
+            say(
+                "Time attack on pairs against {own}: the most right answers before {lives} lives "
+                "were gone. Guessing makes three on average.",
+                own=_own(),
+                lives=attack.LIVES,
+            ),
             boards.attacks(game()),
             you,
-            "Right",
+            say("Right"),
         )
     elif mode is Mode.CLIMB:
         _best(
-            f"Climbs from noise to the game's own generator: the highest of {len(game().rungs)} "
-            "steps to which somebody held out, which is where they were right seven times in ten. "
-            "Guessing stays about the first.",
+            say(
+                "Climbs from noise to the game's own generator: the highest of {n} steps to which "
+                "somebody held out, which is where they were right seven times in ten. Guessing "
+                "stays about the first.",
+                n=len(game().rungs),
+            ),
             boards.climbs(game()),
             you,
-            "Step",
+            say("Step"),
         )
     elif mode is Mode.DAILY:
         _today(you)
     elif mode is Mode.LEVEL:
         st.markdown(
-            "Rounds at your level are not ranked: they are dealt so that everybody gets about "
-            "seven in ten right. Guessing makes 50 %."
+            say(
+                "Rounds at your level are not ranked: they are dealt so that everybody gets about "
+                "seven in ten right. Guessing makes 50 %."
+            )
         )
-        st.info("Where you stand is on the page “You”, and on the scale of “Hardest faces”.")
+        st.info(say("Where you stand is on the page “You”, and on the scale of “Hardest faces”."))
     else:
         design = Design(said.get("design", Design.TWO_AFC))
         _standings(design, Target(said.get("target", Target.REAL)), you)
@@ -76,13 +86,13 @@ def of_room(code: str, you: int | None) -> None:
         st.info(say("This class is not over yet; its board opens with its end."))
         return
     st.subheader(room.title)
-    chance = f"{modes.CHANCE[plan.design]:.0%}"
     st.markdown(
         say(
             "Share of right answers of this class and the networks on the same trials; from "
-            "{least} on. Guessing makes {chance}. Ranked by the lower end of the 95 % interval.",
+            "{least} on. Guessing makes {chance:.0%}. Ranked by the lower end of the 95 % "
+            "interval.",
             least=MINIMUM_TRIALS,
-            chance=chance,
+            chance=modes.CHANCE[plan.design],
         )
     )
     _table(View(plan.deck, plan.design, plan.target, room_id=room.id), you)
@@ -90,22 +100,26 @@ def of_room(code: str, you: int | None) -> None:
 
 def _standings(design: Design, target: Target, you: int | None) -> None:
     """Shares of right answers with their intervals, people's and networks'."""
-    noun = NOUNS[design]
     st.markdown(
-        f"{_ASKED[design, target]}: share of right answers in rounds of ten against {_OWN}, "
-        f"without a limit of time. Guessing makes {modes.CHANCE[design]:.0%}. Ranked by the lower "
-        f"end of the 95 % interval, so that ten lucky {noun}s do not beat a hundred good ones; "
-        f"from {MINIMUM_TRIALS} scored {noun}s on. A round that a friend had begun does not count."
+        say(
+            "{asked}: share of right answers in rounds of ten against {own}, without a limit "
+            "of time. Guessing makes {chance:.0%}. Ranked by the lower end of the 95 % "
+            "interval, so that ten lucky answers do not beat a hundred good ones; from "
+            "{n} scored answers on. A round that a friend had begun does not count.",
+            asked=say(_ASKED[design, target]),
+            own=_own(),
+            chance=modes.CHANCE[design],
+            n=MINIMUM_TRIALS,
+        )
     )
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        days = st.segmented_control(
+        days = address.choice(
+            st.segmented_control,
             say("When"),
             list(PERIODS),
-            default=next(iter(PERIODS)),
+            "when",
             format_func=say,
-            key="when",
-            bind="query-params",
             required=True,
         )
     usual = deck = game().dealer.deck.name
@@ -133,11 +147,15 @@ def _since(days: int | None) -> float | None:
 
 def _table(view: View, you: int | None) -> None:
     """The first hundred lines, and whoever looks at them."""
-    noun = NOUNS[view.design]
     with game().store.read() as session:
         found = board(session, game().answers.fresh(), view, also=[you] if you else [])
     if not found.lines:
-        st.info(f"Nobody has {MINIMUM_TRIALS} scored {noun}s yet. Play the first round!")
+        st.info(
+            say(
+                "Nobody has {n} scored answers yet. Play the first round!",
+                n=MINIMUM_TRIALS,
+            )
+        )
         return
     st.dataframe(
         pd.DataFrame(
@@ -146,85 +164,103 @@ def _table(view: View, you: int | None) -> None:
         ),
         hide_index=True,
         column_config={
-            "Right": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
+            say("Right"): st.column_config.ProgressColumn(
+                format="percent", min_value=0, max_value=1
+            ),
             "d′": st.column_config.NumberColumn(
                 format="%.2f",
-                help="√2 · z(share right): 0 is chance"
+                help=say("√2 · z(share right): 0 is chance")
                 if view.design is Design.TWO_AFC
-                else "z(hits) - z(false alarms): 0 is chance",
+                else say("z(hits) - z(false alarms): 0 is chance"),
             ),
-            "Bias c": st.column_config.NumberColumn(
-                format="%.2f", help="above 0: says “real” rather; below 0: “generated”"
+            say("Bias c"): st.column_config.NumberColumn(
+                format="%.2f", help=say("above 0: says “real” rather; below 0: “generated”")
             ),
-            "Last played": st.column_config.DateColumn(),
+            say("Last played"): st.column_config.DateColumn(),
         },
     )
     if found.total > len(found.lines):
-        st.caption(say("The first {n} of {total}.", n=len(found.lines), total=f"{found.total:,}"))
+        st.caption(say("The first {n} of {total:,}.", n=len(found.lines), total=found.total))
 
 
 def _line(rank: int, line: Standing, design: Design, you: int | None) -> dict[str, object]:
     found = {
-        "Rank": rank,
-        "Who": _who(line.nickname, line.player_id, you),
-        "Kind": "network" if line.kind is Kind.MODEL else "person",
-        f"{NOUNS[design].capitalize()}s": line.trials,
-        "Right": line.accuracy,
-        "95 % interval": f"{line.low:.0%} to {line.high:.0%}",
+        say("Rank"): rank,
+        say("Who"): (
+            say(line.nickname)
+            if line.kind is Kind.MODEL
+            else _who(line.nickname, line.player_id, you)
+        ),
+        say("Kind"): say("network") if line.kind is Kind.MODEL else say("person"),
+        say("Answers"): line.trials,
+        say("Right"): line.accuracy,
+        say("95 % interval"): say("{low:.0%} to {high:.0%}", low=line.low, high=line.high),
     }
     if design is not Design.ODD_ONE_OUT:
         found["d′"] = line.d_prime
     if design is Design.YES_NO:
-        found["Bias c"] = line.bias
-    return found | {"Last played": line.last_played}
+        found[say("Bias c")] = line.bias
+    return found | {say("Last played"): line.last_played}
 
 
 def _best(text: str, board: Sequence[boards.Best], you: int | None, unit: str) -> None:
     """Best games."""
     st.markdown(text)
     if not board:
-        st.info("Nobody has ended such a game yet. Play the first!")
+        st.info(say("Nobody has ended such a game yet. Play the first!"))
         return
     table = pd.DataFrame(
         {
-            "Rank": rank,
-            "Who": _who(line.nickname, line.player_id, you),
+            say("Rank"): rank,
+            say("Who"): _who(line.nickname, line.player_id, you),
             unit: line.best,
-            "Games": line.games,
-            "Last played": line.last_played,
+            say("Games"): line.games,
+            say("Last played"): line.last_played,
         }
         for rank, line in enumerate(board, start=1)
     )
-    number = st.column_config.NumberColumn(format="%.1f" if unit == "Step" else "%d")
+    number = st.column_config.NumberColumn(format="%.1f" if unit == say("Step") else "%d")
     date = st.column_config.DateColumn()
-    st.dataframe(table, hide_index=True, column_config={unit: number, "Last played": date})
+    st.dataframe(table, hide_index=True, column_config={unit: number, say("Last played"): date})
 
 
 def _today(you: int | None) -> None:
     """Who has played today's ten pairs."""
     today = invitations.today()
     st.markdown(
-        f"The challenge of {today:%d %B %Y} (UTC): for everybody the same ten pairs, dealt by "
-        f"{_OWN}, once, without a limit of time. Ranked by right answers, then by the seconds "
-        "that all ten took, measured in the browser. Guessing makes 50 %."
+        say(
+            "The challenge of {today} (UTC): for everybody the same ten pairs, "
+            "dealt by {own}, once, without a limit of time. Ranked by right answers, then by "
+            "the seconds that all ten took, measured in the browser. Guessing makes 50 %.",
+            today=today,
+            own=_own(),
+        )
     )
     board = invitations.scores(game(), you, invitations.daily_code(today))
     if not board:
-        st.info("Nobody has ended today's challenge yet. Play it first!")
+        st.info(say("Nobody has ended today's challenge yet. Play it first!"))
         return
     table = pd.DataFrame(
         {
-            "Rank": rank,
-            "Who": _who(line.nickname, line.player_id, you),
-            "Right": line.correct,
-            "Counted": line.trials,
-            "Seconds": line.seconds,
+            say("Rank"): rank,
+            say("Who"): _who(line.nickname, line.player_id, you),
+            say("Right"): line.correct,
+            say("Counted"): line.trials,
+            say("Seconds"): line.seconds,
         }
         for rank, line in enumerate(board, start=1)
     )
     seconds = st.column_config.NumberColumn(format="%.1f")
-    st.dataframe(table, hide_index=True, column_config={"Seconds": seconds})
+    st.dataframe(table, hide_index=True, column_config={say("Seconds"): seconds})
 
 
 def _who(nickname: str, player_id: int, you: int | None) -> str:
-    return nickname + (" (you)" if player_id == you else "")
+    return say("{name} (you)", name=nickname) if player_id == you else nickname
+
+
+def _own() -> str:
+    return say(
+        "the game's own generator ({generator}) at ψ {psi}",
+        generator=GENERATOR,
+        psi=TRUNCATION_PSI,
+    )

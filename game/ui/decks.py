@@ -10,6 +10,7 @@ from game.faces.deck import LEAST_PHOTOS, load_deck
 from game.faces.deck_files import delete, remove_photo
 from game.faces.offered import MOST_BYTES, Offer
 from game.faces.own_deck import CONSENT, TooFewPhotos, make, own_photos
+from game.language import say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
 
@@ -21,13 +22,15 @@ def table(rows: list[dict[str, Any]]) -> None:
     """Every deck in a line."""
     shown = [
         {
-            "Deck": row["name"],
-            "Title": row["title"],
-            "Photos": row["photos"],
-            "Pixels": row["pixels"],
-            "MB": row["megabytes"],
-            "Licence": row["licence"],
-            "To play": "yes" if row["playable"] else f"no, fewer than {LEAST_PHOTOS}",
+            say("Deck"): row["name"],
+            say("Title"): say(row["title"]),
+            say("Photos"): row["photos"],
+            say("Pixels"): row["pixels"],
+            say("MB"): row["megabytes"],
+            say("Licence"): say(row["licence"]),
+            say("To play"): (
+                say("yes") if row["playable"] else say("no, fewer than {n}", n=LEAST_PHOTOS)
+            ),
         }
         for row in rows
     ]
@@ -39,26 +42,38 @@ def form(settings: Settings) -> None:
     # Another key once a deck was added: the form is then empty again, and lets go of the photos.
     with st.form(f"deck-{st.session_state.get('decks-added', 0)}"):
         files = st.file_uploader(
-            f"Photos: at least {LEAST_PHOTOS} and at most {MOST_UPLOADED}, one face on each",
+            say(
+                "Photos: at least {least} and at most {most}, one face on each",
+                least=LEAST_PHOTOS,
+                most=MOST_UPLOADED,
+            ),
             ["jpg", "jpeg", "png", "webp"],
             accept_multiple_files=True,
             max_upload_size=MOST_BYTES // 1_000_000,
         )
-        name = st.text_input("Name", max_chars=64, placeholder="small letters, digits, hyphens")
-        title = st.text_input("Title", max_chars=300, placeholder="what players read")
-        licence = st.text_input("Licence", max_chars=300, placeholder="who may show them where")
-        consent = st.checkbox(f"I confirm that {CONSENT}.")
-        sent = st.form_submit_button("Add", type="primary")
+        name = st.text_input(
+            say("Name"), max_chars=64, placeholder=say("small letters, digits, hyphens")
+        )
+        title = st.text_input(say("Title"), max_chars=300, placeholder=say("what players read"))
+        licence = st.text_input(
+            say("Licence"), max_chars=300, placeholder=say("who may show them where")
+        )
+        consent = st.checkbox(say("I confirm that {consent}.", consent=say(CONSENT)))
+        sent = st.form_submit_button(say("Add"), type="primary")
     if not sent:
         return
-    text = "Looking for faces … Stay on this page until it is done."
+    text = say("Looking for faces … Stay on this page until it is done.")
     bar = st.progress(0.0, text)
     left_out: list[tuple[str, str]] = []
     try:
         if len(files) > MOST_UPLOADED:
             raise Refused(
-                f"{len(files)} photos are too many for this page; send {MOST_UPLOADED}, or add "
-                "them by `python -m game deck add`."
+                say(
+                    "{photos} photos are too many for this page; send {most}, or "
+                    "add them by `python -m game deck add`.",
+                    photos=len(files),
+                    most=MOST_UPLOADED,
+                )
             )
         about = own_photos(name, title, licence, consent=consent)
         offers = [Offer(file.name, file.getvalue) for file in files]
@@ -80,27 +95,40 @@ def show_added() -> None:
     """Say once what was made of the photos that were sent, and what was left out."""
     if made := st.session_state.pop("added", None):
         pixels = made.deck.frame.size[0]
-        st.success(f"{made.deck.name}: {len(made.deck.play)} photos of {pixels} pixels.")
+        st.success(
+            say(
+                "{name}: {photos} photos of {pixels} pixels.",
+                name=made.deck.name,
+                photos=len(made.deck.play),
+                pixels=pixels,
+            )
+        )
         _left_out(made.left_out)
 
 
 def _left_out(left_out: list[tuple[str, str]]) -> None:
     if left_out:
-        st.markdown(f"Left out: {len(left_out)}.")
-        st.dataframe(pd.DataFrame(left_out, columns=["File", "Reason"]), hide_index=True)
+        st.markdown(say("Left out: {n}.", n=len(left_out)))
+        st.dataframe(pd.DataFrame(left_out, columns=[say("File"), say("Reason")]), hide_index=True)
 
 
 def look_through(names: list[str], settings: Settings) -> None:
     """A deck's photos as players see them, each with its removal, and the deck's deletion."""
-    name = st.selectbox("Deck", names, key="deck-shown", width=330)
+    name = st.selectbox(say("Deck"), names, key="deck-shown", width=330)
     deck = load_deck(name, settings)
-    with st.popover("Delete the deck"):
-        st.text(f"{name} and its {len(deck.play)} photos; this cannot be undone.")
-        _button("Delete", delete, name, settings, type="primary")
+    with st.popover(say("Delete the deck")):
+        st.text(
+            say(
+                "{name} and its {photos} photos; this cannot be undone.",
+                name=name,
+                photos=len(deck.play),
+            )
+        )
+        _button(say("Delete"), delete, name, settings, type="primary")
     pages = -(-len(deck.play) // A_PAGE)
     page = 1
     if pages > 1:
-        page = st.segmented_control("Page", range(1, pages + 1), default=1) or 1
+        page = st.segmented_control(say("Page"), range(1, pages + 1), default=1) or 1
     with st.container(horizontal=True):
         for photo in deck.play[(page - 1) * A_PAGE : page * A_PAGE]:
             with st.container(width=150):
@@ -109,8 +137,13 @@ def look_through(names: list[str], settings: Settings) -> None:
                 except Unavailable as error:
                     st.caption(str(error))
                 else:
-                    st.image(picture, width=150, output_format="JPEG", alt=f"Photo {photo}")
-                _button("Remove from deck", remove_photo, name, photo, settings, key=photo)
+                    st.image(
+                        picture,
+                        width=150,
+                        output_format="JPEG",
+                        alt=say("Photo {photo}", photo=photo),
+                    )
+                _button(say("Remove from deck"), remove_photo, name, photo, settings, key=photo)
 
 
 def _button(label: str, act: Callable[..., None], *arguments: Any, **look: Any) -> None:

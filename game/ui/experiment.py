@@ -4,38 +4,62 @@ import pandas as pd
 import streamlit as st
 
 from game.experiment import LENGTH, PAPER, PUBLISHED, Measured, Outcome
+from game.language import say, to_say
 from game.scoring.literature import Published
 from game.ui.result import interval_chart
 
-YOU = {True: "You, trained", False: "You, untrained"}
+YOU = {True: to_say("You, trained"), False: to_say("You, untrained")}
 
 
 def show(found: Outcome) -> None:
     """Accuracy, d′ and criterion with their intervals, both halves, and what differs."""
     right, scored = found.score
-    st.header(f"{right} of {scored} right")
+    st.header(say("{correct} of {trials} right", correct=right, trials=scored))
     if scored < LENGTH:
-        st.caption(f"{LENGTH - scored} of the {LENGTH} faces were left out or known to you.")
-    lean = "you lean to “real”" if found.criterion.value > 0 else "you lean to “generated”"
+        st.caption(
+            say(
+                "{missing} of the {length} faces were left out or known to you.",
+                missing=LENGTH - scored,
+                length=LENGTH,
+            )
+        )
+    real = found.criterion.value > 0
+    lean = say("you lean to “real”") if real else say("you lean to “generated”")
     if found.criterion.low <= 0 <= found.criterion.high:
-        lean = "yours may be none"
+        lean = say("yours may be none")
     st.markdown(
-        f"Accuracy **{found.accuracy.value:.1%}** ({found.accuracy.low:.1%} to "
-        f"{found.accuracy.high:.1%}), **d′ {_signed(found.d_prime)}**, **c "
-        f"{_signed(found.criterion)}** (95 % intervals). d′ is how well fakes and photos are told "
-        f"apart, 0 by guessing; c is the bias towards “real”: {lean}. Halves: "
-        f"{_share(found.halves[0])} and {_share(found.halves[1])} right."
+        say(
+            "Accuracy **{accuracy:.1%}** ({low:.1%} to {high:.1%}), **d′ {d_prime}**, **c "
+            "{criterion}** (95 % intervals). d′ is how well fakes and photos are told apart, "
+            "0 by guessing; c is the bias towards “real”: {lean}. Halves: {first} and "
+            "{second} right.",
+            accuracy=found.accuracy.value,
+            low=found.accuracy.low,
+            high=found.accuracy.high,
+            d_prime=_signed(found.d_prime),
+            criterion=_signed(found.criterion),
+            lean=lean,
+            first=_share(found.halves[0]),
+            second=_share(found.halves[1]),
+        )
     )
     st.altair_chart(interval_chart(_rows(found)))
     st.caption(
-        f"[Nightingale and Farid 2022]({PAPER}). {' '.join(map(_sentence, PUBLISHED))} Trained is "
-        "with training before and feedback after each face. Their intervals are for the "
-        "mean of many people, yours is for one person's answers, and so far wider."
+        say(
+            "[Nightingale and Farid 2022]({paper}). {found} Trained is with training "
+            "before and feedback after each face. Their intervals are for the mean of many "
+            "people, yours is for one person's answers, and so far wider.",
+            paper=PAPER,
+            found=" ".join(map(_sentence, PUBLISHED)),
+        )
     )
     st.caption(
-        "Yours is not the same experiment. Their fakes were made by StyleGAN2, these by "
-        "MobileStyleGAN, which learned from such a network; their photos were from FFHQ, these are "
-        "CelebA's, 160 pixels wide and near the fakes in colour, contrast and sharpness."
+        say(
+            "Yours is not the same experiment. Their fakes were made by StyleGAN2, these by "
+            "MobileStyleGAN, which learned from such a network; their photos were from FFHQ, "
+            "these are CelebA's, 160 pixels wide and near the fakes in colour, contrast and "
+            "sharpness."
+        )
     )
 
 
@@ -44,31 +68,52 @@ def _rows(found: Outcome) -> pd.DataFrame:
     right, scored = found.score
     you = found.accuracy
     rows: list[tuple[str, int | None, int | None, float, float | None, float | None]] = [
-        (YOU[found.feedback], scored, right, you.value, you.low, you.high)
+        (say(YOU[found.feedback]), scored, right, you.value, you.low, you.high)
     ]
-    rows += [(f"Published, {p.condition}", None, None, p.share, p.low, p.high) for p in PUBLISHED]
+    rows += [
+        (
+            say("Published, {condition}", condition=say(p.condition)),
+            *(None, None, p.share, p.low, p.high),
+        )
+        for p in PUBLISHED
+    ]
     return pd.DataFrame(rows, columns=["name", "trials", "correct", "accuracy", "low", "high"])
 
 
 def _sentence(published: Published) -> str:
     """A published condition in words."""
-    said = (
-        f"{published.condition.capitalize()}: {published.share:.1%} right ({published.low:.1%} to "
-        f"{published.high:.1%}, {published.n} people)"
+    said = say(
+        "{condition}: {accuracy:.1%} right ({low:.1%} to {high:.1%}, {people} people)",
+        condition=say(published.condition).capitalize(),
+        accuracy=published.share,
+        low=published.low,
+        high=published.high,
+        people=published.n,
     )
     if published.d_prime is not None:
-        said += f", d′ {published.d_prime:.2f}"
+        said += say(", d′ {d_prime:.2f}", d_prime=published.d_prime)
     if published.halves is not None:
         first, second = published.halves
-        said += f"; {first:.1%} in the first half, {second:.1%} in the second"
+        said += say(
+            ", {first:.1%} in the first half, {second:.1%} in the second",
+            first=first,
+            second=second,
+        )
     return f"{said}."
 
 
 def _signed(measured: Measured) -> str:
-    text = f"{measured.value:+.2f} ({measured.low:+.2f} to {measured.high:+.2f})"
+    text = say(
+        "{value:+.2f} ({low:+.2f} to {high:+.2f})",
+        value=measured.value,
+        low=measured.low,
+        high=measured.high,
+    )
     return text.replace("-", "−")
 
 
 def _share(score: tuple[int, int]) -> str:
     right, scored = score
-    return f"{right / scored:.1%} of {scored}" if scored else "none of 0"
+    if not scored:
+        return say("none of 0")
+    return say("{share:.1%} of {scored}", share=right / scored, scored=scored)

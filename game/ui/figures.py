@@ -7,10 +7,18 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from game.language import say, to_say
+from game.opponents import stage_name
 from game.settings import Settings
 
 CHANCE = alt.Chart(pd.DataFrame({"auc": [0.5]}))
 AUC = alt.Scale(domain=[0, 1])
+DISTURBANCES = {
+    "jpeg": to_say("JPEG"),
+    "blur": to_say("blur"),
+    "resize": to_say("resize"),
+    "noise": to_say("noise"),
+}
 QUIET = "#8d86a5"  # a rule is black by default, and not seen on the dark ground
 
 
@@ -21,15 +29,13 @@ def measured(name: str) -> pd.DataFrame | None:
     if not file.is_file():
         return None
     rows: list[dict[str, Any]] = json.loads(file.read_text())
-    table = pd.DataFrame(rows)
-    table["fakes"] = table["generator"] + ", " + table["stage"]
-    return table
+    return pd.DataFrame(rows)
 
 
 def travel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """AUC with its interval on the fakes of every generator and stage."""
     line = alt.Y("fakes:N", sort=None, title=None, axis=alt.Axis(labelLimit=230))
-    base = alt.Chart(rows)
+    base = alt.Chart(rows.assign(fakes=rows.apply(_fakes, axis="columns")))
     return alt.layer(
         CHANCE.mark_rule(strokeDash=[4, 4], color=QUIET).encode(x=alt.X("auc:Q", scale=AUC)),
         base.mark_rule(strokeWidth=4, color=QUIET).encode(
@@ -38,7 +44,12 @@ def travel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         base.mark_point(filled=True, size=90, opacity=1).encode(
             x=alt.X("auc:Q", scale=AUC),
             y=line,
-            tooltip=["fakes", *_numbers("auc", "auc_low", "auc_high"), "n_real", "n_fake"],
+            tooltip=[
+                alt.Tooltip("fakes:N", title=say("fakes of")),
+                *_auc(),
+                alt.Tooltip("n_real:Q", title=say("photos")),
+                alt.Tooltip("n_fake:Q", title=say("fakes")),
+            ],
         ),
     ).properties(height=alt.Step(22))
 
@@ -51,20 +62,29 @@ def reliability(row: pd.Series) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(
         diagonal.mark_line(strokeDash=[4, 4], color=QUIET).encode(x="p:Q", y="share:Q"),
         points.mark_point(filled=True, opacity=1).encode(
-            x=alt.X("p:Q", scale=share, title="p(fake) that it said"),
-            y=alt.Y("share:Q", scale=share, title="share of fakes"),
+            x=alt.X("p:Q", scale=share, title=say("p(fake) that it said")),
+            y=alt.Y("share:Q", scale=share, title=say("share of fakes")),
             size=alt.Size("n:Q", legend=None, scale=alt.Scale(range=[30, 400])),
-            tooltip=[*_numbers("p", "share"), "n:Q"],
+            tooltip=[
+                alt.Tooltip("p:Q", format=".3f", title=say("p(fake) that it said")),
+                alt.Tooltip("share:Q", format=".3f", title=say("share of fakes")),
+                alt.Tooltip("n:Q", title=say("faces")),
+            ],
         ),
     ).properties(height=260)
 
 
 def robustness(rows: pd.DataFrame) -> alt.FacetChart:
     """AUC against the strength of each disturbance."""
-    chart = alt.Chart(rows).encode(x=alt.X("strength:Q", title=None, scale=alt.Scale(zero=False)))
+    named = rows.assign(disturbance=[say(DISTURBANCES[name]) for name in rows["disturbance"]])
+    chart = alt.Chart(named).encode(x=alt.X("strength:Q", title=None, scale=alt.Scale(zero=False)))
     lines = chart.mark_line(point=True).encode(
         y=alt.Y("auc:Q", scale=AUC, title="AUC"),
-        tooltip=["disturbance", "strength", *_numbers("auc", "auc_low", "auc_high")],
+        tooltip=[
+            alt.Tooltip("disturbance:N", title=say("change")),
+            alt.Tooltip("strength:Q", title=say("strength")),
+            *_auc(),
+        ],
     )
     band = chart.mark_errorband().encode(y=alt.Y("auc_low:Q", title="AUC"), y2="auc_high:Q")
     return (
@@ -75,5 +95,11 @@ def robustness(rows: pd.DataFrame) -> alt.FacetChart:
     )
 
 
-def _numbers(*names: str) -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"{name}:Q", format=".3f") for name in names]
+def _fakes(row: pd.Series) -> str:
+    return f"{row['generator']}, {stage_name(row['stage'])}"
+
+
+def _auc() -> list[alt.Tooltip]:
+    """The AUC and the ends of its interval."""
+    titles = {"auc": "AUC", "auc_low": say("95 % from"), "auc_high": say("95 % to")}
+    return [alt.Tooltip(f"{name}:Q", format=".3f", title=text) for name, text in titles.items()]

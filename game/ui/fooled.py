@@ -31,12 +31,12 @@ def show(table: Table, view: View, row: int, viewer_id: int | None) -> None:
                 st.image(picture, width=180, output_format="PNG", alt=truth)
                 st.caption(
                     say(
-                        "**{truth}** · people {people:.0%} fake ({n}) · {network} {said:.0%} fake",
+                        "**{truth}** · people {people:.0%} fake ({n}) · {network} {judge:.0%} fake",
                         truth=truth,
                         people=face.people,
                         n=face.n,
-                        network=name,
-                        said=face.network,
+                        network=say(name),
+                        judge=face.network,
                     )
                 )
     if not shown:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from game.language import say
 from game.secret import admits
 from game.settings import Settings
 
@@ -11,8 +12,10 @@ def admit() -> Settings:
     settings = Settings.from_environment()
     if not settings.admin_secret:
         st.info(
-            "This page is for whoever runs the game. Start it with a secret of your own in the "
-            "environment, `GAME_ADMIN_SECRET=… make play`, and type the same here."
+            say(
+                "This page is for whoever runs the game. Start it with a secret of your own in the "
+                "environment, `GAME_ADMIN_SECRET=… make play`, and type the same here."
+            )
         )
         st.stop()
     if not st.session_state.get("host"):
@@ -22,14 +25,14 @@ def admit() -> Settings:
 
 def _ask(settings: Settings) -> None:
     with st.form("secret", border=False, width=420):
-        typed = st.text_input("The host's secret", type="password", max_chars=200)
-        pressed = st.form_submit_button("Open", type="primary")
+        typed = st.text_input(say("The host's secret"), type="password", max_chars=200)
+        pressed = st.form_submit_button(say("Open"), type="primary")
     if not pressed:
         st.stop()
-    with st.spinner("Checking …"):
+    with st.spinner(say("Checking …")):
         admitted = admits(settings, typed)
     if not admitted:
-        st.error("That is not the secret; try again.")
+        st.error(say("That is not the secret; try again."))
         st.stop()
     st.session_state["host"] = True
     st.rerun()

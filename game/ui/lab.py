@@ -14,6 +14,7 @@ from PIL import Image
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI, NoiseMode
 from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
+from game.language import Later, say
 from game.refusal import Unavailable
 from game.settings import Settings
 from game.ui.resources import game
@@ -27,7 +28,9 @@ def generator() -> Generator:
     names = [name for name, entry in zoo.items() if "stage" not in entry]  # these have no w to walk
     name = GENERATOR
     if len(names) > 1:
-        name = st.selectbox("Generator", names, key="generator", bind="query-params", width=330)
+        name = st.selectbox(
+            say("Generator"), names, key="generator", bind="query-params", width=330
+        )
     if name == GENERATOR:
         return game().dealer.generator
     try:
@@ -37,7 +40,7 @@ def generator() -> Generator:
         st.stop()
 
 
-@st.cache_resource(max_entries=2, show_spinner="Waking the generator …")
+@st.cache_resource(max_entries=2, show_spinner=Later("Waking the generator …"))
 def _loaded(name: str) -> Generator:
     return load_generator(name, Settings.from_environment())
 
@@ -51,8 +54,10 @@ def person(generator: Generator, label: str, key: str, seed: int) -> np.ndarray:
     if key not in st.session_state and key not in st.query_params:
         st.session_state[key] = seed
     with st.container(horizontal=True, vertical_alignment="bottom", width=330):
-        chosen = st.number_input(f"{label} (seed)", 0, 2**32 - 1, key=key, bind="query-params")
-        st.button("Another", key=f"{key}-another", on_click=somebody_else)
+        chosen = st.number_input(
+            say("{label} (seed)", label=label), 0, 2**32 - 1, key=key, bind="query-params"
+        )
+        st.button(say("Another"), key=f"{key}-another", on_click=somebody_else)
     return generator.latent(seed if chosen is None else chosen)
 
 
@@ -68,7 +73,10 @@ def pictures(generator: Generator, all_ws: Sequence[np.ndarray], at_most: int) -
     made = []
     for done, ws in enumerate(all_ws):
         if time.perf_counter() - began > SHOW_PROGRESS_AFTER:
-            bar.progress(done / len(all_ws), f"Face {done + 1} of {len(all_ws)} …")
+            bar.progress(
+                done / len(all_ws),
+                say("Face {n} of {m} …", n=done + 1, m=len(all_ws)),
+            )
         made.append(picture(generator, ws, at_most))
     bar.empty()
     return made
@@ -93,14 +101,18 @@ def size(generator: Generator, at_most: int) -> int:
 
 def strip(faces: Sequence[np.ndarray], captions: Sequence[str], smallest: int) -> None:
     """Faces in a row, none narrower than `smallest` pixels: on a phone they take several rows."""
-    figures = "".join(
-        f'<figure style="margin:0;max-width:24rem"><img src="{_as_data(face)}" '
-        f'alt="Generated face: {escape(caption)}" style="width:100%;border-radius:.6rem">'
-        f'<figcaption style="text-align:center;opacity:.75">{escape(caption)}</figcaption></figure>'
-        for face, caption in zip(faces, captions, strict=True)
-    )
+    figures = "".join(_figure(*pair) for pair in zip(faces, captions, strict=True))
     columns = f"repeat(auto-fit,minmax({smallest}px,1fr))"
     st.html(f'<div style="display:grid;gap:.6rem;grid-template-columns:{columns}">{figures}</div>')
+
+
+def _figure(face: np.ndarray, caption: str) -> str:
+    alt = escape(say("Generated face: {what}", what=caption))
+    return (
+        f'<figure style="margin:0;max-width:24rem"><img src="{_as_data(face)}" '
+        f'alt="{alt}" style="width:100%;border-radius:.6rem">'
+        f'<figcaption style="text-align:center;opacity:.75">{escape(caption)}</figcaption></figure>'
+    )
 
 
 def _as_data(face: np.ndarray) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from game.language import say, to_say
 from game.refusal import Refused, Unavailable
 from game.rounds import Plan, Turn
 from game.store.tables import Mode
@@ -14,7 +15,7 @@ PAGES = {
     Mode.EXPERIMENT: "game/pages/experiment.py",
 }
 
-_LOOK = """
+_LOOK = to_say("""
 - **Background**: shapes that melt into one another or could not stand anywhere.
 - **Edges**: half a second person, a hand or a hat that belongs to nobody.
 - **Hair**: strands that end in nothing, or turn into paint or background.
@@ -25,26 +26,28 @@ _LOOK = """
 
 None of these is proof: photos have odd backgrounds, too, and a fake may show nothing at all.
 Readable writing, or somebody else who is quite in order, speaks for a photo.
-"""
+""")
 
 
 def may_begin(me: tuple[int, str] | None, turn: Turn | None) -> bool:
     """Whether this visitor can be dealt to here; if not, what to do first is said."""
     if me is None:
         with st.form("sit-down", border=False, enter_to_submit=True):
-            st.text_input("Nickname", key="nickname", placeholder="any name, not your full one")
-            st.form_submit_button("Sit down", type="primary", on_click=_join)
+            st.text_input(
+                say("Nickname"), key="nickname", placeholder=say("any name, not your full one")
+            )
+            st.form_submit_button(say("Sit down"), type="primary", on_click=_join)
         return False
     if turn is not None:
-        st.info("First end the round that you have begun.", icon=":material/info:")
-        st.page_link("game/pages/play.py", label="Back to it", icon=":material/compare:")
+        st.info(say("First end the round that you have begun."), icon=":material/info:")
+        st.page_link("game/pages/play.py", label=say("Back to it"), icon=":material/compare:")
         return False
     return True
 
 
 def deal(player_id: int, plan: Plan, length: int) -> None:
     """Deal a block, showing how far it is; a refusal is told in its place."""
-    text = "Making new faces …"
+    text = say("Making new faces …")
     bar = st.progress(0.0, text)
     try:
         game().start(player_id, plan, length, lambda done: bar.progress(done, text))
@@ -62,14 +65,18 @@ def at_table(player_id: int, turn: Turn, name: str, leave: str) -> None:
     with st.container(horizontal_alignment="center"):
         if turn.plan.feedback and turn.plan.mode is Mode.TEST:
             what_to_look_for()
-        st.button("Leave", type="tertiary", help=leave, on_click=game().abandon, args=(player_id,))
+        st.button(
+            say("Leave"), type="tertiary", help=leave, on_click=game().abandon, args=(player_id,)
+        )
 
 
 def what_to_look_for(*, opened: bool = False) -> None:
     """The tells in a few words, and the way to the course that shows them."""
-    with st.expander("What to look for", expanded=opened, width=760):
-        st.markdown(_LOOK)
-        st.markdown("The [course](tells) shows each of them on faces by the game's own generator.")
+    with st.expander(say("What to look for"), expanded=opened, width=760):
+        st.markdown(say(_LOOK))
+        st.markdown(
+            say("The [course](tells) shows each of them on faces by the game's own generator.")
+        )
 
 
 def _join() -> None:

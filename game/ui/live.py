@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 from PIL import Image
 
+from game.language import say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
 from game.training.gan import live
@@ -20,12 +21,12 @@ def stage() -> None:
     run = live.status(settings)
     running = run is not None and run.running
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Train", type="primary", disabled=running, on_click=_start, args=(settings,))
-        st.button("Stop", disabled=not running, on_click=live.stop, args=(settings,))
+        st.button(say("Train"), type="primary", disabled=running, on_click=_start, args=(settings,))
+        st.button(say("Stop"), disabled=not running, on_click=live.stop, args=(settings,))
     if live.trained(settings) is not None:
         st.page_link(
             "game/pages/play.py",
-            label="Play ten pairs against what it has learnt",
+            label=say("Play ten pairs against what it has learnt"),
             icon=":material/compare:",
             query_params={"against": live.LIVE},
         )
@@ -48,10 +49,14 @@ def _watch(was_running: bool) -> None:
     if run is None or run.running != was_running:
         st.rerun()
     if run.problem:
-        st.error(f"The run ended early: {run.problem}")
+        st.error(say("The run ended early: {problem}", problem=run.problem))
     seen = int(run.log[-1]["images"]) if run.log else 0
     if run.running:
-        begun = f"{seen:,} of {run.images:,} images" if run.sheet else "The networks are waking …"
+        begun = (
+            say("{seen:,} of {images:,} images", seen=seen, images=run.images)
+            if run.sheet
+            else say("The networks are waking …")
+        )
         st.progress(min(1.0, seen / run.images), begun)
     faces, course = st.columns(2, gap="large")
     if run.sheet:
@@ -68,12 +73,12 @@ def _sheet(run: Live) -> None:
     assert run.sheet is not None
     with Image.open(run.sheet) as sheet:
         large = sheet.resize((sheet.width * 4, sheet.height * 4), Image.Resampling.BICUBIC)
-    st.image(large, width="stretch", output_format="JPEG", alt="Faces of the run in class")
+    st.image(large, width="stretch", output_format="JPEG", alt=say("Faces of the run in class"))
 
 
 def _figures(now: Row) -> None:
     """The newest line of the log."""
     with st.container(horizontal=True):
-        st.metric("Images a second", f"{now['images_per_second']:.0f}", width="content")
-        st.metric("Critic on photos", f"{now['critic_real']:.0%}", width="content")
-        st.metric("Critic on fakes", f"{now['critic_fake']:.0%}", width="content")
+        st.metric(say("Images a second"), f"{now['images_per_second']:.0f}", width="content")
+        st.metric(say("Critic on photos"), say("{p:.0%}", p=now["critic_real"]), width="content")
+        st.metric(say("Critic on fakes"), say("{p:.0%}", p=now["critic_fake"]), width="content")

@@ -1,9 +1,6 @@
 // A generated face of a closed trial, large. Choose a tell, then tap where it is; nine regions are
 // buttons, so that the keyboard can do the same. Reports all marks of this face after each change.
 
-const ACROSS = ["left", "middle", "right"];
-const DOWN = ["top", "middle", "bottom"];
-
 const html = (tag, className, text) => {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -11,8 +8,12 @@ const html = (tag, className, text) => {
   return node;
 };
 
+// A text of `words` with values in the places of their {names}.
+const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
+
 const third = (fraction) => Math.min(2, Math.floor(3 * fraction));
-const where = (x, y) => `${DOWN[third(y)]} ${ACROSS[third(x)]}`;
+const where = (words, x, y) =>
+  fill(words.where, { down: words.down[third(y)], across: words.across[third(x)] });
 
 // Called again for every change of `data`, on the same element.
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -47,13 +48,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function draw() {
     const state = parentElement.marking;
+    const { words } = data;
     const title = Object.fromEntries(data.names);
     const room = state.spots.length < data.most;
     const root = html("div", "marking");
 
     const tells = html("div", "tells");
     tells.setAttribute("role", "group");
-    tells.setAttribute("aria-label", "What gave it away");
+    tells.setAttribute("aria-label", words.tells);
     for (const [key, name] of data.names) {
       const tell = html("button", "tell", name);
       tell.dataset.focus = `tell-${key}`;
@@ -64,7 +66,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
     const face = html("div", "face");
     face.append(html("img"));
-    face.firstChild.alt = "The generated face";
+    face.firstChild.alt = words.face;
     face.firstChild.src = data.picture;
     face.firstChild.draggable = false;
     const mark = (x, y) => change([...state.spots, [data.place, x, y, state.tell]]);
@@ -72,7 +74,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const [x, y] = [((region % 3) + 0.5) / 3, (Math.floor(region / 3) + 0.5) / 3];
       const button = html("button", "region");
       button.dataset.focus = `region-${region}`;
-      button.setAttribute("aria-label", `Mark ${title[state.tell]}: ${where(x, y)}`);
+      button.setAttribute("aria-label", fill(words.mark, { tell: title[state.tell], where: where(words, x, y) }));
       button.disabled = !room;
       button.onclick = (event) => {
         if (event.detail === 0) return mark(x, y); // pressed by a key: there is no exact spot
@@ -93,17 +95,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
       dot.style.top = `${100 * y}%`;
       face.append(dot);
       const item = html("li");
-      const remove = html("button", "remove", `${i + 1} ${title[key] ?? key}, ${where(x, y)} ×`);
+      const at = { n: i + 1, tell: title[key] ?? key, where: where(words, x, y) };
+      const spot = fill(words.spot, at);
+      const remove = html("button", "remove", fill("{spot} ×", { spot }));
       remove.dataset.focus = `remove-${i}`;
-      remove.setAttribute("aria-label", `Remove mark ${remove.textContent.slice(0, -2)}`);
+      remove.setAttribute("aria-label", fill(words.remove, { spot }));
       remove.onclick = () => change(state.spots.filter((_, n) => n !== i));
       item.append(remove);
       list.append(item);
     });
 
-    const say = room
-      ? "Choose what you noticed, then tap where."
-      : `${data.most} marks are enough; remove one to set another.`;
+    const say = room ? words.choose : fill(words.enough, { n: data.most });
     root.append(html("p", "say", say), tells, face, list);
     for (const button of root.querySelectorAll("button")) button.type = "button";
     // Enter belongs to the button it is pressed on, not to "Next pair".

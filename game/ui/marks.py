@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from game.language import say
 from game.marks import MOST, names
 from game.refusal import Refused
 from game.rounds import Photo, Reveal
@@ -28,7 +29,7 @@ def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
     """The fake to mark; of several, one by choice. Nothing where there is none."""
     fakes = [i for i, face in enumerate(reveal.faces) if not isinstance(face, Photo)]
     if not fakes or not st.toggle(
-        "Mark what gave it away",
+        say("Mark what gave it away"),
         value=reveal.plan.mode is Mode.TEST,  # practice is for looking closely
         key=f"marking-{reveal.trial_id}",
     ):
@@ -36,7 +37,11 @@ def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
     place = fakes[0]
     if len(fakes) > 1:
         place = st.segmented_control(
-            "Which face", fakes, format_func=lambda at: str(at + 1), default=place, required=True
+            say("Which face"),
+            fakes,
+            format_func=lambda at: str(at + 1),
+            default=place,
+            required=True,
         )
     _marks(
         key="marks",
@@ -45,12 +50,29 @@ def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
             "place": place,
             "picture": as_data(pictures[place]),
             "spots": [mark for mark in reveal.marks if mark[0] == place],
-            "names": names(),
+            "names": [(key, say(name)) for key, name in names()],
+            "words": _words(),
             "most": MOST - sum(mark[0] != place for mark in reveal.marks),
             "sent": st.session_state.get("marks-sent", 0),
         },
         on_marks_change=lambda: _keep(player_id, reveal),
     )
+
+
+def _words() -> dict[str, object]:
+    """What marks.js writes; it puts the tell, the place or a number into their {names}."""
+    return {
+        "across": [say("left"), say("middle"), say("right")],
+        "down": [say("top"), say("middle"), say("bottom")],
+        "where": say("{down} {across}"),
+        "tells": say("What gave it away"),
+        "face": say("The generated face"),
+        "mark": say("Mark {tell}: {where}"),
+        "spot": say("{n} {tell}, {where}"),
+        "remove": say("Remove mark {spot}"),
+        "choose": say("Choose what you noticed, then tap where."),
+        "enough": say("{n} marks are enough; remove one to set another."),
+    }
 
 
 def _keep(player_id: int, reveal: Reveal) -> None:

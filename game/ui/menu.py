@@ -4,36 +4,43 @@ import streamlit as st
 
 from game import attack, level, modes
 from game.generators.recipe import TRUNCATION_PSI
-from game.language import say
+from game.language import say, to_say
 from game.ui.resources import game, stages
 
-LABEL = "Another game"
+LABEL = to_say("Another game")
 NO_LIMIT = 0.0  # not None, which would make the field one that can be emptied
 
 
 def another_game() -> None:
     """The choice in one compact place, which deals by changing the address."""
-    with st.expander(LABEL):
+    with st.expander(say(LABEL)):
         choices()
-        st.button("Deal this game", on_click=go, width="stretch")
+        st.button(say("Deal this game"), on_click=go, width="stretch")
 
 
 def choices() -> None:
     """The fields, and what the games are."""
-    st.selectbox("Game", modes.GAMES, key="game")
+    st.selectbox(say("Game"), modes.GAMES, format_func=say, key="game")
     left, right = st.columns(2)
-    left.selectbox("Time in sight", (NO_LIMIT, *modes.SECONDS), format_func=_time, key="sight")
+    left.selectbox(say("Time in sight"), (NO_LIMIT, *modes.SECONDS), format_func=_time, key="sight")
     right.selectbox(
-        "Against", list(_opponents()), index=modes.PSIS.index(TRUNCATION_PSI), key="opponent"
+        say("Against"),
+        list(_opponents()),
+        index=modes.PSIS.index(TRUNCATION_PSI),
+        format_func=_opponent,
+        key="opponent",
     )
     decks = game().deck_names()
     if len(decks) > 1:
         usual = decks.index(game().dealer.deck.name)
-        st.selectbox("Photos of the deck", decks, index=usual, key="deck")
+        st.selectbox(say("Photos of the deck"), decks, index=usual, key="deck")
     st.caption(
-        f"*Time attack*: {attack.RULE} *Today's challenge*: the same ten pairs for everybody, once "
-        "a day. Both of these and a climb leave no choice of the time in sight, the challenge and "
-        "a climb none of the opponent either."
+        say(
+            "*Time attack*: {rule} *Today's challenge*: the same ten pairs for everybody, "
+            "once a day. Both of these and a climb leave no choice of the time in sight, the "
+            "challenge and a climb none of the opponent either.",
+            rule=say(attack.RULE),
+        )
     )
     st.caption(say(level.RULE))
 
@@ -52,13 +59,18 @@ def go() -> None:
 
 
 def _opponents() -> dict[str, dict[str, str]]:
-    """Whom one can play against, as a visitor reads it and as the address says it."""
-    own = {
-        f"the game's generator, ψ {psi}": {} if psi == TRUNCATION_PSI else {"psi": f"{psi:g}"}
-        for psi in modes.PSIS
-    }
-    return own | {title: {"against": name} for name, title in stages().items()}
+    """Whom one can play against: the game's generator by its ψ, a stage by its name.
+
+    And how the address says it.
+    """
+    own = {f"{psi:g}": {} if psi == TRUNCATION_PSI else {"psi": f"{psi:g}"} for psi in modes.PSIS}
+    return own | {name: {"against": name} for name in stages()}
+
+
+def _opponent(name: str) -> str:
+    known = stages()
+    return known[name] if name in known else say("the game's generator, ψ {psi}", psi=float(name))
 
 
 def _time(seconds: float) -> str:
-    return "no limit" if seconds == NO_LIMIT else f"{seconds:g} s"
+    return say("no limit") if seconds == NO_LIMIT else say("{seconds:g} s", seconds=seconds)

@@ -10,41 +10,41 @@ const html = (tag, className, text) => {
   return node;
 };
 
+// A text of `words` with values in the places of their {names}.
+const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
+
 const button = (className, text) => {
   const node = html("button", className, text);
   node.type = "button";
   return node;
 };
 
-function scoreLine({ name, marks, score }, length, position) {
-  const line = html("div", name === "you" ? "score you" : "score");
+function scoreLine({ name, own, marks, score }, { length, position, words }) {
+  const line = html("div", own ? "score you" : "score");
   const dots = html("span", "marks");
   for (let i = 0; length <= MOST_DOTS && i < length; i++) {
     const now = i === position - 1 ? "now" : "";
     dots.append(html("i", `mark ${marks[i] ?? ""} ${now}`));
   }
   line.setAttribute("role", "img");
-  line.setAttribute("aria-label", `${name}: ${score}`);
+  line.setAttribute("aria-label", fill(words.named, { number: name, what: score }));
   line.append(html("span", "", name), dots, html("b", "", score));
   return line;
 }
 
-const faceNames = (count) =>
-  count === 1 ? ["The face"] : count === 2 ? ["Left face", "Right face"]
-    : Array.from({ length: count }, (_, place) => `Face ${place + 1}`);
-
 function faceColumn(data, place) {
+  const { words } = data;
   const single = data.pictures.length === 1;
-  const name = faceNames(data.pictures.length)[place];
+  const name = words.faces[place];
   const column = html("div");
   const face = button("face");
-  face.append(html("img"), html("span", "tag"), html("span", "yours", "your choice"));
+  face.append(html("img"), html("span", "tag"), html("span", "yours", words.yours));
   face.firstChild.alt = "";
   face.firstChild.src = data.pictures[place];
   face.setAttribute("aria-label", name);
   face.disabled = data.phase !== "ask" || single;
   if (single && data.choice !== null) {
-    face.querySelector(".yours").textContent = `you said ${["real", "generated"][data.choice]}`;
+    face.querySelector(".yours").textContent = words.said[data.choice];
   }
   if (single ? data.choice !== null : data.choice === place) column.classList.add("chosen");
   if (data.pictures.length > 2) face.append(html("span", "number", String(place + 1)));
@@ -53,15 +53,16 @@ function faceColumn(data, place) {
   if (data.truth) {
     const real = data.truth[place] === "real";
     column.classList.add(real ? "real" : "fake");
-    face.querySelector(".tag").textContent = real ? "real photo" : "generated";
-    face.setAttribute("aria-label", `${name}: ${real ? "real photo" : "generated"}`);
+    const what = real ? words.real : words.fake;
+    face.querySelector(".tag").textContent = what;
+    face.setAttribute("aria-label", fill(words.named, { number: name, what }));
     for (const { name, p_fake } of data.verdicts) {
       const percent = Math.round(100 * p_fake[place]);
       const verdict = html("div", "verdict");
       const bar = html("div", "bar");
       bar.append(html("i"));
       bar.firstChild.style.width = `${percent}%`;
-      verdict.append(html("span", "", name), bar, html("span", "", `${percent} % fake`));
+      verdict.append(html("span", "", name), bar, html("span", "", fill(words.verdict, { n: percent })));
       column.append(verdict);
     }
   }
@@ -71,9 +72,9 @@ function faceColumn(data, place) {
 // The two answers to a single face.
 function answerButtons(data) {
   const row = html("div", "answers");
-  for (const [place, text] of ["← Real", "Generated →"].entries()) {
+  for (const [place, text] of data.words.answers.entries()) {
     const answer = button(data.choice === place ? "answer picked" : "answer", text);
-    answer.setAttribute("aria-label", ["Real", "Generated"][place]);
+    answer.setAttribute("aria-label", data.words.plain[place]);
     answer.disabled = data.phase !== "ask";
     row.append(answer);
   }
@@ -101,17 +102,17 @@ const nextFrame = () => new Promise(requestAnimationFrame);
 // Faces that are in sight for a time only: covered, until "Show" is pressed, and after that time.
 // `begin` is called once they are seen; `seen()` says for how many seconds they were.
 function timedDisplay(data, game, begin) {
+  const { words } = data;
   let since = null;
   const faces = game.querySelector(".pair");
   const cover = html("div", "cover");
-  const show = button("show", `Show for ${data.display_seconds} s`);
-  const note = html("p", "", "Once; or press Space. The time is measured in this browser.");
-  const hidden = "Out of sight. What was it?";
+  const show = button("show", fill(words.show, { seconds: data.display_seconds }));
+  const note = html("p", "", words.once);
   game.classList.add("covered");
   faces.append(cover);
   if (data.phase !== "ask" || kept("shown", data.trial)) {
     if (data.phase === "ask") begin();
-    cover.append(html("p", "", data.phase === "ask" ? hidden : "Out of sight."));
+    cover.append(html("p", "", data.phase === "ask" ? words.hidden : words.gone));
   } else {
     cover.append(show, note);
   }
@@ -125,7 +126,7 @@ function timedDisplay(data, game, begin) {
     // A frame earlier comes nearer to the time than a frame later.
     while (now - since < 1000 * data.display_seconds - 8) now = await nextFrame();
     keep("sight", data.trial, (now - since) / 1000);
-    cover.replaceChildren(html("p", "", hidden));
+    cover.replaceChildren(html("p", "", words.hidden));
     cover.hidden = false;
     game.classList.add("covered");
   };
@@ -149,7 +150,7 @@ function runClock(data, game) {
     const shown = kept("shown", data.trial);
     const left = shown ? data.clock - (Date.now() - shown) / 1000 : data.clock;
     bar.firstChild.style.width = `${Math.max(0, (100 * left) / data.clock)}%`;
-    text.textContent = left > 0 ? `${Math.ceil(left)} s` : "Too late: it costs a life";
+    text.textContent = left > 0 ? `${Math.ceil(left)} s` : data.words.late;
     clock.classList.toggle("over", left <= 0);
     if (left > 0) requestAnimationFrame(tick);
   };
@@ -163,7 +164,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const game = html("div", `game faces-${count}`);
   const scores = html("div", "scores");
   if (data.title) scores.append(html("h2", "", data.title));
-  scores.append(...data.scores.map((line) => scoreLine(line, data.length, data.position)));
+  scores.append(...data.scores.map((line) => scoreLine(line, data)));
   const pair = html("div", "pair");
   const columns = data.pictures.map((_, place) => faceColumn(data, place));
   pair.append(...columns);

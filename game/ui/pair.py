@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from game.language import say
 from game.rounds import ATTACK_SECONDS, Photo, Reveal, Turn, marks
 from game.store.tables import Mode
 
@@ -44,6 +45,7 @@ def show_turn(
             "display_seconds": turn.plan.display_seconds,
             "clock": ATTACK_SECONDS if attack else None,
             "pictures": [as_data(picture) for picture in pictures],
+            "words": _words(len(pictures)),
         }
         | (_truth(now) if now else {}),
         on_answer_change=lambda: on_answer(st.session_state["pair"].answer),
@@ -77,6 +79,7 @@ def _show(
             "display_seconds": None,
             "clock": None,
             "pictures": [as_data(picture) for picture in pictures],
+            "words": _words(len(pictures)),
         }
         | data,
         on_answer_change=lambda: None,
@@ -87,7 +90,8 @@ def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, A
     signs = {True: "right", False: "wrong", None: "unscored"}
     return [
         {
-            "name": name,
+            "name": say(name),
+            "own": name == "you",
             "marks": [signs[answer] for answer in answers],
             "score": f"{answers.count(True)}/{len(answers) - answers.count(None)}",
         }
@@ -95,11 +99,36 @@ def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, A
     ]
 
 
+def _words(faces: int) -> dict[str, Any]:
+    """What pair.js writes; it puts a name, a text or a number into their {names}."""
+    names = [say("Left face"), say("Right face")]
+    if faces == 1:
+        names = [say("The face")]
+    elif faces > 2:
+        names = [say("Face {n}", n=n) for n in range(1, faces + 1)]
+    return {
+        "faces": names,
+        "named": say("{number}: {what}"),
+        "real": say("real photo"),
+        "fake": say("generated"),
+        "yours": say("your choice"),
+        "said": [say("you said real"), say("you said generated")],
+        "answers": [say("← Real"), say("Generated →")],
+        "plain": [say("Real"), say("Generated")],
+        "verdict": say("{n} % fake"),
+        "show": say("Show for {seconds} s"),
+        "once": say("Once; or press Space. The time is measured in this browser."),
+        "hidden": say("Out of sight. What was it?"),
+        "gone": say("Out of sight."),
+        "late": say("Too late: it costs a life"),
+    }
+
+
 def _truth(reveal: Reveal) -> dict[str, Any]:
     return {
         "truth": ["real" if isinstance(face, Photo) else "fake" for face in reveal.faces],
         "verdicts": [
-            {"name": verdict.nickname, "p_fake": verdict.p_fake} for verdict in reveal.verdicts
+            {"name": say(verdict.nickname), "p_fake": verdict.p_fake} for verdict in reveal.verdicts
         ],
     }
 

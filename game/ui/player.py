@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from game.language import say
 from game.refusal import Refused
 from game.ui.resources import game
 
@@ -59,7 +60,7 @@ def leave(player_id: int) -> None:
     """Delete the player and all that belongs to them."""
     game().forget(player_id)
     st.session_state["token"] = ""
-    st.session_state["notice"] = "You and all your guesses are deleted."
+    st.session_state["notice"] = say("You and all your guesses are deleted.")
 
 
 def notify(refusal: Refused) -> None:

@@ -22,9 +22,17 @@ def show(found: Comparison, design: Design) -> None:
         try:
             shares = figure.in_design(design)
         except Refused as reason:
-            left_out.append(f"{figure.source}, {say(figure.condition)}: {reason}")
+            left_out.append(
+                say(
+                    "{source}, {condition}: {why}",
+                    source=figure.source,
+                    condition=say(figure.condition),
+                    why=reason,
+                )
+            )
             continue
-        name = f"{figure.source.split(',')[0]}: {say(figure.condition)}"
+        source, _, _ = figure.source.partition(",")
+        name = say("{number}: {what}", number=source, what=say(figure.condition))
         rows.append(_row(name, shares.share, shares.low, shares.high, say("published")))
     st.altair_chart(_chart(pd.DataFrame(rows)))
     st.caption(
@@ -43,8 +51,13 @@ def show(found: Comparison, design: Design) -> None:
 
 def _source(figure: Published) -> str:
     name = f"[{figure.source}]({figure.link})" if figure.link else figure.source
-    return (
-        f"{name}: {say(figure.condition)}, {figure.generator}, {figure.design}: {figure.share:.1%}"
+    return say(
+        "{source}: {condition}, {generator}, {design}: {share:.1%}",
+        source=name,
+        condition=say(figure.condition),
+        generator=figure.generator,
+        design=say(figure.design),
+        share=figure.share,
     )
 
 
@@ -74,6 +87,9 @@ def _chart(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
                 legend=alt.Legend(orient="bottom", title=None),
             ),
             shape=alt.Shape("kind:N", sort=None, legend=None),
-            tooltip=["who", alt.Tooltip("share:Q", format=".1%")],
+            tooltip=[
+                alt.Tooltip("who:N", title=say("who")),
+                alt.Tooltip("share:Q", format=".1%", title=say("right answers")),
+            ],
         ),
     ).properties(height=alt.Step(34))

@@ -12,6 +12,7 @@ from game.classroom import Classroom
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
 from game.generators.recipe import TRUNCATION_PSI, Recipe
+from game.language import Later, say
 from game.play import Game
 from game.refusal import Unavailable
 from game.review.kept import Kept
@@ -26,7 +27,7 @@ def game() -> Game:
     try:
         return _opened()
     except Unavailable as error:
-        st.error(f"The game cannot start yet. {error}")
+        st.error(say("The game cannot start yet. {why}", why=error))
         st.stop()
 
 
@@ -58,7 +59,7 @@ def comparisons() -> Kept[View, Comparison | None]:
     return Kept(compare)
 
 
-@st.cache_resource(show_spinner="Waking the generator and the judges …")
+@st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
 def _opened() -> Game:
     opened = Game.open(Settings.from_environment())
     opened.dealer.hands.start()

@@ -10,6 +10,7 @@ import streamlit as st
 from game import attack, invitations, modes
 from game import climb as climbing
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI
+from game.language import say, to_say
 from game.refusal import Refused, Unavailable
 from game.rounds import Plan, Reveal, marks
 from game.scoring.intervals import wilson
@@ -18,9 +19,14 @@ from game.store.tables import Design, Mode
 from game.ui import menu, together
 from game.ui.pair import show_reveal
 from game.ui.resources import game, opponent
-from game.ui.table import NOUNS
+from game.ui.table import NUMBERED, rung_name
 from game.ui.welcome import climb, deal, forget_address
 
+_FOOLED = {
+    Design.TWO_AFC: to_say("The pairs that fooled you"),
+    Design.YES_NO: to_say("The faces that fooled you"),
+    Design.ODD_ONE_OUT: to_say("The sets that fooled you"),
+}
 _QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
 
 
@@ -31,10 +37,12 @@ def show(player_id: int, past: Sequence[Reveal]) -> None:
         {Mode.CLIMB: _climbed, Mode.ATTACK: _attacked}.get(plan.mode, _scored)(past)
         if plan.code:
             together.scores(player_id, plan)
-        if st.button("Once more", type="primary", shortcut="Enter", width="stretch"):
+        if st.button(say("Once more"), type="primary", shortcut="Enter", width="stretch"):
             repeated = plan.mode in (Mode.ROUND, Mode.ATTACK, Mode.LEVEL)
             deal(player_id, replace(plan, code=None) if repeated else game().plan())
-        st.button("Climb from noise to faces", on_click=climb, args=(player_id,), width="stretch")
+        st.button(
+            say("Climb from noise to faces"), on_click=climb, args=(player_id,), width="stretch"
+        )
         if plan.mode is Mode.ROUND and not plan.code:
             together.offer(player_id, past[0].round_id)
         menu.another_game()
@@ -42,13 +50,18 @@ def show(player_id: int, past: Sequence[Reveal]) -> None:
             _team(past)
     missed = [reveal for reveal in past if reveal.correct is False]
     if missed:
-        noun = NOUNS[plan.design]
-        st.subheader(f"The {noun}s that fooled you", text_alignment="center")
+        st.subheader(say(_FOOLED[plan.design]), text_alignment="center")
         for reveal in missed:
             try:
                 show_reveal(reveal, game().pictures(player_id, reveal.trial_id))
             except Unavailable as error:  # the round is older than the generator's weights
-                st.caption(f"{noun.capitalize()} {reveal.position} cannot be drawn again. {error}")
+                st.caption(
+                    say(
+                        "{trial} cannot be drawn again. {why}",
+                        trial=say(NUMBERED[plan.design], n=reveal.position),
+                        why=error,
+                    )
+                )
 
 
 def follow(player_id: int, code: str) -> None:
@@ -69,23 +82,30 @@ def follow(player_id: int, code: str) -> None:
 def _scored(past: Sequence[Reveal]) -> None:
     """How many of the round's trials, and what that says."""
     plan = past[0].plan
-    noun, chance = NOUNS[plan.design], modes.CHANCE[plan.design]
+    chance = modes.CHANCE[plan.design]
     scores = _scores(marks(past, game().network_names))
     you = scores.iloc[0]
     if differing := _unranked(plan):
-        st.caption(f"{differing}: not for the leaderboard.")
+        st.caption(say("{differing}: not for the leaderboard.", differing=differing))
     if you.trials:
-        st.title(f"{you.correct} of {you.trials} right")
+        st.title(say("{correct} of {trials} right", correct=you.correct, trials=you.trials))
         st.markdown(
-            f"That is {you.accuracy:.0%}; guessing makes {chance:.0%}. After {you.trials} {noun}s "
-            f"your true rate may be anywhere from **{you.low:.0%} to {you.high:.0%}** (95 % "
-            "interval)."
+            say(
+                "That is {accuracy:.0%}; guessing makes {chance:.0%}. After {trials} answers "
+                "your true rate may be anywhere from **{low:.0%} to {high:.0%}** (95 % "
+                "interval).",
+                accuracy=you.accuracy,
+                chance=chance,
+                trials=you.trials,
+                low=you.low,
+                high=you.high,
+            )
         )
         if plan.design is Design.YES_NO:
             st.markdown(_hits(past))
     else:
-        st.title("Nothing to score")
-        st.markdown(f"None of these {noun}s counts: you had seen a face of each before.")
+        st.title(say("Nothing to score"))
+        st.markdown(say("Nothing of it counts: each time you had seen a face before."))
     st.altair_chart(interval_chart(scores, chance))
 
 
@@ -93,15 +113,15 @@ def _unranked(plan: Plan) -> str:
     """What about a round keeps it from being compared with others'; "" if nothing does."""
     found = []
     if plan.mode is Mode.LEVEL:
-        found.append("At your level")
+        found.append(say("At your level"))
     if plan.generator not in (None, GENERATOR):
-        found.append(f"Against {opponent(plan.generator)}")
+        found.append(say("Against {opponent}", opponent=opponent(plan.generator)))
     elif plan.truncation_psi != TRUNCATION_PSI:
-        found.append(f"ψ {plan.truncation_psi}")
+        found.append(say("ψ {psi}", psi=plan.truncation_psi))
     if plan.display_seconds is not None:
-        found.append(f"{plan.display_seconds:g} s in sight")
+        found.append(say("{seconds:g} s in sight", seconds=plan.display_seconds))
     if plan.deck != game().dealer.deck.name:
-        found.append(f"The deck {plan.deck}")
+        found.append(say("The deck {deck}", deck=plan.deck))
     return ", ".join(found)
 
 
@@ -110,9 +130,13 @@ def _hits(past: Sequence[Reveal]) -> str:
     scored = [reveal for reveal in past if reveal.correct is not None]
     fakes = [reveal.correct for reveal in scored if reveal.target_place == 1]
     photos = [reveal.correct for reveal in scored if reveal.target_place == 0]
-    return (
-        f"You caught **{fakes.count(True)} of {len(fakes)} generated faces** (hits) and took "
-        f"**{photos.count(False)} of {len(photos)} photos** for generated (false alarms)."
+    return say(
+        "You caught **{hits} of {fakes} generated faces** (hits) and took **{false_alarms} of "
+        "{photos} photos** for generated (false alarms).",
+        hits=fakes.count(True),
+        fakes=len(fakes),
+        false_alarms=photos.count(False),
+        photos=len(photos),
     )
 
 
@@ -121,11 +145,16 @@ def _attacked(past: Sequence[Reveal]) -> None:
     right = sum(reveal.correct is True for reveal in past)
     late = sum(reveal.late for reveal in past)
     if differing := _unranked(past[0].plan):
-        st.caption(f"{differing}: not for the leaderboard.")
-    st.title(f"{right} right in a time attack")
+        st.caption(say("{differing}: not for the leaderboard.", differing=differing))
+    st.title(say("{right} right in a time attack", right=right))
     st.markdown(
-        f"{len(past)} pairs in all, {late} of them answered too late. Guessing makes three on "
-        "average. " + attack.RULE
+        say(
+            "{pairs} pairs in all, {late} of them answered too late. Guessing makes three "
+            "on average. {rule}",
+            pairs=len(past),
+            late=late,
+            rule=say(attack.RULE),
+        )
     )
 
 
@@ -134,28 +163,40 @@ def _climbed(past: Sequence[Reveal]) -> None:
     rungs = game().rungs
     steps = climbing.steps(past, rungs)
     if not steps:
-        st.title("Nothing to score")
-        st.markdown("No pair of this climb counts.")
+        st.title(say("Nothing to score"))
+        st.markdown(say("No pair of this climb counts."))
         return
     level = threshold(steps)
-    st.title(f"You held out to step {level + 1:.1f} of {len(rungs)}")
+    st.title(say("You held out to step {step:.1f} of {steps}", step=level + 1, steps=len(rungs)))
     st.markdown(
-        f"About there (**{rungs[round(level)].name}**) you are right seven times in ten. It is the "
-        "mean of the last turning points of your climb: two right answers in a row lead up, a "
-        "wrong one leads down."
+        say(
+            "About there (**{step}**) you are right seven times in ten. It is the mean of "
+            "the last turning points of your climb: two right answers in a row lead up, a "
+            "wrong one leads down.",
+            step=rung_name(rungs[round(level)]),
+        )
     )
     table = pd.DataFrame(steps, columns=["level", "right"])
     table["pair"], table["step"] = table.index + 1, table["level"] + 1
     base = alt.Chart(table).encode(
-        x=alt.X("pair:O", title="pair", axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("step:Q", scale=alt.Scale(domain=[1, len(rungs)]), axis=alt.Axis(tickMinStep=1)),
+        x=alt.X("pair:O", title=say("pair"), axis=alt.Axis(labelAngle=0)),
+        y=alt.Y(
+            "step:Q",
+            title=say("Step"),
+            scale=alt.Scale(domain=[1, len(rungs)]),
+            axis=alt.Axis(tickMinStep=1),
+        ),
     )
     marked = base.mark_point(size=110, opacity=1, color=_LOUD).encode(
         fill=alt.condition("datum.right", alt.value(_LOUD), alt.value("transparent")),
-        tooltip=["pair", "step", "right"],
+        tooltip=[
+            alt.Tooltip("pair", title=say("pair")),
+            alt.Tooltip("step", title=say("Step")),
+            alt.Tooltip("right", title=say("right answer")),
+        ],
     )
     st.altair_chart(base.mark_line(color=_QUIET) + marked)
-    st.caption("Filled: right. Hollow: fooled.")
+    st.caption(say("Filled: right. Hollow: fooled."))
 
 
 def interval_chart(scores: pd.DataFrame, at_chance: float = 0.5) -> alt.LayerChart | alt.FacetChart:
@@ -174,21 +215,36 @@ def interval_chart(scores: pd.DataFrame, at_chance: float = 0.5) -> alt.LayerCha
         base.mark_point(filled=True, size=150, opacity=1, color=_LOUD).encode(
             x=alt.X("accuracy:Q", scale=share),
             y=names,
-            tooltip=["name", alt.Tooltip("accuracy:Q", format=".0%"), "correct", "trials"],
+            tooltip=[
+                alt.Tooltip("name:N", title=say("who")),
+                alt.Tooltip("accuracy:Q", title=say("share right"), format=".0%"),
+                alt.Tooltip("correct:Q", title=say("right answers")),
+                alt.Tooltip("trials:Q", title=say("answers")),
+            ],
         ),
     ).properties(height=alt.Step(44))
 
 
 def _team(past: Sequence[Reveal]) -> None:
     """How the player would have done with each network at their side."""
-    with st.expander("With a network at your side"):
+    with st.expander(say("With a network at your side")):
         st.markdown(
-            "Your choice and a network's probabilities, added up as two independent opinions; how "
-            "much your word weighs follows from how often people were right who were as sure."
+            say(
+                "Your choice and a network's probabilities, added up as two independent "
+                "opinions; how much your word weighs follows from how often people were right "
+                "who were as sure."
+            )
         )
         together = game().team(past)
         st.altair_chart(
-            interval_chart(_scores({f"you + {name}": marks for name, marks in together.items()}))
+            interval_chart(
+                _scores(
+                    {
+                        say("you + {network}", network=say(name)): marks
+                        for name, marks in together.items()
+                    }
+                )
+            )
         )
 
 
@@ -198,6 +254,6 @@ def _scores(marks: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
         correct, trials = answers.count(True), len(answers) - answers.count(None)
         low, high = wilson(correct, trials)
         accuracy = correct / trials if trials else None
-        rows.append((name, trials, correct, accuracy, low, high))
+        rows.append((say(name), trials, correct, accuracy, low, high))
     columns = ["name", "trials", "correct", "accuracy", "low", "high"]
     return pd.DataFrame(rows, columns=columns)

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 import segno
 import streamlit as st
 
+from game.language import say
 from game.settings import Settings
 
 _NOWHERE = ("192.0.2.1", 9)  # set aside for documentation; nothing is sent there
@@ -35,12 +36,13 @@ def hint() -> str | None:
         return None
     here = lan_address()
     if here is None:
-        return "Phones cannot open this address, and this machine has no other: set GAME_URL."
+        return say("Phones cannot open this address, and this machine has no other: set GAME_URL.")
     port = f":{address.port}" if address.port else ""
-    return (
-        f"Phones cannot open {address.hostname}. Open this page as "
-        f"{address.scheme}://{here}{port}/host instead, with all that stands behind /host now, or "
-        "start the server with GAME_URL."
+    return say(
+        "Phones cannot open {this}. Open this page as {other} instead, with all that stands behind "
+        "/host now, or start the server with GAME_URL.",
+        this=address.hostname,
+        other=f"{address.scheme}://{here}{port}/host",
     )
 
 

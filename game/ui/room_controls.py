@@ -7,6 +7,7 @@ import streamlit as st
 
 from game import room_lead
 from game.classroom import Hall
+from game.language import say
 from game.refusal import Refused
 from game.store.tables import Pace, RoomPhase
 from game.ui.player import notify
@@ -19,21 +20,23 @@ def show(hall: Hall, secret: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="center"):
         _forward(hall, secret)
         if room.phase is RoomPhase.ASK:
-            label = "Go on" if room.paused else "Pause"
+            label = say("Go on") if room.paused else say("Pause")
             _button(label, hall, secret, room_lead.pause, not room.paused)
         if room.phase is not RoomPhase.ENDED:
-            label = "Unlock" if room.locked else "Lock"
+            label = say("Unlock") if room.locked else say("Lock")
             _button(label, hall, secret, room_lead.lock, not room.locked)
-            with st.popover("End"):
-                st.text("End the class for everybody? The result comes up here.")
-                _button("End the class", hall, secret, room_lead.end, type="primary")
-        with st.popover("Delete"):
-            st.text("Delete this room with everybody in it and every answer? For good.")
-            _button("Delete the room", hall, secret, room_lead.delete, type="primary")
-    with st.expander(f"Players ({len(hall.board.players)}) and how to come back"):
+            with st.popover(say("End")):
+                st.text(say("End the class for everybody? The result comes up here."))
+                _button(say("End the class"), hall, secret, room_lead.end, type="primary")
+        with st.popover(say("Delete")):
+            st.text(say("Delete this room with everybody in it and every answer? For good."))
+            _button(say("Delete the room"), hall, secret, room_lead.delete, type="primary")
+    with st.expander(say("Players ({n}) and how to come back", n=len(hall.board.players))):
         st.caption(
-            "The address of this page opens the room to whoever has it: keep it private. A reload "
-            "brings you back to it."
+            say(
+                "The address of this page opens the room to whoever has it: keep it private. A "
+                "reload brings you back to it."
+            )
         )
         _players(hall, secret)
 
@@ -42,16 +45,17 @@ def _forward(hall: Hall, secret: str) -> None:
     """The buttons that lead the class through its trials."""
     room = hall.board.room
     if room.phase is RoomPhase.LOBBY:
-        _button("Begin", hall, secret, room_lead.begin, type="primary")
+        _button(say("Begin"), hall, secret, room_lead.begin, type="primary")
     if room.pace is Pace.SELF or room.phase in (RoomPhase.LOBBY, RoomPhase.ENDED):
         return
     asking = room.phase is RoomPhase.ASK
     if asking and hall.board.plan.feedback:
         if room.position > 1:
-            _button("Back to the reveal", hall, secret, room_lead.back, room.position)
-        _button("Reveal", hall, secret, room_lead.reveal, room.position, type="primary")
+            _button(say("Back to the reveal"), hall, secret, room_lead.back, room.position)
+        _button(say("Reveal"), hall, secret, room_lead.reveal, room.position, type="primary")
     else:
-        label = "Next" if room.position < len(hall.board.trials) else "Show the result"
+        last = room.position == len(hall.board.trials)
+        label = say("Show the result") if last else say("Next")
         _button(label, hall, secret, room_lead.next_trial, room.position, type="primary")
 
 
@@ -59,13 +63,15 @@ def _players(hall: Hall, secret: str) -> None:
     """One of them to be renamed or taken out: a row for each would cost a full class its speed."""
     names = {player.id: player.nickname for player in hall.board.players}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        player_id = st.selectbox("Player", list(names), format_func=names.__getitem__, width=260)
+        player_id = st.selectbox(
+            say("Player"), list(names), format_func=names.__getitem__, width=260
+        )
         if player_id is None:
             return
         field = f"name-{player_id}-{names[player_id]}"
-        st.text_input("Name", names[player_id], key=field, width=260)
-        st.button("Rename", on_click=_rename, args=(hall, secret, player_id, field))
-        st.button("Remove", on_click=_lead, args=(hall, secret, room_lead.remove, player_id))
+        st.text_input(say("Name"), names[player_id], key=field, width=260)
+        st.button(say("Rename"), on_click=_rename, args=(hall, secret, player_id, field))
+        st.button(say("Remove"), on_click=_lead, args=(hall, secret, room_lead.remove, player_id))
 
 
 def _button(
@@ -94,4 +100,4 @@ def _lead(hall: Hall, secret: str, act: Callable[..., None], *detail: Any) -> No
         return
     if act is room_lead.delete:
         st.query_params.clear()
-        st.session_state["notice"] = "The room and everything in it are deleted."
+        st.session_state["notice"] = say("The room and everything in it are deleted.")

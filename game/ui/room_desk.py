@@ -15,6 +15,7 @@ import streamlit as st
 from game import words
 from game.blackboard import Blackboard
 from game.classroom import Desk
+from game.language import say, to_say
 from game.refusal import Refused, Unavailable
 from game.rounds import Phase, Reveal, Turn, marks
 from game.store.tables import Design, Pace, RoomPhase, Target
@@ -26,25 +27,29 @@ from game.ui.table import answers
 
 EVERY = 0.7  # seconds between looks at the room
 QUESTIONS = {
-    (Design.TWO_AFC, Target.REAL): "Which of the two is real?",
-    (Design.YES_NO, Target.REAL): "Real or generated?",
-    (Design.ODD_ONE_OUT, Target.REAL): "Which one is the photo?",
-    (Design.ODD_ONE_OUT, Target.FAKE): "Which one is generated?",
+    (Design.TWO_AFC, Target.REAL): to_say("Which of the two is real?"),
+    (Design.YES_NO, Target.REAL): to_say("Real or generated?"),
+    (Design.ODD_ONE_OUT, Target.REAL): to_say("Which one is the photo?"),
+    (Design.ODD_ONE_OUT, Target.FAKE): to_say("Which one is generated?"),
 }
 
 
 def ask(code: str) -> None:
     """The code, unless the address has it, and a nickname with a proposal."""
     with st.container(horizontal_alignment="center"), st.container(width=420):
-        st.title("Join a class")
+        st.title(say("Join a class"))
         st.session_state.setdefault("room-name", words.nickname())
         with st.form("join-room", border=False):
-            st.text_input("Code", code, key="room-code", placeholder="three parts, off the board")
-            st.text_input("Nickname", key="room-name")
-            st.form_submit_button("Join", type="primary", on_click=_join, width="stretch")
+            st.text_input(
+                say("Code"), code, key="room-code", placeholder=say("three parts, off the board")
+            )
+            st.text_input(say("Nickname"), key="room-name")
+            st.form_submit_button(say("Join"), type="primary", on_click=_join, width="stretch")
         st.caption(
-            "Any name will do. Stored until the class is deleted: the nickname, your answers and "
-            "how long they took."
+            say(
+                "Any name will do. Stored until the class is deleted: the nickname, your answers "
+                "and how long they took."
+            )
         )
 
 
@@ -63,20 +68,20 @@ def _draw(desk: Desk, code: str, token: str) -> None:
     if desk.turn is not None:
         _trial(desk, desk.turn, code, token)
         return
-    team = f" · Team {desk.player.team}" if desk.player.team else ""
-    room_text.heading(f"{desk.player.nickname}{team}")
+    team = say("Team {n}", n=desk.player.team) if desk.player.team else ""
+    room_text.heading(" · ".join(filter(None, (desk.player.nickname, team))))
     match desk.board.room.phase:
         case RoomPhase.LOBBY:
-            room_text.big("You are in. Look at the projector.")
+            room_text.big(say("You are in. Look at the projector."))
         case RoomPhase.ENDED:
             _result(desk)
         case _:
-            room_text.big("You have finished. Wait for the others.")
+            room_text.big(say("You have finished. Wait for the others."))
             if desk.board.plan.feedback:
                 _score(desk.past)
-    with st.container(horizontal_alignment="center"), st.popover("Leave", type="tertiary"):
-        st.text("Leave this class and delete your answers? For good.")
-        st.button("Leave and delete", type="primary", on_click=room_seat.leave, args=(code,))
+    with st.container(horizontal_alignment="center"), st.popover(say("Leave"), type="tertiary"):
+        st.text(say("Leave this class and delete your answers? For good."))
+        st.button(say("Leave and delete"), type="primary", on_click=room_seat.leave, args=(code,))
 
 
 def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
@@ -91,12 +96,12 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
     try:
         pictures = classroom().pictures(turn.trial_id)
     except Unavailable as error:
-        st.error(f"These faces cannot be drawn. {error}")
+        st.error(say("These faces cannot be drawn. {why}", why=error))
         return
     told = () if desk.reveal is None or desk.reveal in desk.past else (desk.reveal,)
     show_turn(
         turn if asks or turn.phase is Phase.REVEAL else replace(turn, phase=Phase.SURE),
-        f"{turn.position} of {turn.length}",
+        say("{n} of {m}", n=turn.position, m=turn.length),
         pictures,
         (*desk.past, *told),
         networks=game().network_names,
@@ -108,39 +113,42 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
             for place, (label, key) in enumerate(answers(turn)):
                 _button(label, classroom().answer, code, token, turn.trial_id, place, shortcut=key)
         elif turn.phase is Phase.REVEAL and desk.board.room.pace is Pace.SELF:
-            label = "Next" if turn.position < turn.length else "See how you did"
+            label = say("Next") if turn.position < turn.length else say("See how you did")
             _button(label, classroom().advance, code, token, turn.trial_id, type="primary")
 
 
 def _line(desk: Desk, turn: Turn) -> str:
     if turn.phase is Phase.REVEAL and desk.reveal is not None:
-        return {True: "Right.", False: "Fooled.", None: "You did not answer in time."}[
-            desk.reveal.correct
-        ]
+        return {
+            True: say("Right."),
+            False: say("Fooled."),
+            None: say("You did not answer in time."),
+        }[desk.reveal.correct]
     if desk.board.room.paused:
-        return "The host has paused the class."
+        return say("The host has paused the class.")
     if turn.phase is Phase.SURE:
-        return "Your answer is in. Look at the projector."
-    return QUESTIONS[desk.board.plan.design, desk.board.plan.target]
+        return say("Your answer is in. Look at the projector.")
+    return say(QUESTIONS[desk.board.plan.design, desk.board.plan.target])
 
 
 def _result(desk: Desk) -> None:
     """The player's own score beside the networks', and what fooled them."""
-    room_text.big("The class is over.")
+    room_text.big(say("The class is over."))
     _score(desk.past)
     for reveal in desk.past:
         if reveal.correct is False:
             try:
                 show_reveal(reveal, classroom().pictures(reveal.trial_id))
             except Unavailable as error:
-                st.caption(f"Trial {reveal.position} cannot be drawn again. {error}")
+                number = say("Trial {n}", n=reveal.position)
+                st.caption(say("{trial} cannot be drawn again. {why}", trial=number, why=error))
 
 
 def _score(past: tuple[Reveal, ...]) -> None:
     lines = marks(past, game().network_names)
     own = lines.pop("you")
-    room_text.heading(f"{own.count(True)} of {len(own)} right")
-    room_text.big(" · ".join(f"{name} {line.count(True)}" for name, line in lines.items()))
+    room_text.heading(say("{correct} of {trials} right", correct=own.count(True), trials=len(own)))
+    room_text.big(" · ".join(f"{say(name)} {line.count(True)}" for name, line in lines.items()))
 
 
 def _button(label: str, act: Callable[..., None], *detail: Any, **look: Any) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from game import room_files
 from game.classroom import Hall
-from game.language import say
+from game.language import language, say, speaking, to_say
 from game.refusal import Unavailable
 from game.room_report import PlayerLine, Report
 from game.ui import room_screen, room_text
@@ -16,7 +16,7 @@ from game.ui.pair import show_reveal
 from game.ui.resources import classroom
 
 _QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
-_PLACES = ("1st", "2nd", "3rd")
+_PLACES = (to_say("1st"), to_say("2nd"), to_say("3rd"))
 
 
 def show(hall: Hall, secret: str) -> None:
@@ -24,16 +24,17 @@ def show(hall: Hall, secret: str) -> None:
     report = classroom().report(hall.board.room.code, secret)
     room_text.heading(report.title)
     if not any(line.answers for line in report.players):
-        room_text.big("The class is over. Nobody has answered.")
+        room_text.big(say("The class is over. Nobody has answered."))
         return
     with st.container(horizontal_alignment="center"), st.container(width=1100):
         for column, place, line in zip(st.columns(3), _PLACES, report.players[:3], strict=False):
             with column:
-                _step(place, line)
+                _step(say(place), line)
         if report.teams:
             room_text.big(
                 " · ".join(
-                    f"Team {line.team}: {line.right:.1f} right on average" for line in report.teams
+                    say("Team {n}: {right:.1f} right on average", n=line.team, right=line.right)
+                    for line in report.teams
                 )
             )
         _charts(report)
@@ -44,8 +45,10 @@ def show(hall: Hall, secret: str) -> None:
 def _step(place: str, line: PlayerLine) -> None:
     room_text.big(place)
     room_text.heading(line.nickname)
-    time = "" if line.seconds is None else f", {line.seconds:.1f} s each"
-    room_text.big(f"{line.right} right of {line.answers}{time}")
+    score = say("{correct} of {trials} right", correct=line.right, trials=line.answers)
+    if line.seconds is not None:
+        score += say(", {seconds:.1f} s each", seconds=line.seconds)
+    room_text.big(score)
 
 
 def _charts(report: Report) -> None:
@@ -69,26 +72,32 @@ def _charts(report: Report) -> None:
     share = alt.Axis(format="%")
     chance = 1 / max(2, len(report.trials[0].truth.faces))
     left, right = st.columns(2, gap="large")
-    left.subheader("Trial by trial")
+    left.subheader(say("Trial by trial"))
     bars = alt.Chart(trials).encode(
-        x=alt.X("trial:O", axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("right:Q", title="right", axis=share, scale=alt.Scale(domain=[0, 1])),
-        tooltip=["trial", alt.Tooltip("right:Q", format=".0%"), "networks"],
+        x=alt.X("trial:O", title=say("trial"), axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("right:Q", title=say("share right"), axis=share, scale=alt.Scale(domain=[0, 1])),
+        tooltip=[
+            alt.Tooltip("trial", title=say("trial")),
+            alt.Tooltip("right:Q", title=say("share right"), format=".0%"),
+            alt.Tooltip("networks", title=say("networks right")),
+        ],
     )
     rule = alt.Chart(pd.DataFrame({"chance": [chance]})).mark_rule(strokeDash=[4, 4], color=_QUIET)
     left.altair_chart(bars.mark_bar(color=_LOUD) + rule.encode(y="chance:Q"))
-    left.caption("Dashed: chance.")
-    right.subheader("Player by player")
+    left.caption(say("Dashed: chance."))
+    right.subheader(say("Player by player"))
     right.altair_chart(
         alt.Chart(players)
         .mark_bar(color=_LOUD)
         .encode(
-            x=alt.X("right:Q", title="right", axis=share, scale=alt.Scale(domain=[0, 1])),
+            x=alt.X(
+                "right:Q", title=say("share right"), axis=share, scale=alt.Scale(domain=[0, 1])
+            ),
             y=alt.Y("player:N", sort=None, title=None, axis=alt.Axis(labelLimit=160)),
             tooltip=[
-                "player",
-                alt.Tooltip("right:Q", format=".0%"),
-                alt.Tooltip("seconds:Q", format=".1f"),
+                alt.Tooltip("player", title=say("player")),
+                alt.Tooltip("right:Q", title=say("share right"), format=".0%"),
+                alt.Tooltip("seconds:Q", title=say("seconds"), format=".1f"),
             ],
         )
         .properties(height=alt.Step(22))
@@ -96,27 +105,33 @@ def _charts(report: Report) -> None:
 
 
 def _downloads(hall: Hall, secret: str, report: Report) -> None:
-    code = hall.board.room.code
+    code, reads = hall.board.room.code, language()
+
+    def page() -> str:  # made in a thread that does not know who asked
+        with speaking(reads):
+            return classroom().page(code, secret)
+
     with st.container(horizontal=True, horizontal_alignment="center"):
-        st.download_button("Trials (CSV)", room_files.trials_csv(report), f"{code}-trials.csv")
-        st.download_button("Players (CSV)", room_files.players_csv(report), f"{code}-players.csv")
-        # Made when it is asked for: it holds every fake as a picture.
+        st.download_button(say("Trials (CSV)"), room_files.trials_csv(report), f"{code}-trials.csv")
         st.download_button(
-            "Everything (HTML)", lambda: classroom().page(code, secret), f"{code}.html", "text/html"
+            say("Players (CSV)"), room_files.players_csv(report), f"{code}-players.csv"
         )
+        # Made when it is asked for: it holds every fake as a picture.
+        st.download_button(say("Everything (HTML)"), page, f"{code}.html", "text/html")
         every = partial(classroom().answers, code, secret)
         st.download_button(say("Every answer (CSV)"), every, f"{code}-answers.csv", "text/csv")
 
 
 def _again(report: Report) -> None:
     """Any trial to look at again, with its truth."""
-    with st.expander("The trials once more"):
+    with st.expander(say("The trials once more")):
         positions = range(1, len(report.trials) + 1)
-        line = report.trials[st.select_slider("Trial", positions, key="again") - 1]
+        line = report.trials[st.select_slider(say("Trial"), positions, key="again") - 1]
         try:
             pictures = classroom().pictures(line.trial_id)
         except Unavailable as error:
-            st.caption(f"Trial {line.truth.position} cannot be drawn again. {error}")
+            number = say("Trial {n}", n=line.truth.position)
+            st.caption(say("{trial} cannot be drawn again. {why}", trial=number, why=error))
             return
         show_reveal(line.truth, pictures)
         room_screen.votes(line)

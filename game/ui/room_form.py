@@ -5,62 +5,70 @@ from typing import Any
 import streamlit as st
 
 from game.generators.recipe import GENERATOR
+from game.language import say, to_say
 from game.refusal import Refused, Unavailable
 from game.rooms import LENGTHS, TEAMS, TITLE_LENGTH
 from game.store.tables import Design, Mode, Pace, Target
 from game.ui.resources import classroom, game, opponent
 
 _ASKS: dict[str, dict[str, Any]] = {
-    "Pairs: which of two is real?": {"design": Design.TWO_AFC},
-    "Single faces: real or generated?": {"design": Design.YES_NO},
-    "Odd one out: find the photo": {"design": Design.ODD_ONE_OUT, "target": Target.REAL},
-    "Odd one out: find the fake": {"design": Design.ODD_ONE_OUT, "target": Target.FAKE},
+    to_say("Pairs: which of two is real?"): {"design": Design.TWO_AFC},
+    to_say("Single faces: real or generated?"): {"design": Design.YES_NO},
+    to_say("Odd one out: find the photo"): {"design": Design.ODD_ONE_OUT, "target": Target.REAL},
+    to_say("Odd one out: find the fake"): {"design": Design.ODD_ONE_OUT, "target": Target.FAKE},
 }
 _PACES = {
-    "I lead: everybody sees the same": Pace.HOST,
-    "Everybody goes on alone": Pace.SELF,
+    to_say("I lead: everybody sees the same"): Pace.HOST,
+    to_say("Everybody goes on alone"): Pace.SELF,
 }
 
 
 def ask() -> None:
     """The form; what it opens stands in the address afterwards."""
     with st.container(horizontal_alignment="center"), st.container(width=620):
-        st.title("Host a class")
+        st.title(say("Host a class"))
         st.markdown(
-            "Put this page on the projector. The class joins with phones: no account, a nickname "
-            "is enough."
+            say(
+                "Put this page on the projector. The class joins with phones: no account, a "
+                "nickname is enough."
+            )
         )
         with st.form("room", border=False):
-            title = st.text_input("Title", max_chars=TITLE_LENGTH, placeholder="Physics, 10b")
-            asks = st.selectbox("What is asked", list(_ASKS))
-            length = st.slider("How many", *LENGTHS, value=10)
+            title = st.text_input(
+                say("Title"), max_chars=TITLE_LENGTH, placeholder=say("Physics, 10b")
+            )
+            asks = st.selectbox(say("What is asked"), list(_ASKS), format_func=say)
+            length = st.slider(say("How many"), *LENGTHS, value=10)
             rungs = [rung.generator for rung in game().rungs if rung.generator != GENERATOR]
             against = st.selectbox(
-                "Who makes the fakes",
+                say("Who makes the fakes"),
                 [GENERATOR, *rungs],
                 format_func=lambda name: (
-                    "the game's own generator" if name == GENERATOR else opponent(name)
+                    say("the game's own generator") if name == GENERATOR else opponent(name)
                 ),
             )
             decks = game().deck_names()
             usual = game().dealer.deck.name
             deck = (
-                st.selectbox("Photos of the deck", decks, index=decks.index(usual))
+                st.selectbox(say("Photos of the deck"), decks, index=decks.index(usual))
                 if len(decks) > 1
                 else usual
             )
-            pace = st.radio("Pace", list(_PACES))
-            held_back = st.toggle("Hold the truth back until the end")
+            pace = st.radio(say("Pace"), list(_PACES), format_func=say)
+            held_back = st.toggle(say("Hold the truth back until the end"))
             teams = st.segmented_control(
-                "Teams",
+                say("Teams"),
                 TEAMS,
                 default=0,
-                format_func=lambda n: str(n or "none"),
+                format_func=lambda n: str(n or say("no teams")),
                 required=True,
             )
-            pressed = st.form_submit_button("Open the room", type="primary", width="stretch")
+            pressed = st.form_submit_button(say("Open the room"), type="primary", width="stretch")
         st.caption(
-            "Stored: the nicknames, the answers and how long they took, until you delete the room."
+            say(
+                "Stored: the nicknames, the answers and how long they took, until you delete the "
+                "room."
+            )
         )
         if pressed:
             plan = {"deck": deck, "generator": against, "feedback": not held_back, **_ASKS[asks]}
@@ -69,7 +77,7 @@ def ask() -> None:
 
 def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int) -> None:
     """Deal, which takes a while, and go to the new room."""
-    text = "Making the faces …"
+    text = say("Making the faces …")
     bar = st.progress(0.0, text)
     try:
         code, secret = classroom().open(

@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from game.classroom import Hall
+from game.language import say
 from game.refusal import Refused, Unavailable
-from game.room_files import answers
+from game.room_files import answers, said
 from game.room_report import TrialLine
 from game.store.tables import Pace, RoomPhase
 from game.ui import room_address, room_controls, room_end, room_text, room_watch
@@ -48,11 +49,12 @@ def _way_in(hall: Hall) -> None:
     shown = address.split("://")[-1].split("?")[0]
     code, picture = st.columns([3, 2], vertical_alignment="center")
     with code:
-        room_text.big(f"Open {shown} and type")
+        room_text.big(say("Open {address} and type", address=shown))
         room_text.heading(hall.board.room.code, "clamp(2.2rem, 5.4vw, 7rem)")
     with picture:
+        alt = say("QR code of {address}", address=address)
         st.html(
-            f'<img src="{room_address.qr_code(address)}" alt="QR code of {address}" '
+            f'<img src="{room_address.qr_code(address)}" alt="{alt}" '
             'style="display:block;margin:auto;width:min(38vh, 100%)">'
         )
 
@@ -60,12 +62,13 @@ def _way_in(hall: Hall) -> None:
 def _trial(hall: Hall, trial_id: int) -> None:
     """What is asked, or the truth of it and what the class and the networks said."""
     board = hall.board
-    question = QUESTIONS[board.plan.design, board.plan.target]
-    room_text.heading(f"{board.room.position} of {len(board.trials)}: {question}")
+    number = say("{n} of {m}", n=board.room.position, m=len(board.trials))
+    asked = say(QUESTIONS[board.plan.design, board.plan.target])
+    room_text.heading(say("{number}: {what}", number=number, what=asked))
     try:
         pictures = classroom().pictures(trial_id)
     except Unavailable as error:
-        st.error(f"These faces cannot be drawn. {error}")
+        st.error(say("These faces cannot be drawn. {why}", why=error))
         return
     if hall.told is None:
         show_faces(trial_id, hall.board.room.position, pictures)
@@ -77,11 +80,22 @@ def _trial(hall: Hall, trial_id: int) -> None:
 def votes(line: TrialLine) -> None:
     """How the class voted, what most of it thought, and which networks were right."""
     labels = answers(line.truth.plan.design, len(line.truth.faces))
-    room_text.big(" · ".join(f"{a}: {n}" for a, n in zip(labels, line.votes, strict=True)))
-    crowd = {True: "Most of you were right", False: "Most of you were fooled", None: "No majority"}
-    right = [name for name, correct in line.networks.items() if correct]
-    networks = f" Networks that were right: {', '.join(right) or 'none'}." if line.networks else ""
-    room_text.big(f"{crowd[line.crowd]}: {line.right} of {line.answers}.{networks}")
+    room_text.big(
+        " · ".join(
+            say("{number}: {what}", number=said(label), what=votes)
+            for label, votes in zip(labels, line.votes, strict=True)
+        )
+    )
+    crowd = {
+        True: say("Most of you were right: {right} of {n}.", right=line.right, n=line.answers),
+        False: say("Most of you were fooled: {right} of {n}.", right=line.right, n=line.answers),
+        None: say("No majority: {right} of {n}.", right=line.right, n=line.answers),
+    }[line.crowd]
+    if line.networks:
+        right = [say(name) for name, correct in line.networks.items() if correct]
+        names = ", ".join(right) or say("none")
+        crowd += " " + say("Networks that were right: {names}.", names=names)
+    room_text.big(crowd)
 
 
 def _live(code: str, secret: str) -> str:
@@ -92,12 +106,14 @@ def _live(code: str, secret: str) -> str:
         return "gone"
     inside = len(hall.board.players)
     if hall.board.room.phase is RoomPhase.LOBBY:
-        room_text.big("Nobody is here yet." if not inside else f"{inside} in the room")
+        here = say("{n} in the room", n=inside)
+        room_text.big(here if inside else say("Nobody is here yet."))
         room_text.names(player.nickname for player in hall.board.players)
     elif hall.board.room.pace is Pace.SELF:
-        room_text.big(f"{hall.finished} of {inside} have finished")
+        room_text.big(say("{n} of {m} have finished", n=hall.finished, m=inside))
     elif hall.board.room.phase is RoomPhase.ASK:
-        paused = "Paused. " if hall.board.room.paused else ""
+        paused = say("Paused.") + " " if hall.board.room.paused else ""
         late = "" if hall.board.room.locked else f" · {code}"
-        room_text.big(f"{paused}{hall.answered} of {inside} have answered{late}")
+        answered = say("{n} of {m} have answered", n=hall.answered, m=inside)
+        room_text.big(f"{paused}{answered}{late}")
     return str(hall.signal)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from game.language import say
 from game.refusal import Refused
 from game.ui.player import notify, set_cookie
 from game.ui.resources import classroom
@@ -44,7 +45,7 @@ def leave(code: str) -> None:
     except Refused as refusal:
         notify(refusal)
         return
-    st.session_state["notice"] = "You have left the room, and your answers are deleted."
+    st.session_state["notice"] = say("You have left the room, and your answers are deleted.")
     stand_up(code)
 
 

@@ -7,7 +7,10 @@ import numpy as np
 import streamlit as st
 
 from game import attack
+from game.climb import Rung
 from game.generators.recipe import GENERATOR
+from game.language import say, say_many, to_say
+from game.opponents import stage_name
 from game.refusal import Refused, Unavailable
 from game.rounds import CONFIDENCES, Phase, Reveal, Turn
 from game.store.tables import Design, Mode, Target
@@ -16,12 +19,30 @@ from game.ui.pair import show_turn
 from game.ui.player import notify
 from game.ui.resources import game, opponent
 
-NOUNS = {Design.TWO_AFC: "pair", Design.YES_NO: "face", Design.ODD_ONE_OUT: "set"}
+NUMBERED = {
+    Design.TWO_AFC: to_say("Pair {n}"),
+    Design.YES_NO: to_say("Face {n}"),
+    Design.ODD_ONE_OUT: to_say("Set {n}"),
+}
+_OF = {
+    Design.TWO_AFC: to_say("Pair {n} of {m}"),
+    Design.YES_NO: to_say("Face {n} of {m}"),
+    Design.ODD_ONE_OUT: to_say("Set {n} of {m}"),
+}
+_NEXT = {
+    Design.TWO_AFC: to_say("Next pair"),
+    Design.YES_NO: to_say("Next face"),
+    Design.ODD_ONE_OUT: to_say("Next set"),
+}
 _QUESTIONS = {
-    (Design.TWO_AFC, Target.REAL): "**Which of the two is real?**",
-    (Design.YES_NO, Target.REAL): "**Real or generated?**",
-    (Design.ODD_ONE_OUT, Target.REAL): "**Which one is the photo?** The other three are generated.",
-    (Design.ODD_ONE_OUT, Target.FAKE): "**Which one is generated?** The other three are photos.",
+    (Design.TWO_AFC, Target.REAL): to_say("**Which of the two is real?**"),
+    (Design.YES_NO, Target.REAL): to_say("**Real or generated?**"),
+    (Design.ODD_ONE_OUT, Target.REAL): to_say(
+        "**Which one is the photo?** The other three are generated."
+    ),
+    (Design.ODD_ONE_OUT, Target.FAKE): to_say(
+        "**Which one is generated?** The other three are photos."
+    ),
 }
 
 
@@ -30,8 +51,8 @@ def show(player_id: int, turn: Turn) -> None:
     try:
         pictures = game().pictures(player_id, turn.trial_id)
     except Unavailable as error:
-        st.error(f"This pair cannot be drawn. {error}")
-        st.button("End this round", on_click=game().abandon, args=(player_id,))
+        st.error(say("This pair cannot be drawn. {why}", why=error))
+        st.button(say("End this round"), on_click=game().abandon, args=(player_id,))
         return
 
     revealed = game().reveal(player_id, turn.trial_id) if turn.phase is Phase.REVEAL else None
@@ -56,48 +77,60 @@ def show(player_id: int, turn: Turn) -> None:
             _buttons(player_id, turn, lives)
         with st.container(horizontal_alignment="center"):
             if turn.phase is not Phase.REVEAL and lives is not None:
-                st.caption(attack.RULE, text_alignment="center")
+                st.caption(say(attack.RULE), text_alignment="center")
             elif turn.phase is not Phase.REVEAL:
-                _button("I know this face", game().know_face, player_id, turn, type="tertiary")
-            elif st.toggle("Show what the networks looked at", key="looked-at"):
+                _button(say("I know this face"), game().know_face, player_id, turn, type="tertiary")
+            elif st.toggle(say("Show what the networks looked at"), key="looked-at"):
                 _looked_at(player_id, turn)
             if revealed:
                 marks.show(player_id, revealed, pictures)
 
 
 def _title(turn: Turn, player_id: int, lives: int | None) -> str:
-    noun = NOUNS[turn.plan.design].capitalize()
+    number = say(NUMBERED[turn.plan.design], n=turn.position)
+    what = ""
     if lives is not None:
-        return f"{noun} {turn.position}: {lives} of {attack.LIVES} lives left"
-    if turn.plan.mode is Mode.CLIMB:
+        what = say("{lives} of {all} lives left", lives=lives, all=attack.LIVES)
+    elif turn.plan.mode is Mode.CLIMB:
         rung = game().rung(player_id, turn.trial_id)
-        return f"{noun} {turn.position}: {rung.name}" if rung else f"{noun} {turn.position}"
-    if turn.plan.mode is Mode.DAILY:
-        return f"{noun} {turn.position} of {turn.length}: today's challenge"
-    if turn.plan.mode is Mode.LEVEL:
-        return f"{noun} {turn.position} of {turn.length}: at your level"
-    against = (
-        "" if turn.plan.generator in (None, GENERATOR) else f": {opponent(turn.plan.generator)}"
-    )
-    return f"{noun} {turn.position} of {turn.length}{against}"
+        what = rung_name(rung) if rung else ""
+    else:
+        number = say(_OF[turn.plan.design], n=turn.position, m=turn.length)
+        if turn.plan.mode is Mode.DAILY:
+            what = say("today's challenge")
+        elif turn.plan.mode is Mode.LEVEL:
+            what = say("at your level")
+        elif turn.plan.generator not in (None, GENERATOR):
+            what = opponent(turn.plan.generator)
+    return say("{number}: {what}", number=number, what=what) if what else number
+
+
+def rung_name(rung: Rung) -> str:
+    """A step of the climb as a visitor reads it."""
+    return say(rung.name) if rung.generator == GENERATOR else stage_name(rung.name)
 
 
 def _looked_at(player_id: int, turn: Turn) -> None:
     """Under the pair, by network: the same faces, what mattered to it in orange."""
-    with st.spinner("Asking the networks …"):
+    with st.spinner(say("Asking the networks …")):
         found = game().looked_at(player_id, turn.trial_id)
         people, marked = game().people_marked(player_id, turn.trial_id)
     if people:
-        found["1 person" if people == 1 else f"{people} people"] = marked
+        found[say_many("{n} person", "{n} people", people)] = marked
     with st.container(width=900, key="saliency"):
         for column, (name, faces) in zip(st.columns(len(found)), found.items(), strict=True):
             column.image(
-                np.hstack(faces), name, alt=f"The faces as {name} saw it", output_format="PNG"
+                np.hstack(faces),
+                say(name),
+                alt=say("What mattered to this judge: {name}", name=say(name)),
+                output_format="PNG",
             )
         st.caption(
-            "The more orange, the more the network's verdict hangs on the detail there, for real "
-            "or for fake (integrated gradients)."
-            + (" For people: where they marked the fake." if people else "")
+            say(
+                "The more orange, the more the network's verdict hangs on the detail there, for "
+                "real or for fake (integrated gradients)."
+            )
+            + (" " + say("For people: where they marked the fake.") if people else "")
         )
 
 
@@ -110,7 +143,7 @@ def _buttons(player_id: int, turn: Turn, lives: int | None) -> None:
         case Phase.SURE:
             for confidence, word in CONFIDENCES.items():
                 _button(
-                    word.capitalize(),
+                    say(word).capitalize(),
                     game().close_trial,
                     player_id,
                     turn,
@@ -119,7 +152,7 @@ def _buttons(player_id: int, turn: Turn, lives: int | None) -> None:
                 )
         case Phase.REVEAL:
             last = lives == 0 if turn.plan.endless else turn.position == turn.length
-            label = "See how you did" if last else f"Next {NOUNS[turn.plan.design]}"
+            label = say("See how you did") if last else say(_NEXT[turn.plan.design])
             _button(label, game().advance, player_id, turn, type="primary", shortcut="Enter")
 
 
@@ -127,11 +160,11 @@ def answers(turn: Turn) -> list[tuple[str, str]]:
     """What each answer is called, and its key."""
     match turn.plan.design:
         case Design.TWO_AFC:
-            return [(f"{side} is real", side) for side in ("Left", "Right")]
+            return [(say("Left is real"), "Left"), (say("Right is real"), "Right")]
         case Design.YES_NO:
-            return [("It is real", "Left"), ("It is generated", "Right")]
+            return [(say("It is real"), "Left"), (say("It is generated"), "Right")]
         case Design.ODD_ONE_OUT:
-            return [(f"It is face {number}", str(number)) for number in range(1, turn.faces + 1)]
+            return [(say("It is face {n}", n=n), str(n)) for n in range(1, turn.faces + 1)]
 
 
 def _button(
@@ -157,14 +190,19 @@ def _press(act: Callable[..., None], *arguments: Any) -> None:
 
 def _line(turn: Turn, revealed: Reveal | None) -> str:
     if revealed is None:
-        asked = _QUESTIONS[turn.plan.design, turn.plan.target]
-        return asked if turn.phase is Phase.ASK else "**How sure are you?**"
+        asked = say(_QUESTIONS[turn.plan.design, turn.plan.target])
+        return asked if turn.phase is Phase.ASK else say("**How sure are you?**")
     if revealed.knows_face:
-        return f"**You knew this face**, so the {NOUNS[turn.plan.design]} does not count."
+        return say("**You knew this face**, so this does not count.")
     agreed = sum(verdict.correct is True for verdict in revealed.verdicts)
-    verdict = "Right." if revealed.correct else "Fooled."
+    verdict = say("Right.") if revealed.correct else say("Fooled.")
     if revealed.late:
-        verdict = "Too late: a life is gone."
+        verdict = say("Too late: a life is gone.")
     elif revealed.correct is None:
-        verdict = "You have had this photo before, so this does not count."
-    return f"**{verdict}** {agreed} of {len(revealed.verdicts)} networks got it right."
+        verdict = say("You have had this photo before, so this does not count.")
+    return say(
+        "**{verdict}** {right} of {networks} networks got it right.",
+        verdict=verdict,
+        right=agreed,
+        networks=len(revealed.verdicts),
+    )

@@ -8,6 +8,7 @@ from game.faces.thumbnail import enlarged
 from game.generators.recipe import FACE_SIZE, GENERATOR, TRUNCATION_PSI
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
+from game.language import Later
 from game.settings import Settings
 from game.tells import Box, Example
 from game.ui.resources import game
@@ -15,7 +16,7 @@ from game.ui.resources import game
 SMALLEST = 512  # pixels a side as shown; a thumbnail's own pixels stay visible in it
 
 
-@st.cache_data(max_entries=60, show_spinner="Making the face …")
+@st.cache_data(max_entries=60, show_spinner=Later("Making the face …"))
 def face(example: Example) -> np.ndarray:
     """The example's face, uint8 (side, side, 3), thumbnails enlarged.
 
@@ -37,7 +38,7 @@ def as_dealt(example: Example) -> np.ndarray:
     return game().dealer.deck.frame.fake(made)
 
 
-@st.cache_data(show_spinner="Making 64 faces …")
+@st.cache_data(show_spinner=Later("Making 64 faces …"))
 def mean_face(faces: int) -> np.ndarray:
     """The mean of the game's fakes of the first seeds, uint8 (FACE_SIZE, FACE_SIZE, 3)."""
     generator = game().dealer.generator

@@ -9,6 +9,8 @@ import streamlit as st
 
 from game.faces.thumbnail import enlarged
 from game.generators.zoo import entries, load_generator
+from game.language import say, to_say
+from game.opponents import stage_name
 from game.refusal import Unavailable
 from game.settings import Settings
 
@@ -17,34 +19,48 @@ FACE = 192  # pixels of a face as it is shown
 
 PHOTO, FAKE, CRITIC = "#0b7a75", "#c0401c", "#7666e8"  # as in the pictures of how it works
 # The first thousands of images change most, so they get most of the room.
-IMAGES = alt.X(
-    "images:Q", title="photos shown to the critic", scale=alt.Scale(type="sqrt", zero=True)
-)
+_MORE_AT_FIRST = alt.Scale(type="sqrt", zero=True)
 
 # In the order of their years.
 TITLES = {
-    "fully-connected-64": "2014: layers that connect all with all",
-    "dcgan-64": "2015: convolutions",
-    "progan-64": "2017: progressive growing",
-    "style-64": "2019: styles",
+    "fully-connected-64": to_say("2014: layers that connect all with all"),
+    "dcgan-64": to_say("2015: convolutions"),
+    "progan-64": to_say("2017: progressive growing"),
+    "style-64": to_say("2019: styles"),
 }
 
-FEEDBACK = f"""
+_FEEDBACK = """
 digraph {{
   rankdir=TB; bgcolor=transparent; nodesep=0.35; ranksep=0.45
-  node [shape=box style="rounded,filled" fillcolor="{CRITIC}" color="{CRITIC}"
+  node [shape=box style="rounded,filled" fillcolor="{critic}" color="{critic}"
         fontcolor=white fontname="sans-serif" margin="0.16,0.09"]
   edge [color="#8d86a3" fontcolor="#8d86a3" fontname="sans-serif" fontsize=11]
-  photo [label="real photo" fillcolor="{PHOTO}" color="{PHOTO}"]
-  seed [label="random numbers" fillcolor="{FAKE}" color="{FAKE}"]
-  generator [label="generator" fillcolor="{FAKE}" color="{FAKE}"]
-  critic [label="critic: is it real?"]
+  photo [label="{a_photo}" fillcolor="{photo}" color="{photo}"]
+  seed [label="{numbers}" fillcolor="{fake}" color="{fake}"]
+  generator [label="{maker}" fillcolor="{fake}" color="{fake}"]
+  critic [label="{judge}"]
   {{rank=same; photo; generator}}
-  seed -> generator; photo -> critic; generator -> critic [label="fake"]
-  critic -> critic [label=" what did I\\n get wrong?" style=dashed color="{CRITIC}"]
-  critic -> generator [label=" what gave\\n it away?" style=dashed color="{FAKE}"]
+  seed -> generator; photo -> critic; generator -> critic [label="{a_fake}"]
+  critic -> critic [label=" {wrong}" style=dashed color="{critic}"]
+  critic -> generator [label=" {gave_away}" style=dashed color="{fake}"]
 }}
 """
+
+
+def feedback() -> str:
+    """The double feedback loop as a graph."""
+    return _FEEDBACK.format(
+        photo=PHOTO,
+        fake=FAKE,
+        critic=CRITIC,
+        a_photo=say("real photo"),
+        numbers=say("random numbers"),
+        maker=say("generator"),
+        judge=say("critic: is it real?"),
+        a_fake=say("fake"),
+        wrong=say("what did I\\n get wrong?"),
+        gave_away=say("what gave\\n it away?"),
+    )
 
 
 @st.cache_data(ttl=60, show_spinner=False)
@@ -83,20 +99,27 @@ def side_by_side() -> None:
     for column, family in zip(st.columns(len(found), gap="medium"), found, strict=True):
         stage, name = list(families()[family].items())[-1]
         with column:
-            st.markdown(f"**{TITLES[family]}**")
+            st.markdown(f"**{say(TITLES[family])}**")
             try:
                 grid = faces(name)
             except Unavailable as error:
                 st.error(str(error))
                 continue
-            alt_text = f"24 faces of {family}, {stage}"
-            st.image(grid, width="stretch", output_format="JPEG", alt=alt_text)
+            at = stage_name(stage)
+            said = say("24 faces of {family}, {stage}", family=family, stage=at)
+            st.image(grid, width="stretch", output_format="JPEG", alt=said)
             measured = measures_of(family)
             if measured is not None:
                 last = measured.iloc[-1]
                 st.caption(
-                    f"{stage}. Distance to photos {last['kid_like_validation']:.2f}, diversity "
-                    f"{last['diversity']:.2f} (photos {last['diversity_photos']:.2f})."
+                    say(
+                        "{stage}. Distance to photos {distance:.2f}, diversity "
+                        "{diversity:.2f} (photos {photos:.2f}).",
+                        stage=at,
+                        distance=last["kid_like_validation"],
+                        diversity=last["diversity"],
+                        photos=last["diversity_photos"],
+                    )
                 )
 
 
@@ -113,13 +136,13 @@ def _shipped(family: str, name: str) -> pd.DataFrame | None:
 
 def course(log: pd.DataFrame, at: int | None = None) -> None:
     """The critic's mean outputs and the losses, with a line at so many images."""
-    st.markdown("**How real the critic finds them** (50 %: a guess)")
-    outputs = {"critic_real": "photos", "critic_fake": "fakes"}
+    st.markdown(say("**How real the critic finds them** (50 %: a guess)"))
+    outputs = {"critic_real": say("photos"), "critic_fake": say("fakes")}
     share = alt.Y("value:Q", title=None, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
     half = alt.Chart(pd.DataFrame({"value": [0.5]})).mark_rule(strokeDash=[4, 4]).encode(y="value")
     st.altair_chart(half + _lines(log, outputs, [PHOTO, FAKE], share, at))
-    st.markdown("**Losses** (what each network tries to make small)")
-    losses = {"loss_critic": "critic", "loss_generator": "generator"}
+    st.markdown(say("**Losses** (what each network tries to make small)"))
+    losses = {"loss_critic": say("critic"), "loss_generator": say("generator")}
     loss = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True))
     st.altair_chart(_lines(log, losses, [CRITIC, FAKE], loss, at))
 
@@ -135,11 +158,15 @@ def _lines(
         scale=alt.Scale(domain=[*columns.values()], range=colours),
         legend=alt.Legend(orient="top"),
     )
-    layers = [alt.Chart(table).mark_line().encode(x=IMAGES, y=y, color=colour)]
+    layers = [alt.Chart(table).mark_line().encode(x=_images(), y=y, color=colour)]
     if at is not None:
         here = alt.Chart(pd.DataFrame({"images": [at]}))
-        layers.append(here.mark_rule(strokeWidth=2, color="gray").encode(x=IMAGES))
+        layers.append(here.mark_rule(strokeWidth=2, color="gray").encode(x=_images()))
     return alt.layer(*layers).properties(height=250)
+
+
+def _images() -> alt.X:
+    return alt.X("images:Q", title=say("photos shown to the critic"), scale=_MORE_AT_FIRST)
 
 
 def duel_of(family: str) -> pd.DataFrame | None:
@@ -158,24 +185,31 @@ def worth(stages: pd.DataFrame) -> None:
     figures = (
         (
             "kid_like_validation",
-            "Distance to photos",
+            say("Distance to photos"),
             0.0,
-            "KID-like, in the features of a ResNet-50-thin (open_nsfw), to photos that the network "
-            f"has not seen; n = {n} faces. Photos would be at 0.",
+            say(
+                "KID-like, in the features of a ResNet-50-thin (open_nsfw), to photos that the "
+                "network has not seen; n = {n} faces. Photos would be at 0.",
+                n=n,
+            ),
         ),
         (
             "diversity",
-            "Diversity",
+            say("Diversity"),
             stages["diversity_photos"].iloc[0],
-            "Mean 1 − MS-SSIM of two faces. The line is that of photos; far below it, the "
-            "generator makes the same few faces again and again.",
+            say(
+                "Mean 1 − MS-SSIM of two faces. The line is that of photos; far below it, the "
+                "generator makes the same few faces again and again."
+            ),
         ),
         (
             "nearest_ratio",
-            "Nearest photo",
+            say("Nearest photo"),
             1.0,
-            "Distance to the nearest training photo, as a share of a new photo's. Copies would be "
-            "at 0, two photos blended at 0.94.",
+            say(
+                "Distance to the nearest training photo, as a share of a new photo's. Copies "
+                "would be at 0, two photos blended at 0.94."
+            ),
         ),
     )
     for column, (name, title, goal, meaning) in zip(
@@ -188,10 +222,13 @@ def worth(stages: pd.DataFrame) -> None:
             photos = alt.Chart(pd.DataFrame({name: [goal]})).mark_rule(
                 strokeDash=[4, 4], color="gray"
             )
-            tip = ["images", alt.Tooltip(name, format=".3f")]
+            tip = [
+                alt.Tooltip("images", title=say("photos shown to the critic")),
+                alt.Tooltip(name, title=title, format=".3f"),
+            ]
             st.altair_chart(
                 alt.layer(
-                    photos.encode(y=value), line.encode(x=IMAGES, y=value, tooltip=tip)
+                    photos.encode(y=value), line.encode(x=_images(), y=value, tooltip=tip)
                 ).properties(height=200)
             )
             st.caption(meaning)
@@ -200,13 +237,19 @@ def worth(stages: pd.DataFrame) -> None:
 def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """AUC of every critic (down) against every generator (across); both in images seen."""
     base = alt.Chart(rows).encode(
-        x=alt.X("generator:O", title="generator after … photos", axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("critic:O", title="critic after … photos"),
+        x=alt.X("generator:O", title=say("generator after … photos"), axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("critic:O", title=say("critic after … photos")),
     )
     shade = alt.Scale(domain=[0, 0.5, 1], range=[FAKE, "#f1ebe1", PHOTO])
     squares = base.mark_rect().encode(
-        color=alt.Color("auc:Q", scale=shade, title="critic right"),
-        tooltip=["critic", "generator", alt.Tooltip("auc:Q", format=".2f"), "n_real", "n_fake"],
+        color=alt.Color("auc:Q", scale=shade, title=say("critic right")),
+        tooltip=[
+            alt.Tooltip("critic", title=say("critic after … photos")),
+            alt.Tooltip("generator", title=say("generator after … photos")),
+            alt.Tooltip("auc:Q", title=say("critic right"), format=".2f"),
+            alt.Tooltip("n_real", title=say("photos")),
+            alt.Tooltip("n_fake", title=say("fakes")),
+        ],
     )
     numbers = base.mark_text(fontSize=11).encode(
         text=alt.Text("auc:Q", format=".2f"),

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from game import invitations
+from game.language import say
 from game.rounds import Plan
 from game.store.tables import Mode
 from game.ui.resources import game
@@ -12,7 +13,7 @@ from game.ui.resources import game
 def offer(player_id: int, round_id: int) -> None:
     """The button that gives a round its address."""
     st.button(
-        "Let a friend play the same",
+        say("Let a friend play the same"),
         on_click=_share,
         args=(player_id, round_id),
         width="stretch",
@@ -24,16 +25,22 @@ def scores(player_id: int, plan: Plan) -> None:
     board = invitations.scores(game(), player_id, plan.code or "")
     table = pd.DataFrame(
         {
-            "Who": line.nickname + (" (you)" if line.player_id == player_id else ""),
-            "Right": f"{line.correct} of {line.trials}",
-            "Seconds": line.seconds,
+            say("Who"): (
+                say("{name} (you)", name=line.nickname)
+                if line.player_id == player_id
+                else line.nickname
+            ),
+            say("Right"): say("{n} of {m}", n=line.correct, m=line.trials),
+            say("Seconds"): line.seconds,
         }
         for line in board
     )
-    seconds = st.column_config.NumberColumn(format="%.1f", help="as their browser measured them")
-    st.dataframe(table, hide_index=True, column_config={"Seconds": seconds})
+    seconds = st.column_config.NumberColumn(
+        format="%.1f", help=say("as their browser measured them")
+    )
+    st.dataframe(table, hide_index=True, column_config={say("Seconds"): seconds})
     if plan.mode is Mode.ROUND:
-        st.markdown("This address deals the same to a friend, once:")
+        st.markdown(say("This address deals the same to a friend, once:"))
         address = (st.context.url or "").split("?")[0]
         st.code(f"{address}?same={plan.code}", language=None, wrap_lines=True)
 

@@ -28,13 +28,13 @@ def shares(found: Comparison) -> alt.LayerChart | alt.FacetChart:
     lines = [(say("people"), found.people.accuracy)]
     if found.crowd is not None:
         lines.append((say("majority of people"), found.crowd.majority))
-    lines += [(against.name, against.side.accuracy) for against in found.opponents]
+    lines += [(say(against.name), against.side.accuracy) for against in found.opponents]
     return _intervals(lines, say("right answers"))
 
 
 def table(found: Comparison) -> pd.DataFrame:
     """One line a side with all that its design measures."""
-    sides = [(say("people"), found.people), *((o.name, o.side) for o in found.opponents)]
+    sides = [(say("people"), found.people), *((say(o.name), o.side) for o in found.opponents)]
     return pd.DataFrame([{say("Who"): name, **_figures(side)} for name, side in sides])
 
 
@@ -60,7 +60,7 @@ def less(found: Comparison, over: str) -> pd.DataFrame:
 
 def _less(against: Opponent, over: str) -> dict[str, str]:
     line = {
-        say("Network"): against.name,
+        say("Network"): say(against.name),
         say("People less network"): _points(getattr(against.difference, OVER[over])),
         say("Majority less network"): _points(against.crowd) if against.crowd else "",
     }
@@ -68,7 +68,7 @@ def _less(against: Opponent, over: str) -> dict[str, str]:
         line[say("Person and network")] = _percent(against.team.together)
         line[say("more than the person")] = _points(against.team.over_person)
         line[say("more than the network")] = _points(against.team.over_network)
-    kappa = "" if isnan(against.kappa) else f"{against.kappa:.2f}"
+    kappa = "" if isnan(against.kappa) else say("{kappa:.2f}", kappa=against.kappa)
     return line | {say("Same errors (κ)"): kappa}
 
 
@@ -96,7 +96,8 @@ def learning(found: Comparison) -> alt.LayerChart | alt.FacetChart:
             y2="high:Q",
         ),
         base.mark_line(point={"filled": True, "size": 90}, color=LOUD).encode(
-            y=alt.Y("share:Q", scale=_SHARE), tooltip=[alt.Tooltip("share:Q", format=".1%"), "n"]
+            y=alt.Y("share:Q", scale=_SHARE),
+            tooltip=[alt.Tooltip("share:Q", format=".1%", title=say("right answers")), "n"],
         ),
     ).properties(height=280)
 
@@ -107,7 +108,7 @@ def reliability(found: Comparison, names: Iterable[str]) -> alt.LayerChart | alt
     rows = [row | {"who": say("people")} for row in found.calibration]
     for against in found.opponents:
         if against.name in wanted:
-            rows += [row | {"who": against.name} for row in against.calibration]
+            rows += [row | {"who": say(against.name)} for row in against.calibration]
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X("p:Q", scale=_SHARE, title=say("p(fake) that was said")),
         color=alt.Color(
@@ -126,7 +127,7 @@ def reliability(found: Comparison, names: Iterable[str]) -> alt.LayerChart | alt
         base.mark_line().encode(y="share:Q"),
         # A shape for each, so that no colour is needed to tell them apart.
         base.mark_point(filled=True, size=70, opacity=1).encode(
-            y="share:Q", shape=alt.Shape("who:N", sort=None, legend=None), tooltip=["who", "n"]
+            y="share:Q", shape=alt.Shape("who:N", sort=None, legend=None), tooltip=[_who(), "n"]
         ),
     ).properties(height=280)
 
@@ -151,20 +152,24 @@ def _intervals(
         base.mark_point(filled=True, size=120, opacity=1, color=LOUD).encode(
             x=alt.X("value:Q", scale=_SHARE),
             y=line,
-            tooltip=["who", alt.Tooltip("value:Q", format=".1%"), "n"],
+            tooltip=[_who(), alt.Tooltip("value:Q", format=".1%", title=title), "n"],
         ),
     ).properties(height=alt.Step(34))
 
 
+def _who() -> alt.Tooltip:
+    return alt.Tooltip("who:N", title=say("who"))
+
+
 def _percent(found: Estimate) -> str:
-    return f"{found.value:.1%} ({found.low:.1%}–{found.high:.1%})"
+    return say("{value:.1%} ({low:.1%}–{high:.1%})", **vars(found))
 
 
 def _number(found: Estimate) -> str:
-    return f"{found.value:.2f} ({found.low:.2f}–{found.high:.2f})"
+    return say("{value:.2f} ({low:.2f}–{high:.2f})", **vars(found))
 
 
 def _points(found: Estimate) -> str:
     """A difference in hundredths."""
     low, value, high = (100 * part for part in (found.low, found.value, found.high))
-    return f"{value:+.1f} ({low:+.1f}–{high:+.1f})"
+    return say("{value:+.1f} ({low:+.1f}–{high:+.1f})", value=value, low=low, high=high)

@@ -8,6 +8,7 @@ from game.language import say, to_say
 from game.review.table import Table
 from game.review.view import View
 from game.store.tables import Design, Mode
+from game.ui import address
 from game.ui.resources import game, opponent
 
 ANY = to_say("any")
@@ -43,19 +44,19 @@ def view(table: Table) -> View:
             )
             mode = _choice(say("Game"), MODES, "of-game")
         with middle:
-            generator = st.selectbox(
+            generator = address.choice(
+                st.selectbox,
                 say("Fakes by"),
                 [ANY, *_known(table, "generator")],
+                "fakes-by",
                 format_func=lambda name: say(ANY) if name == ANY else opponent(name),
-                key="fakes-by",
-                bind="query-params",
             )
-            psi = st.selectbox(
+            psi = address.choice(
+                st.selectbox,
                 "ψ",
                 [ANY, *map(str, _known(table, "truncation_psi"))],
-                format_func=lambda name: say(ANY) if name == ANY else name,
-                key="of-psi",
-                bind="query-params",
+                "of-psi",
+                format_func=say,
             )
         with right:
             timed = _choice(say("Time in sight"), TIMES, "sight")
@@ -75,7 +76,7 @@ def view(table: Table) -> View:
 
 def _choice(label: str, among: Iterable[str], key: str, *, any_too: bool = True) -> str:
     options = [ANY, *among] if any_too else list(among)
-    return st.selectbox(label, options, format_func=say, key=key, bind="query-params", width=330)
+    return address.choice(st.selectbox, label, options, key, format_func=say, width=330)
 
 
 def _known(table: Table, what: str) -> list[str]:

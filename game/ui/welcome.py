@@ -3,6 +3,7 @@
 import streamlit as st
 
 from game import invitations, modes
+from game.language import say
 from game.level import play_at_level
 from game.refusal import Refused, Unavailable
 from game.rounds import Plan
@@ -15,27 +16,33 @@ from game.ui.resources import game, scales
 def ask_nickname() -> None:
     """What the game is, and the one field it asks for."""
     with st.container(horizontal_alignment="center"), st.container(width=620):
-        st.title("You are the discriminator")
+        st.title(say("You are the discriminator"))
         st.markdown(
-            "Two faces. One is a photo; the other was made up a moment ago by a neural network. "
-            "**Which one is real?** Ten pairs, and networks judge the same ten."
+            say(
+                "Two faces. One is a photo; the other was made up a moment ago by a neural "
+                "network. **Which one is real?** Ten pairs, and networks judge the same ten."
+            )
         )
         with st.form("join", border=False, enter_to_submit=True):
-            st.text_input("Nickname", key="nickname", placeholder="any name, not your full one")
+            st.text_input(
+                say("Nickname"), key="nickname", placeholder=say("any name, not your full one")
+            )
             if not named():  # who follows an address has chosen
-                with st.expander(menu.LABEL):
+                with st.expander(say(menu.LABEL)):
                     menu.choices()
-            st.form_submit_button("Play", type="primary", on_click=_join, width="stretch")
+            st.form_submit_button(say("Play"), type="primary", on_click=_join, width="stretch")
             st.form_submit_button(
-                "Climb from noise to faces",
+                say("Climb from noise to faces"),
                 on_click=_join,
                 kwargs={"climb": True},
                 width="stretch",
-                help="A GAN's own training as a ladder: pairs get harder while you are right.",
+                help=say("A GAN's own training as a ladder: pairs get harder while you are right."),
             )
         st.caption(
-            "Stored: the nickname, your answers and how long they took, found again by a cookie in "
-            "this browser. Nothing else; you can delete it all on the About page."
+            say(
+                "Stored: the nickname, your answers and how long they took, found again by a "
+                "cookie in this browser. Nothing else; you can delete it all on the About page."
+            )
         )
 
 
@@ -57,7 +64,7 @@ def deal_address(player_id: int) -> None:
 
 def deal(player_id: int, plan: Plan) -> None:
     """Deal a round, showing that it takes a moment if none was made ahead."""
-    text = "Making ten new faces …"
+    text = say("Making ten new faces …")
     bar = st.progress(0.0, text)
 
     def progress(done: float) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from game.faces.distance import distance
 from game.generators.recipe import FACE_SIZE
 from game.generators.synthesis import Generator
+from game.language import say
 from game.ui import lab
 from game.ui.resources import game
 
@@ -27,7 +28,7 @@ def crowd(generator: Generator, psi: float) -> list[np.ndarray]:
     faces = []
     bar = st.empty()
     for seed in range(N):
-        bar.progress(seed / N, f"Face {seed + 1} of {N} …")
+        bar.progress(seed / N, say("Face {n} of {m} …", n=seed + 1, m=N))
         face = generator.face(generator.recipe(seed, psi, size))
         faces.append(frame.fake(face))
     bar.empty()
@@ -47,12 +48,14 @@ def mean_distance(pictures: list[np.ndarray]) -> float:
     return float(np.mean([distance(*pair) for pair in zip(pictures, rolled, strict=True)]))
 
 
-st.title("Diversity")
+st.title(say("Diversity"))
 st.markdown(
-    "A generator that makes one perfect face fools any discriminator and is worthless: **mode "
-    "collapse**. So count how different its faces are: the mean distance (1 − MS-SSIM, 0 for the "
-    "same picture) over 100 pairs among the faces of seeds 0 to 99, cropped and compressed as in "
-    "the game."
+    say(
+        "A generator that makes one perfect face fools any discriminator and is worthless: "
+        "**mode collapse**. So count how different its faces are: the mean distance (1 − "
+        "MS-SSIM, 0 for the same picture) over 100 pairs among the faces of seeds 0 to 99, "
+        "cropped and compressed as in the game."
+    )
 )
 generator = lab.generator()
 psi = st.segmented_control(
@@ -69,20 +72,30 @@ left, right = st.columns([3, 2])
 with left:
     mosaic = faces.reshape(10, 10, *faces.shape[1:]).swapaxes(1, 2).reshape(1600, 1600, 3)[::2, ::2]
     st.image(
-        mosaic, f"100 faces at ψ = {psi}", output_format="JPEG", alt="A hundred generated faces"
+        mosaic,
+        say("100 faces at ψ = {psi}", psi=psi),
+        output_format="JPEG",
+        alt=say("A hundred generated faces"),
     )
 with right:
-    st.metric("Mean distance", f"{spread:.3f}", f"{spread - real:+.3f} against photos", "off")
+    st.metric(
+        say("Mean distance"),
+        say("{value:.3f}", value=spread),
+        say("{more:+.3f} against photos", more=spread - real),
+        "off",
+    )
     points = alt.Chart(pd.DataFrame(seen, columns=["ψ", "distance"]))
-    photos_line = alt.Chart(pd.DataFrame({"distance": [real], "what": [f"{N} photos"]}))
+    photos_line = alt.Chart(pd.DataFrame({"distance": [real], "what": [say("{n} photos", n=N)]}))
     st.altair_chart(
         points.mark_line(point=True).encode(
             x=alt.X("ψ", scale=alt.Scale(domain=[0, 1.2])),
-            y=alt.Y("distance", scale=alt.Scale(domain=[0, 1])),
+            y=alt.Y("distance", title=say("distance"), scale=alt.Scale(domain=[0, 1])),
         )
         + photos_line.mark_rule(strokeDash=[4, 4]).encode(y="distance")
         + photos_line.mark_text(align="left", dy=-8, x=5, color="gray").encode(
             y="distance", text="what"
         )
     )
-    st.caption("Each ψ that you choose adds a point. The dashed line: 100 of the deck's photos.")
+    st.caption(
+        say("Each ψ that you choose adds a point. The dashed line: 100 of the deck's photos.")
+    )

@@ -21,6 +21,7 @@ from typing import IO
 
 from game.generators.checkpoint import load_checkpoint, sha256_of
 from game.generators.synthesis import Generator
+from game.language import say
 from game.refusal import Refused, Unavailable
 from game.settings import ROOT, Settings
 from game.training.gan.config import read_config
@@ -64,7 +65,9 @@ def start(settings: Settings) -> None:
                     shutil.rmtree(run)
             _spawn(settings, home / f"{number:04d}", lock)
     except OSError as error:
-        raise Unavailable(f"{home} cannot be written ({error.strerror}).") from error
+        raise Unavailable(
+            say("{home} cannot be written ({why}).", home=home, why=error.strerror)
+        ) from error
 
 
 def stop(settings: Settings) -> None:
@@ -97,7 +100,7 @@ def status(settings: Settings) -> Live | None:
     problem = None
     if not running and not last.exists() and complaints.exists():
         lines = complaints.read_text(errors="replace").split("\n")
-        problem = next((line for line in reversed(lines) if line.strip()), "it was killed")
+        problem = next((line for line in reversed(lines) if line.strip()), say("it was killed"))
     sheets = sorted(folder.glob("stage-*.png"))
     return Live(
         folder=folder,
@@ -119,7 +122,7 @@ def newest(settings: Settings) -> str:
     """The sha256 of the newest faces' weights. Raises Unavailable before the first."""
     stages = _stages(settings)
     if not stages:
-        raise Unavailable("No live run has faces yet; start one on the page Theatre.")
+        raise Unavailable(say("No live run has faces yet; start one on the page Theatre."))
     return sha256_of(stages[0])
 
 
@@ -128,7 +131,9 @@ def generator(settings: Settings, sha256: str) -> Generator:
     for weights in _stages(settings):
         if sha256_of(weights) == sha256:
             return Generator(LIVE, sha256, load_checkpoint(weights, sha256))
-    raise Unavailable("The network that made this face was trained live, and is no longer kept.")
+    raise Unavailable(
+        say("The network that made this face was trained live, and is no longer kept.")
+    )
 
 
 def _stages(settings: Settings) -> list[Path]:
@@ -175,7 +180,7 @@ def _claim(lock: IO[str]) -> None:
             lock.truncate(0)
             return
         time.sleep(0.02)
-    raise Refused("A live run is under way; wait for its end, or stop it.")
+    raise Refused(say("A live run is under way; wait for its end, or stop it."))
 
 
 def _holder(home: Path) -> str | None:

@@ -1,0 +1,68 @@
+"""At the top of every page, beside the navigation: the language, and on phones the way to help.
+
+The address says which language (`?lang=fr`), else what was chosen in this visit, else the browser.
+"""
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from game.language import FIRST, LANGUAGES, language, listen, say
+
+_KEY = "lang"
+_LOOK = """
+<style>
+  div:has(> .st-key-top) {
+    position: fixed; top: 0.75rem; right: 1rem; z-index: 999990; width: auto;
+  }
+  .st-key-top > :has(style) { position: absolute; }
+  [data-testid="stTopNav"] { max-width: calc(100% - 12rem); margin-right: auto; }
+  @media (min-width: 768px) {  /* the navigation shows the same page, and is not folded away */
+    .st-key-top [data-testid="stElementContainer"]:has(a) { display: none; }
+  }
+</style>
+"""
+
+
+def show() -> None:
+    """Draw both, and have page and address say what is read."""
+    reads = language()
+    if reads != _browsers() and st.query_params.get(_KEY) != reads:
+        st.query_params[_KEY] = reads  # for a reload, and for whom the address is sent to
+    st.session_state["reads"] = reads
+    with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link("game/pages/about.py", label=say("Help"), icon=":material/help:")
+        st.segmented_control(
+            say("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="reads",
+            on_change=_choose,
+            required=True,
+            label_visibility="collapsed",
+        )
+        st.html(
+            f"{_LOOK}<script>document.documentElement.lang = '{reads}'</script>",
+            unsafe_allow_javascript=True,
+        )
+
+
+def _choose() -> None:
+    st.session_state[_KEY] = st.query_params[_KEY] = st.session_state["reads"]
+
+
+def _read() -> str:
+    """The language of the visit that is served; the first one for a thread that serves none."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return FIRST
+    asked = st.query_params.get(_KEY)
+    if asked in LANGUAGES:
+        st.session_state[_KEY] = asked
+    return str(st.session_state.get(_KEY) or _browsers())
+
+
+def _browsers() -> str:
+    code = (st.context.locale or "").split("-")[0].lower()
+    return code if code in LANGUAGES else FIRST
+
+
+listen(_read)

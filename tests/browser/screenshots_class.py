@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.conftest import Server
-from tests.browser.screenshots import photograph
+from tests.browser.photograph import photograph
 from tests.browser.test_room import LENGTH, answer, asked, join, open_room, press
 
 

@@ -1,0 +1,57 @@
+"""Taking a page's picture in which no real person can be recognised."""
+
+import io
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from game.faces.deck import load_deck
+from game.faces.frame import encode
+from game.faces.thumbnail import enlarged, reduced
+from game.play import DECK
+from game.settings import ROOT, Settings
+from game.store.tables import Face
+from game.ui.pair import as_data
+from tests.browser.conftest import Server
+
+FOLDER = ROOT / "assets" / "screenshots"
+
+PIXELATE = """
+(sources) => {
+  for (const image of document.querySelectorAll("*")) {
+    for (const img of image.shadowRoot?.querySelectorAll(".face img") ?? []) {
+      if (!sources.includes(img.src)) continue;
+      const small = document.createElement("canvas");
+      small.width = small.height = 10;
+      small.getContext("2d").drawImage(img, 0, 0, 10, 10);
+      img.src = small.toDataURL();
+      img.style.imageRendering = "pixelated";
+    }
+  }
+}
+"""
+
+
+def photograph(page: Page, server: Server, name: str) -> None:
+    """Blur every real face on the page, then take its picture."""
+    page.wait_for_timeout(900)
+    page.evaluate(PIXELATE, _real_pictures(server))
+    page.wait_for_timeout(200)
+    # A palette of 256 colours is enough for a README and a third of the size.
+    with Image.open(io.BytesIO(page.screenshot())) as picture:
+        picture.convert("RGB").quantize(256).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def _real_pictures(server: Server) -> list[str]:
+    """The pictures of every real face that any player was shown, as the page holds them."""
+    deck = load_deck(DECK, Settings.from_environment())
+    store = server.store()
+    with store.read() as session:
+        shown = {(face.photo, face.size) for face in session.query(Face) if face.photo}
+    store.close()
+    pictures = []
+    for name, size in shown:
+        photo = deck.photo(name)
+        # As it was shown: beside a small stage's fake, as a thumbnail.
+        pictures.append(photo if size is None else enlarged(reduced(photo, size), len(photo)))
+    return [as_data(encode(picture)) for picture in pictures]

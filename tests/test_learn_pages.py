@@ -154,6 +154,8 @@ def test_the_experiment_is_gone_through_and_set_beside_the_published_one(
         press(app, "It is generated" if position % 2 else "It is real")
         if feedback:
             assert "truth" in pair_data(app)
+            assert pair_data(app)["verdicts"] == []
+            assert [line["name"] for line in pair_data(app)["scores"]] == ["you"]
             press(app, "Next face" if position < 2 * SHORT else "See how you did")
         assert not app.exception
     assert f"of {2 * SHORT} right" in app.header[0].value

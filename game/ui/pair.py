@@ -127,8 +127,11 @@ def _words(faces: int) -> dict[str, Any]:
 def _truth(reveal: Reveal) -> dict[str, Any]:
     return {
         "truth": ["real" if isinstance(face, Photo) else "fake" for face in reveal.faces],
+        # The published experiment told its people the truth and nothing more.
         "verdicts": [
-            {"name": say(verdict.nickname), "p_fake": verdict.p_fake} for verdict in reveal.verdicts
+            {"name": say(verdict.nickname), "p_fake": verdict.p_fake}
+            for verdict in reveal.verdicts
+            if reveal.plan.mode is not Mode.EXPERIMENT
         ],
     }
 

@@ -63,13 +63,14 @@ def show(player_id: int, turn: Turn) -> None:
 
     past = game().reveals(player_id)
     lives = attack.lives(past) if turn.plan.mode is Mode.ATTACK else None
+    study = turn.plan.mode is Mode.EXPERIMENT  # as published: the truth is all the feedback
     with st.container(key="table"):
         show_turn(
             turn,
             _title(turn, player_id, lives),
             pictures,
             past,
-            networks=game().network_names,
+            networks=() if study else game().network_names,
             on_answer=on_answer,
         )
         st.markdown(_line(turn, revealed), text_alignment="center")
@@ -80,9 +81,9 @@ def show(player_id: int, turn: Turn) -> None:
                 st.caption(say(attack.RULE), text_alignment="center")
             elif turn.phase is not Phase.REVEAL:
                 _button(say("I know this face"), game().know_face, player_id, turn, type="tertiary")
-            elif st.toggle(say("Show what the networks looked at"), key="looked-at"):
+            elif not study and st.toggle(say("Show what the networks looked at"), key="looked-at"):
                 _looked_at(player_id, turn)
-            if revealed:
+            if revealed and not study:
                 marks.show(player_id, revealed, pictures)
 
 
@@ -200,6 +201,8 @@ def _line(turn: Turn, revealed: Reveal | None) -> str:
         verdict = say("Too late: a life is gone.")
     elif revealed.correct is None:
         verdict = say("You have had this photo before, so this does not count.")
+    if revealed.plan.mode is Mode.EXPERIMENT:
+        return f"**{verdict}**"
     return say(
         "**{verdict}** {right} of {networks} networks got it right.",
         verdict=verdict,

@@ -55,7 +55,7 @@ def admitted(part: str = "Health") -> AppTest:
 
 
 def turn(app: AppTest, part: str) -> AppTest:
-    app.segmented_control[0].set_value(part).run()
+    app.segmented_control(key="admin-part").set_value(part).run()
     assert not app.exception
     return app
 
@@ -183,7 +183,7 @@ def test_who_is_marked_by_a_rule_can_be_looked_at(game: Game) -> None:
     app.selectbox[0].set_value("knows-face").run()
     assert app.text[-1].value == f"Ada (#{ada}): 1 of 1 answers"
     press(app, "Open")
-    assert app.segmented_control[0].value == "Names"
+    assert app.segmented_control(key="admin-part").value == "Names"
     assert app.dataframe[0].value["Nickname"].tolist() == ["Ada"]
 
 

@@ -58,7 +58,7 @@ def known(game: Game, ability: float | None = 1.0, photos: int | None = None) ->
 def dealt(game: Game, player: int) -> list[str]:
     """Names of the photos of the player's open round."""
     with game.store.read() as session:
-        trials = [t.id for t in session.scalars(select(Round)).all()[-1].trials]
+        trials = [t.id for t in session.scalars(select(Round).order_by(Round.id)).all()[-1].trials]
     assert game.turn(player) is not None
     pairs = [faces(game, trial) for trial in trials]
     return [face.name for pair in pairs for face in pair if isinstance(face, Photo)]

@@ -3,28 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.store.tables import Design, Face, Guess, Kind, Mode, Player, Round, Seat, Target, Trial
-
-
-def _ranked(
-    design: Design = Design.TWO_AFC, target: Target = Target.REAL, mode: Mode = Mode.ROUND
-) -> ColumnElement[bool]:
-    """What scores are compared over: one design with the game's own fakes, however long looked at.
-
-    Pairs in rounds of ten, unless told otherwise.
-    """
-    return and_(
-        Round.mode == mode,
-        Round.design == design,
-        Round.target == target,
-        Round.generator == GENERATOR,
-        Round.truncation_psi == TRUNCATION_PSI,
-        Round.display_seconds.is_(None),
-    )
 
 
 def player_by_identity(identity_sha256: str) -> Select[Player]:
@@ -282,7 +265,16 @@ def attacks(deck: str) -> Select[int, str, int, int, datetime]:
         .join(Round, Round.id == Seat.round_id)
         .join(Trial, Trial.round_id == Round.id)
         .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Seat.player_id))
-        .where(Seat.ended_at.is_not(None), Round.deck == deck, _ranked(mode=Mode.ATTACK))
+        .where(
+            Seat.ended_at.is_not(None),
+            Round.deck == deck,
+            Round.mode == Mode.ATTACK,
+            Round.design == Design.TWO_AFC,
+            Round.target == Target.REAL,
+            Round.generator == GENERATOR,
+            Round.truncation_psi == TRUNCATION_PSI,
+            Round.display_seconds.is_(None),
+        )
         .group_by(Seat.id, Seat.player_id)
         .subquery()
     )

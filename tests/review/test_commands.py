@@ -88,4 +88,4 @@ def test_four_times_the_answers_take_hardly_more_memory_out_or_in(
         out = megabytes("export", "--format", form, str(file), url=source)
         needed.append((out, megabytes("import", str(file), url=empty)))
     for small, large in zip(*needed, strict=True):
-        assert large < min(180, small + 25)
+        assert large < small + 25  # how much of the libraries counts differs by file system

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from game.language import say
+from game.language import say, settle
 from game.ui import top
 
+settle()
 LAB = {
     "face": (say("New face"), ":material/person_add:"),
     "truncation": (say("Truncation"), ":material/linear_scale:"),

@@ -39,6 +39,11 @@ def language() -> str:
     return _meanwhile.get() or _spoken()
 
 
+def settle() -> None:
+    """Ask once which language is read; what is said in this thread from now on is in it."""
+    _meanwhile.set(_spoken())
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Use this language within the block: for what is made later than it was asked for."""

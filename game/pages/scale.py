@@ -43,8 +43,9 @@ st.caption(
     )
 )
 with game().store.read() as session:
-    hardest = visible(session, scale.table, hard, viewer, SHOWN)
-    easiest = visible(session, scale.table, hard[::-1], viewer, SHOWN)
+    table = game().answers.fresh()
+    hardest = visible(session, table, hard, viewer, SHOWN)
+    easiest = visible(session, table, hard[::-1], viewer, SHOWN)
 st.subheader(say("Hardest"))
 face_scale.row(hardest)
 st.subheader(say("Easiest"))

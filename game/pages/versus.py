@@ -5,6 +5,7 @@ import streamlit as st
 from game.language import say
 from game.review.versus import FEWEST
 from game.ui import address, fooled, player, published, versus, view_form
+from game.ui.figures import show_once_made
 from game.ui.resources import comparisons, game
 
 me = player.current_player()
@@ -33,7 +34,7 @@ st.caption(
         time=f"{as_of:%H:%M}",
     )
 )
-st.altair_chart(versus.shares(found))
+show_once_made(versus.shares, found)
 st.dataframe(versus.table(found), hide_index=True)
 if found.opponents:
     st.subheader(say("The difference"))
@@ -56,32 +57,31 @@ if found.opponents:
 left, right = st.columns(2)
 with left:
     st.subheader(say("Does practice help?"))
-    st.altair_chart(versus.learning(found))
+    show_once_made(versus.learning, found)
     st.caption(say("Who goes on may have been better from the start."))
-names = [against.name for against in found.opponents]
 with right:
     st.subheader(say("Do they know how sure they can be?"))
     if found.calibration:
-        st.altair_chart(versus.reliability(found, names))
+        show_once_made(versus.reliability, found)
         st.caption(
             say(
                 "On the diagonal a probability means what it says. People's is that of their three "
                 "answers, taken as 58, 75 and 92 %."
             )
         )
-if names:
+if found.opponents:
     st.subheader(say("Faces that fool one and not the other"))
+    ids = {against.name: against.id for against in found.opponents}
     name = address.choice(
         st.segmented_control,
         say("People and"),
-        names,
+        list(ids),
         "judge",
-        default=names[-1],
+        default=next(reversed(ids)),
         format_func=say,
         required=True,
     )
-    ids = {against.name: against.id for against in found.opponents}
-    fooled.show(table, view, table.network_ids.index(ids[name]), me[0] if me else None)
+    fooled.show(table, view, (ids[name], name), me[0] if me else None)
     st.caption(
         say(
             "Photos are only shown to a player who has judged them, and fakes only of rounds that "

@@ -27,13 +27,9 @@ ENOUGH = 50  # of such photos, to choose from
 
 @dataclass(frozen=True)
 class Difficulty:
-    """A face, how hard it is for people in logits, its standard error and how many judged it.
-
-    `fake` is its code in the scale's table, -1 for a photo.
-    """
+    """A face, how hard it is for people in logits, its standard error and how many judged it."""
 
     face: Shown
-    fake: int
     value: float
     error: float
     n: int
@@ -88,7 +84,6 @@ class FaceScale:
                 found.append(
                     Difficulty(
                         Photo(self.table.photos[code][1]) if photo else self.table.recipe(code),
-                        -1 if photo else code,
                         float(values[at]),
                         float(errors[at]),
                         int(answers[at]),

@@ -80,6 +80,16 @@ class Table:
         generator, sha256, psi, size, noise = self.weights[weights]
         return Recipe(generator, sha256, seed, psi, size, noise)
 
+    def code(self, recipe: Recipe) -> int:
+        """The code of a fake in the column `fake`; -1 if no closed answer is to it."""
+        of = recipe.generator, recipe.checkpoint_sha256, recipe.truncation_psi, recipe.size
+        weights: Weights = (*of, recipe.noise_mode)
+        if weights not in self.weights:
+            return -1
+        key = self.weights.index(weights) * SEEDS + recipe.seed
+        at = int(np.searchsorted(self.fake_keys, key))
+        return at if at < len(self.fake_keys) and self.fake_keys[at] == key else -1
+
 
 def derive(copy: Copy, version: int) -> Table:
     """The table of what has been read."""

@@ -1,14 +1,11 @@
 """People against networks, as the Versus page shows it: every figure of one view, at once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from game.review.table import Bools, Table
+from game.review.table import Table
 from game.review.view import View, answers, chosen, network
-from game.rounds import Photo, Shown
-from game.scoring.agreement import error_consistency
 from game.scoring.answers import Answers, Network, judged_by
 from game.scoring.clusters import Estimate
 from game.scoring.crowd import (
@@ -42,7 +39,7 @@ class Opponent:
     """One network beside people on the trials that both have judged.
 
     `crowd` is how much more often the majority is right; None without a crowd, as `team` is outside
-    pairs. `kappa` is the error consistency of people and network (Geirhos et al. 2020).
+    pairs.
     """
 
     name: str
@@ -51,11 +48,10 @@ class Opponent:
     difference: Difference
     crowd: Estimate | None
     team: Team | None
-    kappa: float
     calibration: list[dict[str, float]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """People's figures, every network's, and what people learn and are sure of."""
 
@@ -121,61 +117,5 @@ def _opponent(
         difference=difference,
         crowd=crowd_and_network(voters, said) if len(voters.right) >= FEWEST else None,
         team=team(both, said, trust) if pairs else None,
-        kappa=error_consistency(both.right, said.right[both.trial] == 1),
         calibration=calibration(network_p(said)[trial], fake_first, None, trial),
     )
-
-
-@dataclass(frozen=True)
-class Fooled:
-    """A face that people and a network judge differently: mean p(fake) of both, n people.
-
-    `fake` is its code in the table, -1 for a photo.
-    """
-
-    face: Shown
-    fake: int
-    people: float
-    network: float
-    n: int
-
-
-def apart(table: Table, which: Bools, row: int) -> Sequence[Fooled]:
-    """Faces that people and this network have judged, those they differ most on first.
-
-    Only of trials with one photo and one fake at most. p(fake) of a face in a pair is given that
-    one of both is.
-    """
-    people = answers(table, which)
-    said = network(table, row)
-    theirs, network_says = people_p(people), network_p(said)[people.trial]
-    judged = said.right[people.trial] >= 0
-    found = []
-    for photo, codes, fake_here in (
-        (True, table.photo[which], ~people.fake_first),
-        (False, table.fake[which], people.fake_first),
-    ):
-        use = judged & (codes >= 0)
-        code = codes[use]
-        n = np.bincount(code)
-        own = np.bincount(code, np.where(fake_here, theirs, 1 - theirs)[use])
-        other = np.bincount(code, np.where(fake_here, network_says, 1 - network_says)[use])
-        found += [
-            Fooled(
-                Photo(table.photos[c][1]) if photo else table.recipe(c),
-                -1 if photo else int(c),
-                own[c] / n[c],
-                other[c] / n[c],
-                int(n[c]),
-            )
-            for c in _widest(own, other, n)
-        ]
-    return sorted(found, key=lambda face: -abs(face.people - face.network))
-
-
-def _widest(own: np.ndarray, other: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """Codes of the hundred faces with the widest gap."""
-    met = np.flatnonzero(n)
-    gap = np.abs(own[met] - other[met]) / n[met]
-    widest: np.ndarray = met[np.argsort(-gap, kind="stable")[:100]]
-    return widest

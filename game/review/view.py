@@ -77,10 +77,12 @@ def chosen(table: Table, view: View) -> Bools:
 
 def answers(table: Table, which: Bools) -> Answers:
     """These answers as the measures take them; players are numbered anew, from 0."""
-    _, player = np.unique(table.player[which], return_inverse=True)
+    who = table.player[which]
+    there = np.zeros(who.max(initial=-1) + 1, np.bool_)
+    there[who] = True
     return Answers(
-        player=player,
-        trial=table.trial[which],
+        player=(np.cumsum(there) - 1)[who],
+        trial=table.trial[which].astype(np.intp),  # which every count would turn it into anew
         right=table.correct[which] == 1,
         confidence=table.confidence[which],
         fake_first=table.fake_first[which],

@@ -1,6 +1,7 @@
-"""Which faces of a scale may be shown to whom: none whose truth somebody may still be asked for."""
+"""Which faces may be shown to whom: none whose truth somebody may still be asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -13,47 +14,43 @@ from game.store.engine import Session
 MOST = 400  # faces are looked through; a page shows a few
 
 
-class Judged(Protocol):
-    """A face, and its code in the table if it is a fake, else -1."""
+class OfAFace(Protocol):
+    """Something that is known of a face."""
 
     @property
     def face(self) -> Shown: ...
-    @property
-    def fake(self) -> int: ...
 
 
-SomeJudged = TypeVar("SomeJudged", bound=Judged)
+Known = TypeVar("Known", bound=OfAFace)
 
 
 def visible(
-    session: Session,
-    table: Table,
-    faces: Iterable[SomeJudged],
-    viewer_id: int | None,
-    wanted: int,
-) -> list[SomeJudged]:
-    """The first so many of these faces whose truth a player, or a visitor (None), may see.
+    session: Session, table: Table, known: Iterable[Known], viewer_id: int | None, wanted: int
+) -> list[Known]:
+    """The first so many of these, of faces whose truth a player, or a visitor (None), may see.
 
     A photo comes up again, so whoever sees it has judged it. A fake is seen by whoever has judged
     it, and by all once nobody else can come to its round.
     """
-    own = table.player == (-1 if viewer_id is None else viewer_id)
-    fakes = set(table.fake[own].tolist())
+    looked_at = list(islice(known, MOST))
+    codes = {a.face: table.code(a.face) for a in looked_at if not isinstance(a.face, Photo)}
+    own: set[int] = set()
     photos: set[str | None] = set()
     if viewer_id is not None:
+        own = set(table.fake[table.player == viewer_id].tolist())
         photos = set(session.scalars(queries.photos_judged(viewer_id)))
-    found: list[SomeJudged] = []
-    for looked_at, face in enumerate(faces):
-        if len(found) == wanted or looked_at == MOST:
-            break
-        if isinstance(face.face, Photo):
-            if face.face.name in photos:
-                found.append(face)
-        elif face.fake in fakes or not _to_come(session, table, face.fake):
-            found.append(face)
-    return found
+    safe = (own | _past(session, table, codes.values())) - {-1}
+    shown = (
+        a
+        for a in looked_at
+        if (a.face.name in photos if isinstance(a.face, Photo) else codes[a.face] in safe)
+    )
+    return list(islice(shown, wanted))
 
 
-def _to_come(session: Session, table: Table, fake: int) -> bool:
-    rounds: Sequence[int] = np.unique(table.trial_round[table.trial_fake == fake]).tolist()
-    return bool(session.scalars(queries.still_to_play(rounds)).all())
+def _past(session: Session, table: Table, fakes: Collection[int]) -> set[int]:
+    """Those of these fakes to whose rounds nobody else can come."""
+    here = np.isin(table.trial_fake, list(fakes))
+    rounds, fake = table.trial_round[here], table.trial_fake[here]
+    to_come = list(session.scalars(queries.still_to_play(np.unique(rounds).tolist())))
+    return set(fakes) - set(fake[np.isin(rounds, to_come)].tolist())

@@ -19,20 +19,12 @@ def auc_interval(
     """
     beaten, beating = _placements(fakes, reals)
     variance = beaten.var(ddof=1) / len(fakes) + beating.var(ddof=1) / len(reals)
-    return _on_logits(float(beaten.mean()), variance, min(len(fakes), len(reals)), confidence)
-
-
-def auc_of_pairs(
-    fakes: np.ndarray, reals: np.ndarray, confidence: float = 0.95
-) -> tuple[float, float, float]:
-    """The same over all faces of pairs: scores of each pair's fake (n,) and of its real face (n,).
-
-    The two faces of a pair were matched, so their scores may go together: the variance is that
-    between pairs (Obuchowski 1997, "Nonparametric analysis of clustered ROC curve data").
-    """
-    beaten, beating = _placements(fakes, reals)
-    variance = (beaten + beating).var(ddof=1) / len(fakes)
-    return _on_logits(float(beaten.mean()), variance, len(fakes), confidence)
+    auc = float(beaten.mean())
+    if auc in (0.0, 1.0):
+        fewest = min(len(fakes), len(reals))
+        return auc, *wilson(round(auc * fewest), fewest, confidence)
+    half = norm.ppf((1 + confidence) / 2) * np.sqrt(variance) / (auc * (1 - auc))
+    return auc, float(expit(logit(auc) - half)), float(expit(logit(auc) + half))
 
 
 def _placements(fakes: np.ndarray, reals: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -45,12 +37,3 @@ def _below(scores: np.ndarray, others: np.ndarray) -> np.ndarray:
     fewer, more = (np.searchsorted(others, scores, side) for side in ("left", "right"))
     shares: np.ndarray = (fewer + more) / (2 * len(others))
     return shares
-
-
-def _on_logits(
-    auc: float, variance: float, fewest: int, confidence: float
-) -> tuple[float, float, float]:
-    if auc in (0.0, 1.0):
-        return auc, *wilson(round(auc * fewest), fewest, confidence)
-    half = norm.ppf((1 + confidence) / 2) * np.sqrt(variance) / (auc * (1 - auc))
-    return auc, float(expit(logit(auc) - half)), float(expit(logit(auc) + half))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import t
+from scipy.special import stdtrit
 
 Over = Literal["people and trials", "people", "trials"]
 STEP = 1e-4  # of a sum, for its derivative
@@ -85,7 +85,7 @@ def estimate(tally: Tally, measure: Measure) -> Estimate:
     variance, fewest, over = _variance(moved, tally.person, tally.trial)
     # What was added is a guess: as uncertain as a count that is expected to be so large.
     variance += measure.added * float(gradient @ gradient)
-    half = t.ppf(0.975, max(fewest - 1, 1)) * np.sqrt(variance)
+    half = stdtrit(max(fewest - 1, 1), 0.975) * np.sqrt(variance)
     centre = measure.scale(sums + measure.added)
     ends = measure.back(np.array([centre - half, centre + half]))
     return with_ends(measure, sums, ends, len(tally.kind), over)
@@ -101,7 +101,7 @@ def mean_gain(
     moved = (gain - mean) * weight / weight.sum()
     variance, fewest, over = _variance(moved, person, trial)
     # As if one more answer had gone either way, so that gains which are all alike leave a doubt.
-    half = t.ppf(0.975, max(fewest - 1, 1)) * np.sqrt(variance + 0.5 / weight.sum() ** 2)
+    half = stdtrit(max(fewest - 1, 1), 0.975) * np.sqrt(variance + 0.5 / weight.sum() ** 2)
     low, high = max(mean - float(half), -1.0), min(mean + float(half), 1.0)
     return Estimate(mean, low, high, len(gain), over)
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from game.scoring.intervals import wilson
+import numpy as np
+
+from game.scoring.intervals import wilsons
 from game.scoring.signal_detection import criterion, d_prime_2afc, d_prime_yes_no
 from game.store.tables import Design, Kind
 
@@ -37,8 +39,10 @@ def rank(
 ) -> list[Standing]:
     """Rows of `queries.standings`, best first by the interval's lower end, then by trials."""
     board = []
-    for player_id, nickname, kind, trials, correct, last_played, fakes, hits in rows:
-        low, high = wilson(correct, trials)
+    lines = list(rows)
+    lows, highs = wilsons(*np.array([(line[4], line[3]) for line in lines]).reshape(-1, 2).T)
+    for line, low, high in zip(lines, lows.tolist(), highs.tolist(), strict=True):
+        player_id, nickname, kind, trials, correct, last_played, fakes, hits = line
         d_prime, bias = None, None
         if design is Design.TWO_AFC:
             d_prime = d_prime_2afc(correct, trials)

@@ -1,8 +1,7 @@
-"""Figures made of counts of answers: shares, d′, bias, AUC from ratings, difference."""
+"""Figures made of counts of answers: shares, d′, bias, AUC from ratings, difference, κ."""
 
 import numpy as np
-from scipy.special import expit, logit
-from scipy.stats import norm
+from scipy.special import expit, logit, ndtr, ndtri
 
 from game.scoring.clusters import Measure
 
@@ -16,7 +15,7 @@ def outcome(right: np.ndarray) -> np.ndarray:
 
 
 def pair_of_outcomes(right: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Kinds of DIFFERENCE, from one's and another's being right, bool (n,) each."""
+    """Kinds of DIFFERENCE and KAPPA, from one's and another's being right, bool (n,) each."""
     return 2 * right.astype(np.int64) + other
 
 
@@ -39,7 +38,7 @@ def rating(right: np.ndarray, fake_first: np.ndarray, confidence: np.ndarray) ->
 
 
 def _z_share(sums: np.ndarray) -> np.ndarray:
-    z: np.ndarray = norm.ppf(sums[..., 1] / sums.sum(axis=-1))
+    z: np.ndarray = ndtri(sums[..., 1] / sums.sum(axis=-1))
     return z
 
 
@@ -54,6 +53,15 @@ def _z_false_alarms(sums: np.ndarray) -> np.ndarray:
 def _difference(sums: np.ndarray) -> np.ndarray:
     found: np.ndarray = (sums[..., 2] - sums[..., 1]) / sums.sum(axis=-1)
     return found
+
+
+def _kappa(sums: np.ndarray) -> np.ndarray:
+    both_wrong, other, one, both = np.moveaxis(sums / sums.sum(axis=-1, keepdims=True), -1, 0)
+    rights, wrongs = (one + both, other + both), (both_wrong + other, both_wrong + one)
+    expected = rights[0] * rights[1] + wrongs[0] * wrongs[1]
+    found = np.arctanh((both_wrong + both - expected) / (1 - expected))
+    nothing_to_share = np.min([*rights, *wrongs], axis=0) == 0
+    return np.where(nothing_to_share, np.nan, found)
 
 
 def _rated(sums: np.ndarray) -> np.ndarray:
@@ -73,11 +81,15 @@ def _within_one(value: np.ndarray) -> np.ndarray:
     return value.clip(-1, 1)
 
 
-SHARE = Measure(2, _z_share, norm.cdf, 1 / 2)
+SHARE = Measure(2, _z_share, ndtr, 1 / 2)
 DIFFERENCE = Measure(4, _difference, _within_one, 1 / 4)
+# Cohen's κ of being right together, or error consistency: 1 the same errors, 0 as often as both
+# shares alone would give, NaN where one is always right or always wrong (Geirhos, Meding & Wichmann
+# 2020, "Beyond accuracy", eq. 1 to 3). Fisher's z keeps its interval within -1 to 1.
+KAPPA = Measure(4, _kappa, np.tanh, 1 / 4)
 RATED_AUC = Measure(2 * RATINGS, _rated, expit, 1 / RATINGS)
-HITS = Measure(4, _z_hits, norm.cdf, 1 / 2)
-FALSE_ALARMS = Measure(4, _z_false_alarms, norm.cdf, 1 / 2)
+HITS = Measure(4, _z_hits, ndtr, 1 / 2)
+FALSE_ALARMS = Measure(4, _z_false_alarms, ndtr, 1 / 2)
 # Signal detection, see `signal_detection`: there for one player, here for answers with weights.
 D_PRIME_PAIRS = Measure(2, lambda s: np.sqrt(2) * _z_share(s), _as_it_is, 1 / 2, corrected=True)
 D_PRIME_FACES = Measure(

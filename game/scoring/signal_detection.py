@@ -2,6 +2,7 @@
 
 from math import sqrt
 
+from scipy.special import ndtri as z  # norm.ppf, without a distribution's checks
 from scipy.stats import norm
 
 
@@ -14,7 +15,7 @@ def d_prime_2afc(correct: int, n: int) -> float:
     """
     if n < 1 or not 0 <= correct <= n:
         raise ValueError(f"{correct} correct of {n} is no score")
-    return float(sqrt(2) * norm.ppf((correct + 0.5) / (n + 1)))
+    return float(sqrt(2) * z((correct + 0.5) / (n + 1)))
 
 
 def d_prime_yes_no(hits: int, signals: int, false_alarms: int, noises: int) -> float:
@@ -25,7 +26,7 @@ def d_prime_yes_no(hits: int, signals: int, false_alarms: int, noises: int) -> f
     there were no fakes or no photos, or more answers than faces.
     """
     hit, false_alarm = _corrected(hits, signals), _corrected(false_alarms, noises)
-    return float(norm.ppf(hit) - norm.ppf(false_alarm))
+    return float(z(hit) - z(false_alarm))
 
 
 def criterion(hits: int, signals: int, false_alarms: int, noises: int) -> float:
@@ -34,7 +35,7 @@ def criterion(hits: int, signals: int, false_alarms: int, noises: int) -> float:
     Minus the mean of both z (Macmillan & Creelman, ch. 2). Raises ValueError as above.
     """
     hit, false_alarm = _corrected(hits, signals), _corrected(false_alarms, noises)
-    return float(-(norm.ppf(hit) + norm.ppf(false_alarm)) / 2)
+    return float(-(z(hit) + z(false_alarm)) / 2)
 
 
 def yes_no_errors(hits: int, signals: int, false_alarms: int, noises: int) -> tuple[float, float]:
@@ -45,7 +46,7 @@ def yes_no_errors(hits: int, signals: int, false_alarms: int, noises: int) -> tu
     variance = 0.0
     for k, n in ((hits, signals), (false_alarms, noises)):
         rate = _corrected(k, n)
-        variance += rate * (1 - rate) / (n * norm.pdf(norm.ppf(rate)) ** 2)
+        variance += rate * (1 - rate) / (n * norm.pdf(z(rate)) ** 2)
     return sqrt(variance), sqrt(variance) / 2
 
 

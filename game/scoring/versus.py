@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.scoring.answers import Answers, Network, judged_by, log_odds
-from game.scoring.auc import auc_interval, auc_of_pairs
+from game.scoring.auc import auc_interval
 from game.scoring.clusters import Estimate, Measure, Tally, estimate
 from game.scoring.measures import (
     CRITERION,
@@ -20,6 +20,7 @@ from game.scoring.measures import (
     DIFFERENCE,
     FALSE_ALARMS,
     HITS,
+    KAPPA,
     RATED_AUC,
     SHARE,
     outcome,
@@ -57,11 +58,13 @@ class Difference:
     """People's share right less the network's, with an interval for each way to ask again.
 
     `both` for other people and other trials (`clusters.estimate`), the others by bootstrap.
+    `kappa`: how far they err on the same trials, see `measures.KAPPA`.
     """
 
     both: Estimate
     people: Estimate
     trials: Estimate
+    kappa: Estimate
 
 
 def people_in_pairs(answers: Answers) -> Side:
@@ -111,16 +114,6 @@ def network_on_faces(answers: Answers, network: Network) -> FacesSide:
     )
 
 
-def auc_over_faces(answers: Answers, network: Network) -> Estimate | None:
-    """How often the network scores any fake above any photo of these pairs; None below two."""
-    trial, fake_first = answers.trials
-    if len(trial) < 2:
-        return None
-    left, right = network.p[trial].T
-    fakes, reals = np.where(fake_first, left, right), np.where(fake_first, right, left)
-    return Estimate(*auc_of_pairs(fakes, reals), len(trial), "trials")
-
-
 def differences(answers: Answers, networks: Sequence[Network]) -> list[Difference]:
     """People less each network, on the trials that this network has judged.
 
@@ -137,6 +130,7 @@ def differences(answers: Answers, networks: Sequence[Network]) -> list[Differenc
             [estimate(tally, DIFFERENCE) for tally in tallies],
             bootstrap(tallies, DIFFERENCE, "people"),
             bootstrap(tallies, DIFFERENCE, "trials"),
+            [estimate(tally, KAPPA) for tally in tallies],
             strict=True,
         )
     ]

@@ -10,9 +10,9 @@ import streamlit as st
 from game import attack, boards, invitations, modes
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 from game.language import say, to_say
-from game.review.board import board
+from game.review.board import Board, board
 from game.review.view import View, ranked
-from game.scoring.leaderboard import MINIMUM_TRIALS, Standing
+from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.store import room_queries
 from game.store.tables import Design, Kind, Mode, RoomPhase, Target, now
 from game.ui import address
@@ -158,10 +158,7 @@ def _table(view: View, you: int | None) -> None:
         )
         return
     st.dataframe(
-        pd.DataFrame(
-            _line(found.places.get(line.player_id, place), line, view.design, you)
-            for place, line in enumerate(found.lines, start=1)
-        ),
+        _lines(found, view.design, you),
         hide_index=True,
         column_config={
             say("Right"): st.column_config.ProgressColumn(
@@ -183,24 +180,29 @@ def _table(view: View, you: int | None) -> None:
         st.caption(say("The first {n} of {total:,}.", n=len(found.lines), total=found.total))
 
 
-def _line(rank: int, line: Standing, design: Design, you: int | None) -> dict[str, object]:
-    found = {
-        say("Rank"): rank,
-        say("Who"): (
-            say(line.nickname)
-            if line.kind is Kind.MODEL
-            else _who(line.nickname, line.player_id, you)
-        ),
-        say("Kind"): say("network") if line.kind is Kind.MODEL else say("person"),
-        say("Answers"): line.trials,
-        say("Right"): line.accuracy,
-        say("95 % interval"): say("{low:.0%} to {high:.0%}", low=line.low, high=line.high),
+def _lines(found: Board, design: Design, you: int | None) -> pd.DataFrame:
+    kinds = {True: say("network"), False: say("person")}
+    networks = [line.kind is Kind.MODEL for line in found.lines]
+    columns: dict[str, list[object]] = {
+        say("Rank"): [
+            found.places.get(line.player_id, place) for place, line in enumerate(found.lines, 1)
+        ],
+        say("Who"): [
+            say(line.nickname) if network else _who(line.nickname, line.player_id, you)
+            for line, network in zip(found.lines, networks, strict=True)
+        ],
+        say("Kind"): [kinds[network] for network in networks],
+        say("Answers"): [line.trials for line in found.lines],
+        say("Right"): [line.accuracy for line in found.lines],
+        say("95 % interval"): [
+            say("{low:.0%} to {high:.0%}", low=line.low, high=line.high) for line in found.lines
+        ],
     }
     if design is not Design.ODD_ONE_OUT:
-        found["d′"] = line.d_prime
+        columns["d′"] = [line.d_prime for line in found.lines]
     if design is Design.YES_NO:
-        found[say("Bias c")] = line.bias
-    return found | {say("Last played"): line.last_played}
+        columns[say("Bias c")] = [line.bias for line in found.lines]
+    return pd.DataFrame(columns | {say("Last played"): [line.last_played for line in found.lines]})
 
 
 def _best(text: str, board: Sequence[boards.Best], you: int | None, unit: str) -> None:

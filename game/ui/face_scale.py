@@ -11,7 +11,7 @@ from game.language import say
 from game.refusal import Unavailable
 from game.review.scale import Difficulty, FaceScale
 from game.rounds import Photo
-from game.ui.figures import QUIET
+from game.ui.figures import QUIET, Layers
 from game.ui.resources import game
 
 _PEOPLE, _FACES, _NETWORK = "#7666e8", "#d9822b", "#0f9d8a"  # seen on either ground
@@ -20,9 +20,7 @@ STEP = 0.3  # from one label to the next, in heights of the highest bar
 TOP = 1.15
 
 
-def chart(
-    scale: FaceScale, faces: Sequence[Difficulty], viewer: int | None
-) -> alt.LayerChart | alt.FacetChart:
+def chart(scale: FaceScale, faces: Sequence[Difficulty], viewer: int | None) -> Layers:
     """Histograms of abilities (up) and difficulties (down), each as high as its highest bar."""
     hard = np.array([face.value for face in faces])
     marks = _marks(scale, viewer)

@@ -1,16 +1,19 @@
 """What was measured about the judges, as plots. The figures are read from models/, never typed."""
 
 import json
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from game.language import say, to_say
+from game.language import language, say, to_say
 from game.opponents import stage_name
 from game.settings import Settings
 
+Layers = alt.LayerChart | alt.FacetChart  # what altair.layer may give
 CHANCE = alt.Chart(pd.DataFrame({"auc": [0.5]}))
 AUC = alt.Scale(domain=[0, 1])
 DISTURBANCES = {
@@ -32,7 +35,27 @@ def measured(name: str) -> pd.DataFrame | None:
     return pd.DataFrame(rows)
 
 
-def travel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def show_once_made(draw: Callable[..., Layers], *of: Hashable) -> None:
+    """Show the chart that `draw` makes of these.
+
+    Altair takes tenths of a second to make one and to check it against its schema, so each is made
+    once a language, and checked by tests alone.
+    """
+    st.vega_lite_chart(json.loads(_made(draw, language(), *of)))
+
+
+@lru_cache(maxsize=200)
+def _made(draw: Callable[..., Layers], _reads: str, *of: Hashable) -> str:
+    with alt.theme.enable("none"):  # the page's own is put over it
+        return json.dumps(draw(*of).to_dict(validate=False))
+
+
+def chart_of(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
+    """A chart of a few rows as they are: a table's types take Altair longer than the drawing."""
+    return alt.Chart(alt.Data(values=list(rows)))
+
+
+def travel(rows: pd.DataFrame) -> Layers:
     """AUC with its interval on the fakes of every generator and stage."""
     line = alt.Y("fakes:N", sort=None, title=None, axis=alt.Axis(labelLimit=230))
     base = alt.Chart(rows.assign(fakes=rows.apply(_fakes, axis="columns")))
@@ -54,7 +77,7 @@ def travel(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     ).properties(height=alt.Step(22))
 
 
-def reliability(row: pd.Series) -> alt.LayerChart | alt.FacetChart:
+def reliability(row: pd.Series) -> Layers:
     """The share of fakes among faces that got about this p(fake); a large dot is many faces."""
     share = alt.Scale(domain=[0, 1])
     points = alt.Chart(pd.DataFrame(row["reliability"]))

@@ -5,21 +5,20 @@ import streamlit as st
 from game.language import say
 from game.refusal import Unavailable
 from game.review.table import Table
-from game.review.versus import apart
-from game.review.view import View, chosen
+from game.review.view import View
 from game.review.visible import visible
 from game.rounds import Photo
-from game.ui.resources import game
+from game.ui.resources import differing, game
 
 SHOWN = 8
 
 
-def show(table: Table, view: View, row: int, viewer_id: int | None) -> None:
-    """The pictures, each with what people and the network thought."""
-    found = apart(table, chosen(table, view), row)
+def show(table: Table, view: View, network: tuple[int, str], viewer_id: int | None) -> None:
+    """The pictures, each with what people and the network, by id and name, thought."""
+    network_id, name = network
+    found, _ = differing().of(table, (view, network_id))
     with game().store.read() as session:
         shown = visible(session, table, found, viewer_id, SHOWN)
-    name = table.network_names[row]
     with st.container(horizontal=True):
         for face in shown:
             try:

@@ -1,40 +1,20 @@
 """Published figures beside those of this game, in the design that is looked at."""
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from game.language import say
 from game.refusal import Refused
 from game.review.versus import Comparison
-from game.scoring.literature import Published, published
+from game.scoring.literature import Published, Shares, published
 from game.store.tables import Design
-from game.ui.figures import QUIET
+from game.ui.figures import QUIET, Layers, chart_of, show_once_made
 from game.ui.versus import COLOURS
 
 
 def show(found: Comparison, design: Design) -> None:
     """People here, and people elsewhere as they would have done in this design."""
-    own = found.people.accuracy
-    rows = [_row(say("people here"), own.value, own.low, own.high, say("here"))]
-    left_out = []
-    for figure in published("people"):
-        try:
-            shares = figure.in_design(design)
-        except Refused as reason:
-            left_out.append(
-                say(
-                    "{source}, {condition}: {why}",
-                    source=figure.source,
-                    condition=say(figure.condition),
-                    why=reason,
-                )
-            )
-            continue
-        source, _, _ = figure.source.partition(",")
-        name = say("{number}: {what}", number=source, what=say(figure.condition))
-        rows.append(_row(name, shares.share, shares.low, shares.high, say("published")))
-    st.altair_chart(_chart(pd.DataFrame(rows)))
+    show_once_made(_chart, found, design)
     st.caption(
         say(
             "Single faces and pairs are not the same task: a published share is turned into d′ and "
@@ -45,8 +25,24 @@ def show(found: Comparison, design: Design) -> None:
     with st.expander(say("Sources, and what cannot be compared")):
         for figure in (*published("people"), *published("machines")):
             st.markdown(f"- {_source(figure)}")
-        for line in left_out:
-            st.markdown(f"- {line}")
+        for figure in published("people"):
+            shares = _in_design(figure, design)
+            if isinstance(shares, Refused):
+                why = say(
+                    "{source}, {condition}: {why}",
+                    source=figure.source,
+                    condition=say(figure.condition),
+                    why=shares,
+                )
+                st.markdown(f"- {why}")
+
+
+def _in_design(figure: Published, design: Design) -> Shares | Refused:
+    """What it would have been in this design, or why that cannot be said."""
+    try:
+        return figure.in_design(design)
+    except Refused as reason:
+        return reason
 
 
 def _source(figure: Published) -> str:
@@ -67,14 +63,22 @@ def _row(
     return {"who": name, "share": share, "low": low, "high": high, "kind": kind}
 
 
-def _chart(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def _chart(found: Comparison, design: Design) -> Layers:
+    own = found.people.accuracy
+    rows = [_row(say("people here"), own.value, own.low, own.high, say("here"))]
+    for figure in published("people"):
+        shares = _in_design(figure, design)
+        if isinstance(shares, Shares):
+            source, _, _ = figure.source.partition(",")
+            name = say("{number}: {what}", number=source, what=say(figure.condition))
+            rows.append(_row(name, shares.share, shares.low, shares.high, say("published")))
     share, percent = alt.Scale(domain=[0.3, 1]), alt.Axis(format="%", tickCount=6)
     line = alt.Y("who:N", sort=None, title=None, axis=alt.Axis(labelLimit=420))
-    base = alt.Chart(rows)
+    base = chart_of(rows)
     return alt.layer(
         base.mark_rule(strokeWidth=5, color=QUIET).encode(
             x=alt.X("low:Q", scale=share, title=say("right answers"), axis=percent),
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             y=line,
         ),
         base.mark_point(filled=True, size=120, opacity=1).encode(

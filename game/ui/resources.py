@@ -3,6 +3,7 @@
 import atexit
 import secrets
 import threading
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -15,6 +16,7 @@ from game.generators.recipe import TRUNCATION_PSI, Recipe
 from game.language import Later, say
 from game.play import Game
 from game.refusal import Unavailable
+from game.review.apart import Judged, apart
 from game.review.kept import Kept
 from game.review.scales import Scales
 from game.review.versus import Comparison, compare
@@ -57,6 +59,12 @@ def stages() -> dict[str, str]:
 def comparisons() -> Kept[View, Comparison | None]:
     """People against networks, by what of them is looked at."""
     return Kept(compare)
+
+
+@st.cache_resource(show_spinner=False)
+def differing() -> Kept[tuple[View, int], Sequence[Judged]]:
+    """Faces that people and a network judge differently, by what is looked at and its id."""
+    return Kept(apart)
 
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))

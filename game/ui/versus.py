@@ -10,7 +10,7 @@ from game.language import say, to_say
 from game.review.versus import Comparison, Opponent
 from game.scoring.clusters import Estimate
 from game.scoring.versus import FacesSide, Side
-from game.ui.figures import QUIET
+from game.ui.figures import QUIET, Layers, chart_of
 
 LOUD = "#7666e8"
 # Of middling brightness, so that each is seen on the light ground and on the dark one.
@@ -21,9 +21,10 @@ OVER = {
     to_say("trials"): "trials",
 }
 _SHARE = alt.Scale(domain=[0, 1])
+_N = alt.Tooltip("n:Q")
 
 
-def shares(found: Comparison) -> alt.LayerChart | alt.FacetChart:
+def shares(found: Comparison) -> Layers:
     """The share of right answers of people, the crowd and every network, with intervals."""
     lines = [(say("people"), found.people.accuracy)]
     if found.crowd is not None:
@@ -68,13 +69,13 @@ def _less(against: Opponent, over: str) -> dict[str, str]:
         line[say("Person and network")] = _percent(against.team.together)
         line[say("more than the person")] = _points(against.team.over_person)
         line[say("more than the network")] = _points(against.team.over_network)
-    kappa = "" if isnan(against.kappa) else say("{kappa:.2f}", kappa=against.kappa)
-    return line | {say("Same errors (κ)"): kappa}
+    kappa = against.difference.kappa
+    return line | {say("Same errors (κ)"): "" if isnan(kappa.value) else _number(kappa)}
 
 
-def learning(found: Comparison) -> alt.LayerChart | alt.FacetChart:
+def learning(found: Comparison) -> Layers:
     """Share right by how many answers people had given before."""
-    rows = pd.DataFrame(
+    rows = [
         {
             "from": f"{point.first}–{point.last - 1}" if point.last else f"{point.first}+",
             "share": point.share.value,
@@ -83,33 +84,29 @@ def learning(found: Comparison) -> alt.LayerChart | alt.FacetChart:
             "n": point.share.n,
         }
         for point in found.learning
-    )
-    base = alt.Chart(rows).encode(
+    ]
+    base = chart_of(rows).encode(
         x=alt.X("from:N", sort=None, title=say("answers before"), axis=alt.Axis(labelAngle=0))
     )
     return alt.layer(
-        alt.Chart(pd.DataFrame({"y": [0.5]}))
-        .mark_rule(strokeDash=[4, 4], color=QUIET)
-        .encode(y="y:Q"),
+        chart_of([{"y": 0.5}]).mark_rule(strokeDash=[4, 4], color=QUIET).encode(y=alt.Y("y:Q")),
         base.mark_rule(strokeWidth=4, color=QUIET).encode(
             y=alt.Y("low:Q", scale=_SHARE, title=say("right answers"), axis=alt.Axis(format="%")),
-            y2="high:Q",
+            y2=alt.Y2("high:Q"),
         ),
         base.mark_line(point={"filled": True, "size": 90}, color=LOUD).encode(
             y=alt.Y("share:Q", scale=_SHARE),
-            tooltip=[alt.Tooltip("share:Q", format=".1%", title=say("right answers")), "n"],
+            tooltip=[alt.Tooltip("share:Q", format=".1%", title=say("right answers")), _N],
         ),
     ).properties(height=280)
 
 
-def reliability(found: Comparison, names: Iterable[str]) -> alt.LayerChart | alt.FacetChart:
+def reliability(found: Comparison) -> Layers:
     """How often a face that was called fake with this probability was one; people and networks."""
-    wanted = set(names)
     rows = [row | {"who": say("people")} for row in found.calibration]
     for against in found.opponents:
-        if against.name in wanted:
-            rows += [row | {"who": say(against.name)} for row in against.calibration]
-    base = alt.Chart(pd.DataFrame(rows)).encode(
+        rows += [row | {"who": say(against.name)} for row in against.calibration]
+    base = chart_of(rows).encode(
         x=alt.X("p:Q", scale=_SHARE, title=say("p(fake) that was said")),
         color=alt.Color(
             "who:N",
@@ -118,41 +115,42 @@ def reliability(found: Comparison, names: Iterable[str]) -> alt.LayerChart | alt
             legend=alt.Legend(orient="bottom", title=None, columns=3),
         ),
     )
-    diagonal = alt.Chart(pd.DataFrame({"p": [0, 1], "share": [0, 1]}))
+    share = alt.Y("share:Q")
     return alt.layer(
-        diagonal.mark_line(strokeDash=[4, 4], color=QUIET).encode(x="p:Q", y="share:Q"),
+        chart_of([{"p": 0, "share": 0}, {"p": 1, "share": 1}])
+        .mark_line(strokeDash=[4, 4], color=QUIET)
+        .encode(x=alt.X("p:Q"), y=share),
         base.mark_rule(strokeWidth=2, opacity=0.5).encode(
-            y=alt.Y("low:Q", scale=_SHARE, title=say("share of fakes")), y2="high:Q"
+            y=alt.Y("low:Q", scale=_SHARE, title=say("share of fakes")),
+            y2=alt.Y2("high:Q"),
         ),
-        base.mark_line().encode(y="share:Q"),
+        base.mark_line().encode(y=share),
         # A shape for each, so that no colour is needed to tell them apart.
         base.mark_point(filled=True, size=70, opacity=1).encode(
-            y="share:Q", shape=alt.Shape("who:N", sort=None, legend=None), tooltip=[_who(), "n"]
+            y=share, shape=alt.Shape("who:N", sort=None, legend=None), tooltip=[_who(), _N]
         ),
     ).properties(height=280)
 
 
-def _intervals(
-    lines: Iterable[tuple[str, Estimate]], title: str
-) -> alt.LayerChart | alt.FacetChart:
-    rows = pd.DataFrame(
+def _intervals(lines: Iterable[tuple[str, Estimate]], title: str) -> Layers:
+    rows = [
         {"who": name, "value": e.value, "low": e.low, "high": e.high, "n": e.n} for name, e in lines
-    )
+    ]
     line = alt.Y("who:N", sort=None, title=None, axis=alt.Axis(labelLimit=230))
-    base = alt.Chart(rows)
+    base = chart_of(rows)
     return alt.layer(
-        alt.Chart(pd.DataFrame({"x": [0.5]}))
+        chart_of([{"x": 0.5}])
         .mark_rule(strokeDash=[4, 4], color=QUIET)
         .encode(x=alt.X("x:Q", scale=_SHARE)),
         base.mark_rule(strokeWidth=5, color=QUIET).encode(
             x=alt.X("low:Q", scale=_SHARE, title=title, axis=alt.Axis(format="%", tickCount=6)),
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             y=line,
         ),
         base.mark_point(filled=True, size=120, opacity=1, color=LOUD).encode(
             x=alt.X("value:Q", scale=_SHARE),
             y=line,
-            tooltip=[_who(), alt.Tooltip("value:Q", format=".1%", title=title), "n"],
+            tooltip=[_who(), alt.Tooltip("value:Q", format=".1%", title=title), _N],
         ),
     ).properties(height=alt.Step(34))
 

@@ -1,15 +1,18 @@
 """People against networks, from a simulated store whose truth is known."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from game.generators.recipe import Recipe
 from game.review.answers import Answers
+from game.review.apart import apart
 from game.review.simulator import DECK, simulate
 from game.review.table import Table
-from game.review.versus import FEWEST, apart, compare
+from game.review.versus import FEWEST, compare
 from game.review.view import View, chosen
 from game.scoring.versus import FacesSide
 from game.store.engine import Store
@@ -38,7 +41,7 @@ def test_every_network_is_compared_on_what_both_have_judged(table: Table) -> Non
         # The simulated networks judged every trial, so people's figure is the same beside each.
         assert against.difference.both.value == pytest.approx(difference)
         assert against.difference.trials.over == "trials"
-        assert -1 <= against.kappa <= 1
+        assert -1 <= against.difference.kappa.value <= 1
     assert found.crowd is not None
     assert found.crowd.majority.value > found.crowd.members.value
     assert [point.first for point in found.learning][:2] == [0, 10]
@@ -58,9 +61,19 @@ def test_too_few_answers_say_nothing(table: Table) -> None:
 
 def test_faces_are_named_on_which_people_and_a_network_differ(table: Table) -> None:
     which = chosen(table, View(DECK))
-    found = apart(table, which, 0)
+    found = apart(table, (View(DECK), table.network_ids[0]))
     gaps = [abs(face.people - face.network) for face in found]
     assert gaps == sorted(gaps, reverse=True)
-    face = next(face for face in found if face.fake >= 0)
-    assert face.face == table.recipe(face.fake)
-    assert face.n == (which & (table.fake == face.fake)).sum()
+    face = next(face for face in found if isinstance(face.face, Recipe))
+    assert isinstance(face.face, Recipe)
+    assert face.n == (which & (table.fake == table.code(face.face))).sum()
+
+
+def test_a_fake_has_its_code_and_an_unknown_one_none(table: Table) -> None:
+    for code in (0, len(table.fake_keys) - 1):
+        assert table.code(table.recipe(code)) == code
+    known = table.recipe(0)
+    seeds = {int(key) % 2**32 for key in table.fake_keys}
+    strange = next(seed for seed in range(2**32) if seed not in seeds)
+    assert table.code(replace(known, seed=strange)) == -1
+    assert table.code(replace(known, truncation_psi=0.123)) == -1

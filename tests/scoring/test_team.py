@@ -1,9 +1,7 @@
-"""Two opinions added up, and whether two players err together."""
+"""Two opinions added up."""
 
 import numpy as np
-import pytest
 
-from game.scoring.agreement import consistency_interval, error_consistency
 from game.scoring.team import team_choice, trust
 
 
@@ -38,20 +36,3 @@ def test_a_team_of_two_independent_players_beats_either() -> None:
     ]
     alone = max((person == real).mean(), (judge == real).mean())
     assert (np.array(together) == real).mean() > alone + 0.03
-
-
-def test_error_consistency_at_its_fixed_points() -> None:
-    right = np.array([True, True, False, False])
-    assert error_consistency(right, right) == 1
-    assert error_consistency(right, ~right) == -1
-    assert error_consistency(right, np.array([True, False, True, False])) == 0
-    assert np.isnan(error_consistency(right, np.ones(4, bool)))
-    assert np.isnan(consistency_interval(right, np.ones(4, bool))).all()
-
-
-def test_independent_players_agree_by_chance() -> None:
-    rng = np.random.default_rng(0)
-    one, other = rng.random(3000) < 0.6, rng.random(3000) < 0.9
-    assert error_consistency(one, other) == pytest.approx(0, abs=0.05)
-    low, high = consistency_interval(one, other)
-    assert low < 0 < high

@@ -5,13 +5,12 @@ from math import sqrt
 import numpy as np
 import pytest
 from scipy.stats import norm
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
 from game.scoring.answers import Answers, Network, judged_by
-from game.scoring.auc import auc_interval, auc_of_pairs
+from game.scoring.clusters import Estimate
 from game.scoring.signal_detection import criterion, d_prime_2afc, d_prime_yes_no
 from game.scoring.versus import (
-    auc_over_faces,
     differences,
     network_in_pairs,
     network_on_faces,
@@ -63,29 +62,6 @@ def test_a_networks_auc_is_of_how_much_likelier_the_first_face_is_the_fake() -> 
     alone = network_on_faces(answers, Network(np.ones(60, int), single)).auc
     assert alone is not None
     assert alone.value == pytest.approx(roc_auc_score(first, p[:, 0]))
-
-
-def test_over_all_faces_a_fake_is_compared_with_the_photos_of_other_pairs_too() -> None:
-    answers = crossed(2, 50)
-    _, first = answers.trials
-    p = np.random.default_rng(1).random((50, 2))
-    found = auc_over_faces(answers, Network(np.ones(50, int), p))
-    assert found is not None
-    fake = np.c_[first, ~first].ravel()
-    assert found.value == pytest.approx(roc_auc_score(fake, p.ravel()))
-    assert auc_over_faces(answers.only(answers.trial < 1), Network(np.ones(50, int), p)) is None
-
-
-def test_faces_matched_in_a_pair_leave_less_doubt() -> None:
-    rng = np.random.default_rng(0)
-    look = rng.normal(0, 3, 200)
-    fakes, reals = look + 1 + rng.normal(size=200), look + rng.normal(size=200)
-    paired, apart = auc_of_pairs(fakes, reals), auc_interval(fakes, reals)
-    assert paired[0] == apart[0]
-    assert paired[2] - paired[1] < apart[2] - apart[1]
-    mixed = rng.permutation(200)
-    broken = auc_of_pairs(fakes, reals[mixed])
-    assert broken[1:] == pytest.approx(apart[1:], abs=0.02)
 
 
 def test_people_less_network_is_the_difference_of_both_figures() -> None:
@@ -147,3 +123,27 @@ def test_without_confidence_or_with_fakes_on_one_side_only_ratings_have_no_auc()
     assert people_in_pairs(silent).auc is None
     assert people_in_pairs(answers.only(answers.fake_first)).auc is None
     assert people_in_pairs(answers).auc is not None
+
+
+def test_errors_are_shared_as_kappa_says() -> None:
+    answers = crossed(20, 50)
+
+    def kappa(right: np.ndarray) -> Estimate:
+        network = Network(right.astype(int), np.full((50, 2), 0.5))
+        return differences(answers, [network])[0].kappa
+
+    rng = np.random.default_rng(1)
+    found = kappa(rng.random(50) < 0.6)
+    assert found.low < 0 < found.high
+    assert abs(found.value) < 0.2
+    assert np.isnan(kappa(np.ones(50)).value)
+    one = answers.only(answers.player == 0)
+    same = Network(one.right.astype(int), np.full((50, 2), 0.5))
+    assert differences(one, [same])[0].kappa.value == 1
+
+
+def test_kappa_is_cohens() -> None:
+    answers = crossed(1, 80)
+    right = np.random.default_rng(2).random(80) < 0.8
+    (found,) = differences(answers, [Network(right.astype(int), np.full((80, 2), 0.5))])
+    assert found.kappa.value == pytest.approx(cohen_kappa_score(answers.right, right))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import logit
 from scipy.stats import logistic, norm
 
 from game.scoring.answers import Answers
@@ -11,7 +11,6 @@ from game.scoring.coverage.interval import Interval, interval
 from game.scoring.coverage.study import (
     ABILITY,
     ABILITY_SPREAD,
-    FACE_SPREAD,
     FAKE_SPREAD,
     FOLLOWS,
     NETWORK,
@@ -27,12 +26,7 @@ from game.scoring.coverage.study import (
 )
 from game.scoring.crowd import DIGITS, crowd, crowd_and_network, team, with_voters
 from game.scoring.literature import d_prime
-from game.scoring.versus import (
-    auc_over_faces,
-    differences,
-    network_in_pairs,
-    people_in_pairs,
-)
+from game.scoring.versus import differences, network_in_pairs, people_in_pairs
 from game.store.tables import Design
 
 DIFFICULTY_SPREAD = float(np.hypot(PHOTO_SPREAD, FAKE_SPREAD))
@@ -41,8 +35,6 @@ MARGIN_SPREAD = float(np.hypot(FOLLOWS * DIFFICULTY_SPREAD, OWN_NOISE))
 NETWORK_RIGHT = float(norm.cdf(NETWORK / MARGIN_SPREAD))
 RATED = rated_auc(ABILITY, float(np.hypot(ABILITY_SPREAD, DIFFICULTY_SPREAD)), logistic)
 NETWORK_RATED = float(norm.cdf(np.sqrt(2) * NETWORK / MARGIN_SPREAD))
-# A fake of one pair and a photo of another: their margins and looks are independent.
-OVER_FACES = float(norm.cdf(NETWORK / np.sqrt(MARGIN_SPREAD**2 / 2 + 2 * FACE_SPREAD**2)))
 LEAST = 5  # voters
 AGAIN = 60  # fresh sets of trials before the same voters
 
@@ -54,17 +46,16 @@ def against_network(study: Study) -> Iterator[Interval]:
     yield interval("people: d′ in pairs", people.d_prime, d_prime(RIGHT, Design.TWO_AFC))
     yield interval("network: share right in pairs", network.accuracy, NETWORK_RIGHT)
     yield interval("network: d′ in pairs", network.d_prime, d_prime(NETWORK_RIGHT, Design.TWO_AFC))
-    over_faces = auc_over_faces(study.answers, study.network)
-    if people.auc and network.auc and over_faces:
+    if people.auc and network.auc:
         yield interval("people: AUC of ratings in pairs", people.auc, RATED)
         yield interval("network: AUC of ratings in pairs", network.auc, NETWORK_RATED)
-        yield interval("network: AUC over all faces of pairs", over_faces, OVER_FACES)
     (found,) = differences(study.answers, [study.network])
     yield interval("people less network: people and trials", found.both, RIGHT - NETWORK_RIGHT)
     truth = _right_on_these(study) - network.accuracy.value
     yield interval("people less network: bootstrap over people", found.people, truth)
     truth = _right_by_these(study) - NETWORK_RIGHT
     yield interval("people less network: bootstrap over trials", found.trials, truth)
+    yield interval("people and network: error consistency", found.kappa, _shared_errors())
 
 
 def together(study: Study, trusted: np.ndarray, rng: np.random.Generator) -> Iterator[Interval]:
@@ -127,10 +118,10 @@ def _before_the_same_voters(
     return shares[0], shares[1]
 
 
-def shared_errors() -> float:
-    """Cohen's κ of a person of mean ability and the network on the same pairs."""
+def _shared_errors() -> float:
+    """Cohen's κ of all people and the network on the same pairs."""
     difficulty = DIFFICULTY_SPREAD * NODES
-    one = expit(ABILITY - difficulty)
+    one = mean_right(ABILITY - difficulty, ABILITY_SPREAD)
     other = norm.cdf((NETWORK - FOLLOWS * difficulty) / OWN_NOISE)
     a, b = one @ WEIGHTS, other @ WEIGHTS
     agreed = (one * other + (1 - one) * (1 - other)) @ WEIGHTS

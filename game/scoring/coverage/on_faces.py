@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.stats import norm
 
-from game.scoring.agreement import consistency_interval, error_consistency
 from game.scoring.answers import Answers
-from game.scoring.coverage.in_pairs import DIFFICULTY_SPREAD, shared_errors
+from game.scoring.coverage.in_pairs import DIFFICULTY_SPREAD
 from game.scoring.coverage.interval import Interval, interval
 from game.scoring.coverage.study import (
     ABILITY,
@@ -15,12 +14,8 @@ from game.scoring.coverage.study import (
     BIAS_SPREAD,
     D_PRIME,
     D_PRIME_SPREAD,
-    FOLLOWS,
-    NETWORK,
-    OWN_NOISE,
     SHIFT_SPREAD,
     hit_rates,
-    judge,
     mean_right,
     rated_auc,
 )
@@ -31,7 +26,6 @@ from game.scoring.versus import people_on_faces
 HITS, FALSE_ALARMS = hit_rates()
 Z_HITS, Z_FALSE_ALARMS = norm.ppf([HITS, FALSE_ALARMS])
 ROUND, PAIRS, FACES = 10, 30, 128  # answers of a single player
-AGREED = 200
 Z = 1.959964  # standard errors to either side of a 95 % interval
 
 
@@ -47,7 +41,7 @@ def by_people(answers: Answers) -> Iterator[Interval]:
 
 
 def by_one(rng: np.random.Generator) -> Iterator[Interval]:
-    """One player's share in pairs, gain after practice, d′ and c; errors shared with a network."""
+    """One player's share in pairs, gain after practice, d′ and c."""
     share = float(mean_right(ABILITY, DIFFICULTY_SPREAD))
     right = int(rng.binomial(PAIRS, share))
     yield Interval("one player: share right in pairs", right / PAIRS, *wilson(right, PAIRS), share)
@@ -68,15 +62,6 @@ def by_one(rng: np.random.Generator) -> Iterator[Interval]:
         strict=True,
     ):
         yield Interval(measure, value, value - Z * error, value + Z * error, float(truth))
-    difficulty = rng.normal(0, DIFFICULTY_SPREAD, AGREED)
-    one, _ = judge(rng, ABILITY - difficulty)
-    other = NETWORK - FOLLOWS * difficulty + rng.normal(0, OWN_NOISE, AGREED) > 0
-    yield Interval(
-        "people and network: error consistency",
-        error_consistency(one, other),
-        *consistency_interval(one, other),
-        shared_errors(),
-    )
 
 
 def _face_auc() -> float:

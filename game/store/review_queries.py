@@ -80,13 +80,12 @@ def closed_by_networks(
 
 def rounds(ids: Collection[int] | None) -> Select[*tuple[Any, ...]]:
     """Rounds, all or these: id, the columns of a Cell, the id of whoever sat down first."""
-    first = (
-        select(Seat.player_id)
-        .where(Seat.round_id == Round.id)
-        .order_by(Seat.id)
-        .limit(1)
-        .scalar_subquery()
-    )
+    # Grouped, not asked for round by round: PostgreSQL may look for each round's first seat among
+    # all seats, in their order.
+    first = select(func.min(Seat.id).label("id")).group_by(Seat.round_id)
+    if ids is not None:
+        first = first.where(Seat.round_id.in_(ids))
+    sat = select(Seat.round_id, Seat.player_id).where(Seat.id.in_(first)).subquery()
     found = select(
         Round.id,
         Round.design,
@@ -98,8 +97,9 @@ def rounds(ids: Collection[int] | None) -> Select[*tuple[Any, ...]]:
         Round.display_seconds,
         Round.feedback,
         Round.room_id,
-        first,
-    ).order_by(Round.id)
+        sat.c.player_id,
+    )
+    found = found.outerjoin(sat, sat.c.round_id == Round.id).order_by(Round.id)
     return found if ids is None else found.where(Round.id.in_(ids))
 
 

@@ -21,13 +21,14 @@ expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 class Server:
     """The app in a process of its own, which can be killed and started again on the same store."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         self.database_url = f"sqlite:///{folder / 'game.db'}"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
+        self.environment = os.environ | environment | {"DATABASE_URL": self.database_url}
         self.start()
 
     def start(self) -> None:
@@ -39,7 +40,7 @@ class Server:
                     *("--server.port", str(self.port), "--server.address", "127.0.0.1"),
                 ],
                 cwd=ROOT,
-                env=os.environ | {"DATABASE_URL": self.database_url},
+                env=self.environment,
                 stdout=log,
                 stderr=log,
             )

@@ -1,0 +1,41 @@
+"""A server's store with people who have played: made of the game itself, without its pages."""
+
+import numpy as np
+
+from game import invitations, rounds
+from game.play import Game
+from game.rounds import Photo
+from game.settings import Settings
+from tests.browser.conftest import Server
+
+NAMES = ("Ada", "Bo", "Cy", "Dee", "Eve", "Flo")
+RIGHT = 0.7  # how often, on average
+
+
+def play(server: Server, rounds_each: int = 1) -> dict[str, str]:
+    """Everybody's rounds of their own, and today's challenge; the tokens by name."""
+    settings = Settings(Settings.from_environment().home, server.database_url)
+    game = Game.open(settings)
+    rng = np.random.default_rng(0)
+    tokens = {}
+    for name in NAMES:
+        player_id, tokens[name] = game.join(name)
+        for _ in range(rounds_each):
+            game.start(player_id)
+            _answer_all(game, player_id, rng)
+        invitations.play_daily(game, player_id)
+        _answer_all(game, player_id, rng)
+    game.close()
+    return tokens
+
+
+def _answer_all(game: Game, player_id: int, rng: np.random.Generator) -> None:
+    """Right more often than not, and more surely when right."""
+    while turn := game.turn(player_id):
+        right = rng.random() < RIGHT
+        with game.store.read() as session:
+            faces = rounds.faces(session, player_id, turn.trial_id)
+        real = next(place for place, face in enumerate(faces) if isinstance(face, Photo))
+        game.answer(player_id, turn.trial_id, real if right else 1 - real, float(rng.uniform(1, 6)))
+        game.close_trial(player_id, turn.trial_id, int(rng.integers(1, 4 if right else 3)))
+        game.advance(player_id, turn.trial_id)

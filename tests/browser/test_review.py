@@ -1,0 +1,169 @@
+"""The pages that look back, in a real browser: linked views, one's own page, the admin's."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.played import NAMES, play
+from tests.browser.test_lab import settled
+
+SECRET = "of the tests' own"
+PAGES = ("versus", "leaderboard", "you", "scale", "admin")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("review"), GAME_ADMIN_SECRET=SECRET)
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="module")
+def tokens(server: Server) -> dict[str, str]:
+    """Six people who have played."""
+    return play(server)
+
+
+def visit(page: Page, server: Server, name: str, token: str = "") -> None:
+    if token:
+        page.context.add_cookies([{"name": "player", "value": token, "url": server.url}])
+    page.goto(f"{server.url}/{name}")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def enter(page: Page, server: Server) -> None:
+    """The admin's page, with the secret."""
+    visit(page, server, "admin")
+    page.get_by_label("The host's secret").fill(SECRET)
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_text("Health", exact=True)).to_be_visible()
+
+
+def drawn(page: Page, plots: int) -> None:
+    """So many plots have marks."""
+    expect(page.locator("[data-testid=stVegaLiteChart] canvas, svg.marks")).to_have_count(plots)
+
+
+def compared(page: Page, server: Server, what: str) -> None:
+    """So many answers are compared, at once or, if that takes long, on a later visit."""
+    for _ in range(20):
+        visit(page, server, "versus")
+        expect(page.get_by_text(re.compile(r"^\d+ answers by"))).to_be_visible()
+        if page.get_by_text(re.compile(f"^{what}")).count():
+            return
+    pytest.fail(f"the page never spoke of {what}")
+
+
+def test_a_view_is_found_again_by_its_address(
+    page: Page, server: Server, tokens: dict[str, str]
+) -> None:
+    visit(page, server, "versus")
+    expect(page.get_by_text(re.compile("^120 answers by 6 people to 70 trials"))).to_be_visible()
+    drawn(page, 4)
+    page.get_by_text("Which answers").click()
+    page.get_by_label("Game").click()
+    page.get_by_role("option", name="daily challenges").click()
+    expect(page.get_by_text(re.compile("^60 answers by 6 people to 10 trials"))).to_be_visible()
+    assert "of-game=daily+challenges" in page.url
+    linked = page.context.new_page()
+    linked.goto(page.url)
+    expect(linked.get_by_text(re.compile("^60 answers by 6 people to 10 trials"))).to_be_visible()
+
+
+def test_a_stranger_sees_fakes_of_the_past_and_a_player_photos_of_theirs(
+    page: Page, server: Server, tokens: dict[str, str]
+) -> None:
+    visit(page, server, "versus")
+    settled(page)
+    fakes = page.get_by_alt_text("generated", exact=True)
+    expect(fakes.first).to_be_visible()
+    expect(page.get_by_alt_text("real photo", exact=True)).to_have_count(0)
+    visit(page, server, "versus", tokens["Ada"])
+    settled(page)
+    expect(page.get_by_alt_text("real photo", exact=True).first).to_be_visible()
+    visit(page, server, "scale")
+    settled(page)
+    drawn(page, 1)
+    expect(page.get_by_alt_text(re.compile("^real photo")).first).to_be_visible()
+
+
+def test_ones_own_page_is_of_this_browser_and_gives_a_card(
+    page: Page, server: Server, tokens: dict[str, str]
+) -> None:
+    visit(page, server, "you")
+    expect(page.get_by_text("once you have played under a nickname")).to_be_visible()
+    visit(page, server, "you", tokens["Bo"])
+    expect(page.get_by_text("Bo", exact=True)).to_be_visible()
+    drawn(page, 2)
+    page.get_by_role("button", name="Make a card").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the card").click()
+    with Image.open(io.BytesIO(download.value.path().read_bytes())) as card:
+        assert card.size == (1200, 630)
+        assert not card.info
+        assert not card.getexif()
+
+
+def test_who_is_left_out_by_the_admin_is_not_ranked_but_not_gone(
+    page: Page, server: Server, tokens: dict[str, str]
+) -> None:
+    visit(page, server, "admin")
+    page.get_by_label("The host's secret").fill("guessed")
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_text("That is not the secret")).to_be_visible()
+    enter(page, server)
+    page.get_by_text("Names", exact=True).click()
+    page.get_by_label(re.compile("Part of a nickname")).fill("Cy")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Leave out of rankings").click()
+    page.get_by_label(re.compile("^Reason")).fill("played for somebody else")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Leave out", exact=True).click()
+    expect(page.get_by_text("Left out of rankings: played for somebody else")).to_be_visible()
+    compared(page, server, "100 answers by 5 people")
+    enter(page, server)
+    page.get_by_text("Names", exact=True).click()
+    page.get_by_label(re.compile("Part of a nickname")).fill("Cy")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Rank again").click()
+    expect(page.get_by_text("Left out of rankings: ")).to_have_count(0)
+    compared(page, server, "120 answers by 6 people")
+
+
+def test_a_backup_is_made_while_the_game_runs(
+    page: Page, server: Server, tokens: dict[str, str]
+) -> None:
+    enter(page, server)
+    page.get_by_text("Data", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Back-up", exact=True).click()
+    assert download.value.path().stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_fits_a_phone_in_both_themes(
+    browser: Browser, server: Server, tokens: dict[str, str], name: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    if name == "admin":
+        enter(page, server)
+    else:
+        visit(page, server, name, tokens[NAMES[0]])
+    page.wait_for_timeout(1500)  # plots are drawn after the script
+    widest = page.evaluate(
+        "() => Math.max(...[...document.querySelectorAll('img, h1, h2, p, canvas, svg.marks')]"
+        ".map((element) => element.getBoundingClientRect().right))"
+    )
+    assert widest <= 390
+    context.close()

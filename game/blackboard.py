@@ -4,11 +4,12 @@ Thirty players who look at the same trial differ in their own answers alone.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game import rounds
+from game import players, rounds
 from game.rounds import Phase, Plan, Reveal, Turn
-from game.store import queries, room_queries
+from game.store import room_queries
 from game.store.engine import Session
 from game.store.tables import Guess, Pace, Player, Room, RoomPhase, Trial
 
@@ -33,6 +34,11 @@ class Blackboard:
         """The trial that all are at; None in the lobby, at the end, and where each goes alone."""
         led = self.room.pace is Pace.HOST and self.room.phase in (RoomPhase.ASK, RoomPhase.REVEAL)
         return self.trials[self.room.position - 1] if led else None
+
+    def player(self, token: str) -> Player | None:
+        """The player whose browser holds this token, if they are among those read here."""
+        identity = players.identity(token)
+        return next((p for p in self.players if p.identity_sha256 == identity), None)
 
     def signal(self, player_id: int) -> tuple[object, ...]:
         """All that others than the player can change on their page."""
@@ -60,17 +66,28 @@ def read(session: Session, room: Room) -> Blackboard:
     )
 
 
-def turn(session: Session, board: Blackboard, player_id: int) -> Turn | None:
-    """The trial on the player's table, None in the lobby, at the end, and behind the last trial.
+def seen_by(
+    session: Session, board: Blackboard, player_id: int
+) -> tuple[Turn | None, tuple[Reveal, ...]]:
+    """The trial on the player's table, and the truth of theirs whose truth may be shown by now.
 
-    In a host-paced room the phase is SURE after an answer, and REVEAL for everybody at once.
+    The former is None in the lobby, at the end, and behind the last trial. In a host-paced room its
+    phase is SURE after an answer, and REVEAL for everybody at once.
     """
+    guesses = session.scalars(room_queries.own_guesses(board.round_id, player_id))
+    own = {guess.trial_id: guess for guess in guesses}
+    return _turn(session, board, player_id, own), _past(session, board, player_id, own)
+
+
+def _turn(
+    session: Session, board: Blackboard, player_id: int, own: Mapping[int, Guess]
+) -> Turn | None:
     if board.room.phase not in (RoomPhase.ASK, RoomPhase.REVEAL):
         return None
     if board.trial_id is None:
         return rounds.turn(session, player_id)
-    own = session.scalar(queries.guess(board.trial_id, player_id))
-    phase = Phase.ASK if own is None else Phase.SURE
+    answer = own.get(board.trial_id)
+    phase = Phase.ASK if answer is None else Phase.SURE
     return Turn(
         plan=board.plan,
         trial_id=board.trial_id,
@@ -78,19 +95,16 @@ def turn(session: Session, board: Blackboard, player_id: int) -> Turn | None:
         length=len(board.trials),
         faces=board.faces,
         phase=Phase.REVEAL if board.room.phase is RoomPhase.REVEAL else phase,
-        choice=own.choice if own else None,
+        choice=answer.choice if answer else None,
     )
 
 
-def past(session: Session, board: Blackboard, player_id: int) -> tuple[Reveal, ...]:
-    """The truth of those of the player's closed trials whose truth may be shown by now."""
+def _past(
+    session: Session, board: Blackboard, player_id: int, own: Mapping[int, Guess]
+) -> tuple[Reveal, ...]:
     room = board.room
     if room.pace is Pace.SELF and room.phase is not RoomPhase.ENDED and board.plan.feedback:
         return tuple(rounds.reveals(session, board.round_id, player_id))
-    if not board.over:
-        return ()
-    guesses = session.scalars(room_queries.own_guesses(board.round_id, player_id))
-    own = {guess.trial_id: guess for guess in guesses}
     return tuple(
         rounds.with_answer(truth, own[truth.trial_id])
         for truth in board.over

@@ -123,9 +123,9 @@ class Classroom:
         """What the player sees whose browser holds this token. Raises Refused for anybody else."""
         board = self._board(code)
         with self._store.read() as session:
-            player = rooms.player_in(session, board.room, token)
-            turn = blackboard.turn(session, board, player.id)
-            past = blackboard.past(session, board, player.id)
+            # Whoever has just come in by another server is in the store alone.
+            player = board.player(token) or rooms.player_in(session, board.room, token)
+            turn, past = blackboard.seen_by(session, board, player.id)
         reveal = None
         if turn and turn.phase is Phase.REVEAL:
             told = (*past, *board.over)  # with the player's own answer first, if there is one

@@ -65,7 +65,7 @@ def join(
     player = Player(
         kind=Kind.HUMAN,
         nickname=clean_nickname(nickname),
-        identity_sha256=_hash(token),
+        identity_sha256=identity(token),
         room_id=room_id,
         team=team,
     )
@@ -79,7 +79,7 @@ def recognise(session: Session, token: str, room_id: int | None = None) -> Playe
 
     Raises Refused if nobody's does.
     """
-    player = session.scalar(queries.player_by_identity(_hash(token)))
+    player = session.scalar(queries.player_by_identity(identity(token)))
     if player is None or player.kind is not Kind.HUMAN or player.room_id != room_id:
         raise Refused(
             say(
@@ -111,5 +111,6 @@ def forget(session: Session, player_id: int) -> None:
         session.delete(round_)
 
 
-def _hash(token: str) -> str:
+def identity(token: str) -> str:
+    """What is stored of a token, which only its browser knows."""
     return hashlib.sha256(token.encode()).hexdigest()

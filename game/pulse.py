@@ -1,6 +1,6 @@
 """What thirty browsers ask all the time, answered from memory: has anything changed in the room?
 
-The store is the truth, and is read at most twice a second a room, however many ask; whoever changes
+The store is the truth, and is read at most once a second a room, however many ask; whoever changes
 a room has it read anew at once. So another process on the same store is noticed, too, only a little
 later.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from game.blackboard import Blackboard
 
-SECONDS = 0.5  # how old an answer may be
+SECONDS = 1.0  # how old an answer may be
 ROOMS_KEPT = 200
 
 
@@ -29,7 +29,7 @@ class Pulse:
         self._known: dict[str, tuple[float, Blackboard | None]] = {}
 
     def of(self, code: str) -> Blackboard | None:
-        """The room's blackboard, half a second old at most."""
+        """The room's blackboard, a second old at most."""
         with self._lock:
             read_at, board = self._known.get(code, (float("-inf"), None))
             if self._clock() - read_at > SECONDS:

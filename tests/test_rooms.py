@@ -51,7 +51,7 @@ class Class:
     def turn(self, token: Token) -> Turn | None:
         with self.store.read() as session:
             room, player = rooms.recognise(session, self.code, token)
-            return blackboard.turn(session, blackboard.read(session, room), player.id)
+            return blackboard.seen_by(session, blackboard.read(session, room), player.id)[0]
 
     def at(self, token: Token) -> tuple[int, Phase] | None:
         turn = self.turn(token)
@@ -68,7 +68,7 @@ class Class:
         with self.store.read() as session:
             room, player = rooms.recognise(session, self.code, token)
             board = blackboard.read(session, room)
-            return [reveal.position for reveal in blackboard.past(session, board, player.id)]
+            return [reveal.position for reveal in blackboard.seen_by(session, board, player.id)[1]]
 
     def report(self) -> room_report.Report:
         with self.store.read() as session:

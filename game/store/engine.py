@@ -39,7 +39,8 @@ class Store:
             file = Path(parsed.database)
             file.parent.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(f"{file}.migration.lock")
-        self.engine = create_engine(parsed, pool_pre_ping=True)
+        # A server may hang up on a connection; a file does not.
+        self.engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
         if self.engine.dialect.name == "sqlite":
             _tame_sqlite(self.engine)
         with self.migrations() as config:

@@ -1,73 +1,14 @@
-"""Entry of the app: page settings and the list of pages, nothing else."""
-
-from copy import copy
+"""Entry of the app: page settings and navigation, nothing else."""
 
 import streamlit as st
 
-from game.language import language, say, settle, to_say
-from game.ui import top
-
-PAGES = {
-    "": [
-        ("play", to_say("Play"), ":material/compare:"),
-        ("leaderboard", to_say("Leaderboard"), ":material/leaderboard:"),
-        ("you", to_say("You"), ":material/person:"),
-        ("about", to_say("About"), ":material/help:"),
-    ],
-    to_say("Classroom"): [
-        ("host", to_say("Host a class"), ":material/co_present:"),
-        ("join", to_say("Join a class"), ":material/login:"),
-    ],
-    to_say("Duel"): [
-        ("theatre", to_say("Theatre"), ":material/theaters:"),
-    ],
-    to_say("Learn"): [
-        ("tells", to_say("Course"), ":material/school:"),
-        ("training", to_say("Training"), ":material/fitness_center:"),
-        ("experiment", to_say("The published experiment"), ":material/science:"),
-    ],
-    to_say("Judges"): [
-        ("ask", to_say("Ask the judges"), ":material/add_a_photo:"),
-        ("judges", to_say("How good they are"), ":material/monitoring:"),
-        ("versus", to_say("People or networks"), ":material/compare_arrows:"),
-        ("scale", to_say("Hardest faces"), ":material/trending_up:"),
-    ],
-    to_say("Lab"): [
-        ("lab/face", to_say("New face"), ":material/person_add:"),
-        ("lab/truncation", to_say("Truncation"), ":material/linear_scale:"),
-        ("lab/walk", to_say("z against w"), ":material/timeline:"),
-        ("lab/mixing", to_say("Style mixing"), ":material/grid_view:"),
-        ("lab/directions", to_say("Directions"), ":material/tune:"),
-        ("lab/noise", to_say("Noise"), ":material/grain:"),
-        ("lab/diversity", to_say("Diversity"), ":material/groups:"),
-    ],
-    to_say("Host"): [
-        ("decks", to_say("Decks"), ":material/folder_shared:"),
-        ("admin", to_say("Admin"), ":material/admin_panel_settings:"),
-    ],
-}
-
-
-@st.cache_resource(show_spinner=False)
-def named_in(reads: str) -> dict[str, list[st.Page]]:
-    """The pages in the language of who reads: made once, since each looks for its file then."""
-    return {
-        say(section) if section else "": [
-            st.Page(f"game/pages/{path}.py", title=say(title), icon=icon, default=path == "play")
-            for path, title, icon in pages
-        ]
-        for section, pages in PAGES.items()
-    }
-
+from game.language import say, settle
+from game.ui import contents, top
 
 settle()
 st.set_page_config(
     page_title=say("Play the discriminator"), page_icon="assets/icon.svg", layout="wide"
 )
-page = st.navigation(
-    # Copies: Streamlit notes on a page that this visitor may run it.
-    {section: [copy(page) for page in pages] for section, pages in named_in(language()).items()},
-    position="top",
-)
+page = st.navigation(contents.pages(), position="top")
 top.show()
 page.run()

@@ -30,6 +30,7 @@ from game.scoring.versus import (
 from game.store.tables import Design
 
 FEWEST = 30  # answers: below this an interval says nothing
+FOR_KAPPA = 100  # trials: of fewer its interval holds the truth too seldom
 VOTERS = 3  # people on one trial make a crowd
 EDGES = (0, 10, 20, 50, 100, 200)  # answers before; learning is fastest in the beginning
 

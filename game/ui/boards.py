@@ -173,7 +173,6 @@ def _table(view: View, you: int | None) -> None:
             say("Bias c"): st.column_config.NumberColumn(
                 format="%.2f", help=say("above 0: says “real” rather; below 0: “generated”")
             ),
-            say("Last played"): st.column_config.DateColumn(),
         },
     )
     if found.total > len(found.lines):
@@ -202,7 +201,8 @@ def _lines(found: Board, design: Design, you: int | None) -> pd.DataFrame:
         columns["d′"] = [line.d_prime for line in found.lines]
     if design is Design.YES_NO:
         columns[say("Bias c")] = [line.bias for line in found.lines]
-    return pd.DataFrame(columns | {say("Last played"): [line.last_played for line in found.lines]})
+    days = [f"{line.last_played:%Y-%m-%d}" if line.last_played else "" for line in found.lines]
+    return pd.DataFrame(columns | {say("Last played"): days})
 
 
 def _best(text: str, board: Sequence[boards.Best], you: int | None, unit: str) -> None:

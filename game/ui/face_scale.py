@@ -80,6 +80,8 @@ def chart(scale: FaceScale, faces: Sequence[Difficulty], viewer: int | None) -> 
 
 def row(faces: Sequence[Difficulty]) -> None:
     """Pictures with what is known of each."""
+    if not faces:
+        st.caption(say("There is none yet that may be shown to you."))
     with st.container(horizontal=True):
         for face in faces:
             photo = isinstance(face.face, Photo)

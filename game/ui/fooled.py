@@ -26,8 +26,8 @@ def show(table: Table, view: View, network: tuple[int, str], viewer_id: int | No
             except Unavailable:  # its deck or its weights are no longer here
                 continue
             truth = say("real photo") if isinstance(face.face, Photo) else say("generated")
-            with st.container(width=190):
-                st.image(picture, width=180, output_format="PNG", alt=truth)
+            with st.container(width=160):
+                st.image(picture, width=150, output_format="PNG", alt=truth)
                 st.caption(
                     say(
                         "**{truth}** · people {people:.0%} fake ({n}) · {network} {judge:.0%} fake",

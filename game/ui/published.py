@@ -70,12 +70,17 @@ def _chart(found: Comparison, design: Design) -> Layers:
         shares = _in_design(figure, design)
         if isinstance(shares, Shares):
             source, _, _ = figure.source.partition(",")
-            name = say("{number}: {what}", number=source, what=say(figure.condition))
+            what, _, _ = say(figure.condition).partition(";")  # the rest is under "Sources"
+            name = say("{number}: {what}", number=source, what=what)
             rows.append(_row(name, shares.share, shares.low, shares.high, say("published")))
     share, percent = alt.Scale(domain=[0.3, 1]), alt.Axis(format="%", tickCount=6)
-    line = alt.Y("who:N", sort=None, title=None, axis=alt.Axis(labelLimit=420))
+    line = alt.Y("who:N", sort=None, axis=None)
     base = chart_of(rows)
     return alt.layer(
+        # Above its line, since beside it a name would leave a phone no room for the line.
+        base.mark_text(align="left", dy=-14, color=QUIET, fontSize=12).encode(
+            x=alt.value(0), y=line, text=alt.Text("who:N")
+        ),
         base.mark_rule(strokeWidth=5, color=QUIET).encode(
             x=alt.X("low:Q", scale=share, title=say("right answers"), axis=percent),
             x2=alt.X2("high:Q"),
@@ -96,4 +101,4 @@ def _chart(found: Comparison, design: Design) -> Layers:
                 alt.Tooltip("share:Q", format=".1%", title=say("right answers")),
             ],
         ),
-    ).properties(height=alt.Step(34))
+    ).properties(height=alt.Step(46))

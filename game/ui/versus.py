@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from game.language import say, to_say
-from game.review.versus import Comparison, Opponent
+from game.review.versus import FOR_KAPPA, Comparison, Opponent
 from game.scoring.clusters import Estimate
 from game.scoring.versus import FacesSide, Side
 from game.ui.figures import QUIET, Layers, chart_of
@@ -69,8 +69,15 @@ def _less(against: Opponent, over: str) -> dict[str, str]:
         line[say("Person and network")] = _percent(against.team.together)
         line[say("more than the person")] = _points(against.team.over_person)
         line[say("more than the network")] = _points(against.team.over_network)
-    kappa = against.difference.kappa
-    return line | {say("Same errors (κ)"): "" if isnan(kappa.value) else _number(kappa)}
+    return line | {say("Same errors (κ)"): _kappa(against)}
+
+
+def _kappa(against: Opponent) -> str:
+    found = against.difference.kappa
+    if isnan(found.value):
+        return ""
+    few = against.side.accuracy.n < FOR_KAPPA
+    return say("{value:.2f}", value=found.value) if few else _number(found)
 
 
 def learning(found: Comparison) -> Layers:
@@ -94,7 +101,7 @@ def learning(found: Comparison) -> Layers:
             y=alt.Y("low:Q", scale=_SHARE, title=say("right answers"), axis=alt.Axis(format="%")),
             y2=alt.Y2("high:Q"),
         ),
-        base.mark_line(point={"filled": True, "size": 90}, color=LOUD).encode(
+        base.mark_line(point={"filled": True, "size": 90, "color": LOUD}, color=LOUD).encode(
             y=alt.Y("share:Q", scale=_SHARE),
             tooltip=[alt.Tooltip("share:Q", format=".1%", title=say("right answers")), _N],
         ),
@@ -112,7 +119,7 @@ def reliability(found: Comparison) -> Layers:
             "who:N",
             sort=None,
             scale=COLOURS,
-            legend=alt.Legend(orient="bottom", title=None, columns=3),
+            legend=alt.Legend(orient="bottom", title=None, columns=3, symbolOpacity=1),
         ),
     )
     share = alt.Y("share:Q")
@@ -164,10 +171,10 @@ def _percent(found: Estimate) -> str:
 
 
 def _number(found: Estimate) -> str:
-    return say("{value:.2f} ({low:.2f}–{high:.2f})", **vars(found))
+    return say("{value:.2f} ({low:.2f} to {high:.2f})", **vars(found))
 
 
 def _points(found: Estimate) -> str:
     """A difference in hundredths."""
     low, value, high = (100 * part for part in (found.low, found.value, found.high))
-    return say("{value:+.1f} ({low:+.1f}–{high:+.1f})", value=value, low=low, high=high)
+    return say("{value:+.1f} ({low:+.1f} to {high:+.1f})", value=value, low=low, high=high)

@@ -32,14 +32,23 @@ PIXELATE = """
 """
 
 
-def photograph(page: Page, server: Server, name: str) -> None:
-    """Blur every real face on the page, then take its picture."""
+def photograph(page: Page, server: Server, name: str, *, whole: bool = False) -> None:
+    """Blur every real face on the page, then take its picture; `whole`: of all that it scrolls."""
     page.wait_for_timeout(900)
+    seen = page.viewport_size
+    for _ in range(2 * whole):  # twice: what comes into sight is drawn, and may be higher then
+        page.wait_for_timeout(1500)
+        height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+        if seen:
+            page.set_viewport_size({"width": seen["width"], "height": max(height, seen["height"])})
+        page.wait_for_timeout(1500)  # plots are drawn anew
     page.evaluate(PIXELATE, _real_pictures(server))
     page.wait_for_timeout(200)
     # A palette of 256 colours is enough for a README and a third of the size.
     with Image.open(io.BytesIO(page.screenshot())) as picture:
         picture.convert("RGB").quantize(256).save(FOLDER / f"{name}.png", optimize=True)
+    if seen:
+        page.set_viewport_size(seen)
 
 
 def _real_pictures(server: Server) -> list[str]:

@@ -20,11 +20,12 @@ def play(server: Server, rounds_each: int = 1) -> dict[str, str]:
     tokens = {}
     for name in NAMES:
         player_id, tokens[name] = game.join(name)
+        # The challenge first: a photo that somebody has had before is not scored.
+        invitations.play_daily(game, player_id)
+        _answer_all(game, player_id, rng)
         for _ in range(rounds_each):
             game.start(player_id)
             _answer_all(game, player_id, rng)
-        invitations.play_daily(game, player_id)
-        _answer_all(game, player_id, rng)
     game.close()
     return tokens
 

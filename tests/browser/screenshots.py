@@ -13,10 +13,13 @@ from game.faces.frame import encode
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 from game.generators.zoo import load_generator
 from game.settings import Settings
+from tests.browser import played
 from tests.browser.conftest import Server, launch
 from tests.browser.photograph import FOLDER, photograph
 from tests.browser.screenshots_class import classroom
+from tests.browser.screenshots_review import review
 from tests.browser.test_lab import settled
+from tests.browser.test_review import SECRET
 from tests.browser.test_round import join, revealed, sure, wait_for_pair
 
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "projector": (1920, 1080)}
@@ -59,9 +62,6 @@ def judges(page: Page, size: str, server: Server) -> None:
     page.goto(f"{server.url}/judges?judge=Patch+detector")
     page.locator("canvas, svg.marks").nth(2).wait_for()
     photograph(page, server, f"{size}-judges")
-    page.goto(f"{server.url}/versus")
-    settled(page)
-    photograph(page, server, f"{size}-versus")
     settings = Settings.from_environment()
     generator = load_generator(GENERATOR, settings)
     face = generator.face(generator.recipe(2_000_017, TRUNCATION_PSI, 512))
@@ -90,7 +90,7 @@ def main() -> None:
     """Write assets/screenshots/SIZE-MOMENT.png for every size, and the laptop in the dark."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder))
+        server = Server(Path(folder), GAME_ADMIN_SECRET=SECRET)
         try:
             photograph_everything(playwright, server)
         finally:
@@ -104,9 +104,6 @@ def photograph_everything(playwright: Playwright, server: Server) -> None:
         page = browser.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(60_000)
         play(page, size, server)
-        page.goto(f"{server.url}/leaderboard")
-        page.get_by_text("Who is the better").wait_for()
-        photograph(page, server, f"{size}-leaderboard")
         page.goto(f"{server.url}/about")
         page.get_by_text("What you are looking at").wait_for()
         photograph(page, server, f"{size}-about")
@@ -114,6 +111,12 @@ def photograph_everything(playwright: Playwright, server: Server) -> None:
             page.goto(f"{server.url}/{name}{address}")
             settled(page)
             photograph(page, server, f"{size}-lab-{name}")
+    token = played.play(server, rounds_each=4)["Ada"]
+    for size, (width, height) in SIZES.items():
+        light = browser.new_context(viewport={"width": width, "height": height})
+        review(light, size, server, token)
+    night = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme="dark")
+    review(night, "dark", server, token)
     for size, (width, height) in SIZES.items():
         # Somebody new: to them the page shows no photo that may still come up.
         page = browser.new_page(viewport={"width": width, "height": height})

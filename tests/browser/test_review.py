@@ -83,13 +83,13 @@ def test_a_stranger_sees_fakes_of_the_past_and_a_player_photos_of_theirs(
     fakes = page.get_by_alt_text("generated", exact=True)
     expect(fakes.first).to_be_visible()
     expect(page.get_by_alt_text("real photo", exact=True)).to_have_count(0)
-    visit(page, server, "versus", tokens["Ada"])
-    settled(page)
-    expect(page.get_by_alt_text("real photo", exact=True).first).to_be_visible()
     visit(page, server, "scale")
-    settled(page)
     drawn(page, 1)
-    expect(page.get_by_alt_text(re.compile("^real photo")).first).to_be_visible()
+    photos = page.get_by_alt_text("A face: a photo")
+    expect(photos).to_have_count(0)
+    visit(page, server, "scale", tokens["Ada"])
+    settled(page)
+    expect(photos.first).to_be_visible()
 
 
 def test_ones_own_page_is_of_this_browser_and_gives_a_card(

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,16 @@ from babel.messages.pofile import read_po
 
 from game.discriminators.card import paragraphs
 from game.discriminators.ladder import JUDGES
-from game.language import LANGUAGES, Later, catalogue, language, say, say_many, speaking
+from game.language import (
+    LANGUAGES,
+    Later,
+    catalogue,
+    language,
+    say,
+    say_many,
+    settle,
+    speaking,
+)
 from game.settings import ROOT
 from game.tells import course
 
@@ -258,3 +268,17 @@ def test_a_text_that_others_show_is_translated_when_they_do() -> None:
     assert str(later) == "Making the face …"
     with speaking("fr"):
         assert str(later) == say("Making the face …") != "Making the face …"
+
+
+def test_what_is_settled_is_asked_once_and_for_this_thread_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = iter(["fr", "en"])
+    monkeypatch.setattr("game.language._spoken", lambda: next(read))
+
+    def served() -> list[str]:
+        settle()
+        return [language(), language()]
+
+    assert copy_context().run(served) == ["fr", "fr"]
+    assert language() == "en"

@@ -14,7 +14,7 @@ from game.ui.versus import COLOURS
 
 def show(found: Comparison, design: Design) -> None:
     """People here, and people elsewhere as they would have done in this design."""
-    show_once_made(_chart, found, design)
+    show_once_made(chart, found, design)
     st.caption(
         say(
             "Single faces and pairs are not the same task: a published share is turned into d′ and "
@@ -63,7 +63,8 @@ def _row(
     return {"who": name, "share": share, "low": low, "high": high, "kind": kind}
 
 
-def _chart(found: Comparison, design: Design) -> Layers:
+def chart(found: Comparison, design: Design) -> Layers:
+    """Shares with their intervals, people's here first."""
     own = found.people.accuracy
     rows = [_row(say("people here"), own.value, own.low, own.high, say("here"))]
     for figure in published("people"):

@@ -69,6 +69,19 @@ def launch(playwright: Playwright) -> Browser:
     )
 
 
+def rightmost(page: Page) -> float:
+    """How far to the right anything on the page reaches, in pixels."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(1500)  # plots are drawn after the script
+    return float(
+        page.evaluate(
+            "() => Math.max(...[...document.querySelectorAll("
+            "'img, h1, h2, p, figure, canvas, svg.marks')]"
+            ".map((element) => element.getBoundingClientRect().right))"
+        )
+    )
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(tmp_path_factory.mktemp("server"))

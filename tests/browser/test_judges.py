@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from game.faces.deck import Deck
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, rightmost
 from tests.browser.test_lab import settled
 
 
@@ -29,11 +29,5 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, server: Server, name: s
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.set_default_timeout(60_000)
     page.goto(f"{server.url}/{name}")
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(1500)  # plots are drawn after the script
-    widest = page.evaluate(
-        "() => Math.max(...[...document.querySelectorAll('img, h1, p, canvas, svg.marks')]"
-        ".map((element) => element.getBoundingClientRect().right))"
-    )
-    assert widest <= 390
+    assert rightmost(page) <= 390
     page.close()

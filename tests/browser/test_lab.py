@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import load_generator
 from game.settings import Settings
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, rightmost
 
 
 def settled(page: Page) -> None:
@@ -86,9 +86,5 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, server: Server, name: s
     page.set_default_timeout(60_000)
     page.goto(f"{server.url}/{name}")
     settled(page)
-    widest = page.evaluate(
-        "() => Math.max(...[...document.querySelectorAll('img, h1, figure, canvas')]"
-        ".map((element) => element.getBoundingClientRect().right))"
-    )
-    assert widest <= 390
+    assert rightmost(page) <= 390
     page.close()

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, rightmost
 from tests.browser.played import NAMES, play
 from tests.browser.test_lab import settled
 
@@ -160,10 +160,5 @@ def test_every_page_fits_a_phone_in_both_themes(
         enter(page, server)
     else:
         visit(page, server, name, tokens[NAMES[0]])
-    page.wait_for_timeout(1500)  # plots are drawn after the script
-    widest = page.evaluate(
-        "() => Math.max(...[...document.querySelectorAll('img, h1, h2, p, canvas, svg.marks')]"
-        ".map((element) => element.getBoundingClientRect().right))"
-    )
-    assert widest <= 390
+    assert rightmost(page) <= 390
     context.close()

@@ -30,7 +30,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'game.db'}"
     monkeypatch.setenv("DATABASE_URL", url)
     store = Store(url)
-    simulate(store, players=50, guesses=2000, seed=0)
+    simulate(store, players=25, guesses=1000, seed=0)
     store.close()
     return url
 
@@ -79,7 +79,7 @@ def test_four_times_the_answers_take_hardly_more_memory_out_or_in(
 ) -> None:
     larger = f"sqlite:///{tmp_path / 'larger.db'}"
     store = Store(larger)
-    simulate(store, players=50, guesses=8000, seed=0)
+    simulate(store, players=25, guesses=4000, seed=0)
     store.close()
     needed = []
     for source in (url, larger):

@@ -17,6 +17,7 @@ from game.review.view import View, chosen
 from game.scoring.versus import FacesSide
 from game.store.engine import Store
 from game.store.tables import Design
+from game.ui import published, versus
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +78,12 @@ def test_a_fake_has_its_code_and_an_unknown_one_none(table: Table) -> None:
     strange = next(seed for seed in range(2**32) if seed not in seeds)
     assert table.code(replace(known, seed=strange)) == -1
     assert table.code(replace(known, truncation_psi=0.123)) == -1
+
+
+@pytest.mark.parametrize("design", [Design.TWO_AFC, Design.YES_NO])
+def test_plots_that_pages_do_not_check_follow_their_schema(table: Table, design: Design) -> None:
+    found = compare(table, View(DECK, design))
+    assert found is not None
+    for draw in (versus.shares, versus.learning, versus.reliability):
+        draw(found).to_dict(validate=True)
+    published.chart(found, design).to_dict(validate=True)

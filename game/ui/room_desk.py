@@ -60,8 +60,8 @@ def show(code: str, token: str) -> None:
 
 
 def _show(code: str, token: str) -> None:
-    show_notice()
     desk = classroom().desk(code, token)
+    show_notice()  # not before: if that was refused, the page that follows shows it
     _draw(desk, code, token)
 
     def drawn_from(board: Blackboard | None) -> str:

@@ -26,8 +26,8 @@ def show(code: str, secret: str) -> None:
 
 
 def _show(code: str, secret: str) -> None:
-    show_notice()
     hall = classroom().hall(code, secret)
+    show_notice()  # not before: if that was refused, the page that follows shows it
     match hall.board.room.phase:
         case RoomPhase.LOBBY:
             _lobby(hall)

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
 from game.refusal import Refused
 
+Found = TypeVar("Found")
 LOST_AFTER = 3.0  # seconds that a page may be on its way before it is drawn once more
 _ROOM = "room"
 _watch = st.components.v2.component(
@@ -24,16 +26,9 @@ _watch = st.components.v2.component(
 def fragment(draw: Callable[[], None]) -> None:
     """Draw a room's page, which ends with `show`, so that it can be drawn anew by itself.
 
-    If that is refused one day, the whole page is drawn anew, and may tell the reason.
+    Once that is refused, as in a room that is gone, the whole page is drawn anew and tells why.
     """
-
-    def drawn() -> None:
-        try:
-            draw()
-        except Refused:
-            st.rerun()
-
-    st.fragment(drawn, key=_ROOM)()
+    st.fragment(lambda: _try(draw), key=_ROOM)()
 
 
 def show(
@@ -49,16 +44,23 @@ def show(
     st.html(f'<i data-room-version="{escape(_version(drawn, run))}"></i>')
 
     def heard() -> None:
-        arrived, version = st.session_state["watch"].tick, now()
+        arrived, version = st.session_state["watch"].tick, _try(now)
         on_its_way = drawn == version and time.monotonic() - drawn_at < LOST_AFTER
         if arrived not in (None, _version(version, run)) and not on_its_way:
             st.rerun(_ROOM)
 
     def look() -> None:
-        live()
+        _try(live)
         _watch(key="watch", data={"every": every, "patience": LOST_AFTER}, on_tick_change=heard)
 
     st.fragment(look)()
+
+
+def _try(look: Callable[[], Found]) -> Found:
+    try:
+        return look()
+    except Refused:
+        st.rerun()
 
 
 def _version(room: str, run: int) -> str:

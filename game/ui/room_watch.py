@@ -15,7 +15,7 @@ import streamlit as st
 
 from game.refusal import Refused
 
-Found = TypeVar("Found")
+_T = TypeVar("_T")
 LOST_AFTER = 3.0  # seconds that a page may be on its way before it is drawn once more
 _ROOM = "room"
 _watch = st.components.v2.component(
@@ -56,7 +56,7 @@ def show(
     st.fragment(look)()
 
 
-def _try(look: Callable[[], Found]) -> Found:
+def _try(look: Callable[[], _T]) -> _T:
     try:
         return look()
     except Refused:

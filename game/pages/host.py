@@ -8,14 +8,18 @@ import streamlit as st
 from game.language import say
 from game.refusal import Refused
 from game.ui import player, room_form, room_screen
+from game.ui.resources import classroom
+
+player.show_notice()
 
 if "room" not in st.query_params:
-    player.show_notice()
     room_form.ask()
 else:
     code, secret = st.query_params["room"], st.query_params.get("key", "")
     try:
-        room_screen.show(code, secret)
+        hall = classroom().hall(code, secret)
     except Refused as refusal:
         st.error(str(refusal))
         st.button(say("Open another room"), on_click=st.query_params.clear)
+        st.stop()
+    room_screen.show(hall, secret)

@@ -9,6 +9,8 @@ from game.refusal import Refused
 from game.ui import player, room_desk, room_seat
 from game.words import as_code
 
+player.show_notice()
+
 code = as_code(st.query_params.get("room", ""))
 if token := room_seat.token(code):
     try:
@@ -18,7 +20,6 @@ if token := room_seat.token(code):
         st.warning(str(refusal), icon=":material/info:")
         room_desk.ask(code)
 else:
-    player.show_notice()
     room_desk.ask(code)
 
 room_seat.keep_cookie(code)

@@ -1,8 +1,8 @@
 """A player's side of a room: the way in, the trial with its answers, the wait, the own result.
 
-How a press of the host reaches thirty browsers: each asks every 0.5 s, by a component that draws
+How a press of the host reaches thirty browsers: each asks every 0.7 s, in a fragment that draws
 nothing (`room_watch`), whether its page is still what the room is at. `Pulse` answers from memory,
-so a tick costs a few milliseconds and no picture; only after a change the room is drawn anew, from
+so a tick costs a few milliseconds and no picture; only after a change the page is drawn anew, from
 pictures that were encoded once for all before the press counted.
 """
 
@@ -21,11 +21,11 @@ from game.rounds import Phase, Reveal, Turn, marks
 from game.store.tables import Design, Pace, RoomPhase, Target
 from game.ui import room_seat, room_text, room_watch
 from game.ui.pair import show_reveal, show_turn
-from game.ui.player import notify, show_notice
+from game.ui.player import notify
 from game.ui.resources import classroom, game
 from game.ui.table import answers
 
-EVERY = 0.5  # seconds between looks at the room
+EVERY = 0.7  # seconds between looks at the room
 QUESTIONS = {
     (Design.TWO_AFC, Target.REAL): to_say("Which of the two is real?"),
     (Design.YES_NO, Target.REAL): to_say("Real or generated?"),
@@ -55,13 +55,7 @@ def ask(code: str) -> None:
 
 def show(code: str, token: str) -> None:
     """Where this player stands. Raises Refused if they are no longer in the room."""
-    classroom().desk(code, token)
-    room_watch.fragment(lambda: _show(code, token))
-
-
-def _show(code: str, token: str) -> None:
     desk = classroom().desk(code, token)
-    show_notice()  # not before: if that was refused, the page that follows shows it
     _draw(desk, code, token)
 
     def drawn_from(board: Blackboard | None) -> str:

@@ -6,28 +6,20 @@ import streamlit as st
 
 from game.classroom import Hall
 from game.language import say
-from game.refusal import Unavailable
+from game.refusal import Refused, Unavailable
 from game.room_files import answers, said
 from game.room_report import TrialLine
 from game.store.tables import Pace, RoomPhase
 from game.ui import room_address, room_controls, room_end, room_text, room_watch
 from game.ui.pair import show_faces, show_reveal
-from game.ui.player import show_notice
 from game.ui.resources import classroom
 from game.ui.room_desk import QUESTIONS
 
 EVERY = 1.0  # seconds between looks at who has come or answered
 
 
-def show(code: str, secret: str) -> None:
-    """The room as it stands, and under it what the host can press. Raises Refused to others."""
-    classroom().hall(code, secret)
-    room_watch.fragment(lambda: _show(code, secret))
-
-
-def _show(code: str, secret: str) -> None:
-    hall = classroom().hall(code, secret)
-    show_notice()  # not before: if that was refused, the page that follows shows it
+def show(hall: Hall, secret: str) -> None:
+    """The room as it stands, and under it what the host can press."""
     match hall.board.room.phase:
         case RoomPhase.LOBBY:
             _lobby(hall)
@@ -41,12 +33,7 @@ def _show(code: str, secret: str) -> None:
     room_controls.show(hall, secret)
     if hall.board.room.phase is not RoomPhase.ENDED:
         with live:
-            room_watch.show(
-                str(hall.signal),
-                EVERY,
-                lambda: str(classroom().hall(code, secret).signal),
-                lambda: _live(code, secret),
-            )
+            room_watch.show(str(hall.signal), EVERY, lambda: _live(hall.board.room.code, secret))
 
 
 def _lobby(hall: Hall) -> None:
@@ -111,9 +98,12 @@ def votes(line: TrialLine) -> None:
     room_text.big(crowd)
 
 
-def _live(code: str, secret: str) -> None:
-    """What changes by itself."""
-    hall = classroom().hall(code, secret)
+def _live(code: str, secret: str) -> str:
+    """What changes by itself, and the room's version."""
+    try:
+        hall = classroom().hall(code, secret)
+    except Refused:
+        return "gone"
     inside = len(hall.board.players)
     if hall.board.room.phase is RoomPhase.LOBBY:
         here = say("{n} in the room", n=inside)
@@ -123,6 +113,7 @@ def _live(code: str, secret: str) -> None:
         room_text.big(say("{n} of {m} have finished", n=hall.finished, m=inside))
     elif hall.board.room.phase is RoomPhase.ASK:
         paused = say("Paused.") + " " if hall.board.room.paused else ""
-        late = "" if hall.board.room.locked else f" · {hall.board.room.code}"
+        late = "" if hall.board.room.locked else f" · {code}"
         answered = say("{n} of {m} have answered", n=hall.answered, m=inside)
         room_text.big(f"{paused}{answered}{late}")
+    return str(hall.signal)

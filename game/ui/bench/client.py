@@ -31,7 +31,7 @@ class Client:
         self.trials: dict[tuple[int, str], float] = {}  # (trial, phase): when it first arrived
         self.images: list[str] = []  # addresses of the pictures of the latest full run
         self.pair_json = ""
-        self._buttons: dict[str, tuple[str, str]] = {}  # label: id, and of its fragment
+        self._buttons: dict[str, str] = {}  # label: id
         self._inputs: dict[str, str] = {}
         self._script = ""
         self._waits = False
@@ -71,15 +71,14 @@ class Client:
         """
         ending = "" if key is None else f"-{key}"
         await self.until(
-            lambda: label in self._buttons and self._buttons[label][0].endswith(ending),
+            lambda: label in self._buttons and self._buttons[label].endswith(ending),
             f"the button {label!r}",
         )
         message = self._message()
-        button, message.rerun_script.fragment_id = self._buttons[label]
         states = message.rerun_script.widget_states.widgets
         for field, text in (typed or {}).items():
             states.add(id=self._inputs[field], string_value=text)
-        states.add(id=button, trigger_value=True)
+        states.add(id=self._buttons[label], trigger_value=True)
         if key is None:
             del self._buttons[label]  # the next one of this label is another
         await self._send(message)
@@ -133,7 +132,7 @@ class Client:
         element = delta.new_element
         match element.WhichOneof("type"):
             case "button":
-                self._buttons[element.button.label] = element.button.id, delta.fragment_id
+                self._buttons[element.button.label] = element.button.id
             case "text_input":
                 self._inputs[element.text_input.label] = element.text_input.id
             case "imgs":

@@ -9,7 +9,8 @@ LIVES = 3
 RULE = to_say(
     "Pairs come for as long as your three lives last. A wrong answer costs a life, and so does one "
     "after ten seconds, whatever it was. The right answers before that are your score. Times are "
-    "measured in your browser, from the moment at which a pair is seen."
+    "measured in your browser, from the moment at which a pair is seen, and checked by the server, "
+    "which allows three seconds for the way there and back."
 )
 
 

@@ -127,7 +127,7 @@ class Classroom:
             player = board.player(token) or rooms.player_in(session, board.room, token)
             turn, past = blackboard.seen_by(session, board, player.id)
         reveal = None
-        if turn and turn.phase is Phase.REVEAL:
+        if turn and turn.phase is Phase.REVEAL and turn.plan.feedback:
             told = (*past, *board.over)  # with the player's own answer first, if there is one
             reveal = next((found for found in told if found.trial_id == turn.trial_id), None)
             if board.room.pace is Pace.SELF:
@@ -139,14 +139,10 @@ class Classroom:
     def answer(
         self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None
     ) -> None:
-        """Take a player's answer; where the truth is held back, one who goes alone goes on."""
+        """Take a player's answer."""
         with self._store.write() as session:
-            room, player = rooms.recognise(session, code, token)
+            _, player = rooms.recognise(session, code, token)
             rooms.answer(session, player, trial_id, place, seconds)
-            round_ = session.scalars(room_queries.round_of(room.id)).one()
-            if room.pace is Pace.SELF and not round_.feedback:
-                session.flush()
-                rooms.advance(session, player, trial_id)
 
     def advance(self, code: str, token: str, trial_id: int) -> None:
         """Lead a player of a self-paced room to their next trial."""
@@ -238,7 +234,7 @@ class Classroom:
             unjudged = session.execute(room_queries.unjudged(room_id)).all()
         for player_id, trial_id in unjudged:
             with suppress(Unavailable):  # they leave out what cannot be drawn
-                self._game.reveal(player_id, trial_id)
+                self._game.let_networks_answer(player_id, trial_id)
 
     def _draw(self, trial_id: int) -> tuple[bytes, ...]:
         """A trial's faces as encoded pictures; only for trials that the caller may see."""

@@ -1,12 +1,12 @@
 """Where a fake gave itself away: spots that a player marks on it, each with what was seen there."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from game import tells
 from game.generators.recipe import Recipe
 from game.language import say, to_say
+from game.received import is_number, is_whole
 from game.refusal import Refused
 from game.store import queries
 from game.store.engine import Session
@@ -47,13 +47,14 @@ def on(session: Session, face: Recipe) -> dict[int, list[tuple[float, float]]]:
 def _checked(mark: Any, fakes: Sequence[int]) -> Mark:
     try:
         place, x, y, tell = mark
-        spot = float(x), float(y)
-    except (TypeError, ValueError, OverflowError):
-        raise Refused(say("A mark is a spot on a face with the name of a tell.")) from None
+    except (TypeError, ValueError):
+        place = x = y = tell = None
+    if not (is_whole(place) and is_number(x) and is_number(y)):
+        raise Refused(say("A mark is a spot on a face with the name of a tell."))
     if place not in fakes:
         raise Refused(say("Only a generated face can have given itself away; mark that one."))
-    if not all(math.isfinite(part) and 0 <= part <= 1 for part in spot):
+    if not (0 <= x <= 1 and 0 <= y <= 1):
         raise Refused(say("That spot lies beside the face; mark one on it."))
     if tell not in [key for key, _ in names()]:
         raise Refused(say("There is no tell of that name; choose one from the list."))
-    return int(place), *spot, str(tell)
+    return place, float(x), float(y), tell

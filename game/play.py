@@ -18,11 +18,11 @@ from game.faces.deck import Deck, deck_names, load_deck
 from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import load_generator
 from game.opponents import opponent
-from game.refusal import Refused
+from game.refusal import Refused, Unavailable
 from game.review.answers import Answers
 from game.review.board import board
 from game.review.view import ranked
-from game.rounds import Phase, Plan, Reveal, Shown, Turn
+from game.rounds import Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import Standing
 from game.settings import Settings
 from game.store import queries
@@ -157,12 +157,17 @@ class Game:
         """Begin a climb at the lowest stage, unless a round or climb is open."""
         deck = deck or self.dealer.deck.name
         plan = self.plan(deck=deck, mode=Mode.CLIMB, generator=None, truncation_psi=None)
-        with self.store.write() as session:
-            session.scalars(queries.player_for_update(player_id)).one()
-            if session.scalar(queries.open_seat(player_id)) is None:
-                seed = secrets.randbits(63)
-                pair = self._step(session, player_id, deck, level=0, seed=seed)
-                rounds.start(session, player_id, plan, seed, [pair])
+        seed = secrets.randbits(63)
+        while self.turn(player_id) is None:
+            with self.store.read() as session:
+                seen = self._seen(session, player_id, deck)
+            pair = self._step(deck, level=0, seed=seed, seen=seen)
+            with self.store.write() as session:
+                session.scalars(queries.player_for_update(player_id)).one()
+                # Another tab may have begun meanwhile, or even ended with the photo of this pair.
+                unchanged = self._seen(session, player_id, deck) == seen
+                if unchanged and session.scalar(queries.open_seat(player_id)) is None:
+                    rounds.start(session, player_id, plan, seed, [pair])
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""
@@ -171,8 +176,12 @@ class Game:
 
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
-        dealer, faces = self._dealt(player_id, trial_id)
-        return dealer.encoded(faces)
+        dealer, faces, mode = self._dealt(player_id, trial_id)
+        pictures = dealer.encoded(faces)
+        if mode is Mode.ATTACK:
+            with self.store.write() as session:
+                rounds.sent(session, player_id, trial_id)
+        return pictures
 
     def answer(
         self,
@@ -187,48 +196,54 @@ class Game:
             rounds.answer(
                 session, player_id, trial_id, place, seconds=seconds, shown_seconds=shown_seconds
             )
-        self._hold_back(player_id)
+        self._let_networks_follow(player_id, trial_id)
 
     def close_trial(self, player_id: int, trial_id: int, confidence: int) -> None:
         """Say how sure: the answer is then final."""
         with self.store.write() as session:
             rounds.close(session, player_id, trial_id, confidence)
-        self._hold_back(player_id)
+        self._let_networks_follow(player_id, trial_id)
 
     def know_face(self, player_id: int, trial_id: int) -> None:
         """Say "I know this face": kept, not scored."""
         with self.store.write() as session:
             rounds.know(session, player_id, trial_id)
-        self._hold_back(player_id)
+        self._let_networks_follow(player_id, trial_id)
 
-    def _hold_back(self, player_id: int) -> None:
-        """Go on without a reveal where the truth is to be held back."""
+    def _let_networks_follow(self, player_id: int, trial_id: int) -> None:
+        """Have the networks answer a pair that was left at once: no reveal will ask them."""
         turn = self.turn(player_id)
-        if turn and turn.phase is Phase.REVEAL and not turn.plan.feedback:
-            self.advance(player_id, turn.trial_id)
+        if turn is None or turn.trial_id != trial_id:
+            with suppress(Unavailable):  # they leave out what cannot be drawn
+                self.let_networks_answer(player_id, trial_id)
 
     def reveal(self, player_id: int, trial_id: int) -> Reveal:
         """The truth of the player's closed trial, with the networks' answers to it."""
-        self._let_networks_answer(player_id, trial_id)
+        self.let_networks_answer(player_id, trial_id)
         with self.store.read() as session:
             return rounds.reveal(session, player_id, trial_id)
 
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
-        self._let_networks_answer(player_id, trial_id)
-        ahead = self._attack_ahead(player_id)
+        self.let_networks_answer(player_id, trial_id)  # refused unless it is closed
+        # Faces are slow to make, so nobody waits for the store meanwhile.
+        hand, pair = self._attack_ahead(player_id), self._climb_ahead(player_id)
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(queries.player_for_update(player_id)).one()
-            seat = session.scalar(queries.open_seat(player_id))
-            if seat is not None and seat.round.mode is Mode.CLIMB:
-                self._climb_on(session, seat)
-            if seat is not None and seat.round.mode is Mode.ATTACK:
-                self._attack_on(session, seat, ahead)
+            turn = rounds.turn(session, player_id)
+            if turn is None or turn.trial_id != trial_id:
+                return  # another press was first
+            seat = session.scalars(queries.open_seat(player_id)).one()
+            if pair is not None:
+                rounds.append(seat.round, pair)
+            if turn.plan.mode is Mode.ATTACK:
+                self._attack_on(session, seat, hand)
+            session.flush()
             rounds.advance(session, player_id, trial_id)
 
     def _attack_ahead(self, player_id: int) -> Hand | None:
-        """Ten more fakes for an attack at its last pair: slow to make, so made here."""
+        """Ten more fakes for an attack at its last pair."""
         turn = self.turn(player_id)
         if turn is None or turn.plan.mode is not Mode.ATTACK or turn.position < turn.length:
             return None
@@ -245,40 +260,40 @@ class Game:
             with suppress(Refused):  # no fair pairs are left: the attack ends here
                 for faces in self.dealer_of(plan.deck).trials(ahead, plan, seen):
                     rounds.append(seat.round, faces)
-            session.flush()
 
-    def _climb_on(self, session: Session, seat: Seat) -> None:
-        """Add the climb's next pair once all of its pairs are closed, unless it has ended."""
-        past = rounds.reveals(session, seat.round_id, seat.player_id)
-        level = next_level(past, self.rungs)
-        if len(past) == len(seat.round.trials) and level is not None:
-            seed = seat.round.seed + len(past)
-            pair = self._step(session, seat.player_id, seat.round.deck, level, seed)
-            rounds.append(seat.round, pair)
-            session.flush()
+    def _climb_ahead(self, player_id: int) -> tuple[Shown, Shown] | None:
+        """A climb's next pair once all of its pairs are closed, unless it has ended: made here."""
+        with self.store.read() as session:
+            seat = session.scalar(queries.open_seat(player_id))
+            if seat is None or seat.round.mode is not Mode.CLIMB:
+                return None
+            past = rounds.reveals(session, seat.round_id, player_id)
+            level = next_level(past, self.rungs)
+            if len(past) < seat.position or level is None:
+                return None
+            seen = self._seen(session, player_id, seat.round.deck)
+        return self._step(seat.round.deck, level, seat.round.seed + len(past), seen)
 
     def rung(self, player_id: int, trial_id: int) -> Rung | None:
         """The step of the ladder on which the player's own trial stands, if it is still there."""
-        _, faces = self._dealt(player_id, trial_id)
+        _, faces, _ = self._dealt(player_id, trial_id)
         (maker,) = (face.generator for face in faces if isinstance(face, Recipe))
         return next((rung for rung in self.rungs if rung.generator == maker), None)
 
-    def _step(
-        self, session: Session, player_id: int, deck: str, level: int, seed: int
-    ) -> tuple[Shown, Shown]:
-        seen = self._seen(session, player_id, deck)
+    def _step(self, deck: str, level: int, seed: int, seen: set[str]) -> tuple[Shown, Shown]:
+        """A climb's pair at this level. It takes as long as its fakes do to make."""
         return self.dealer_of(deck).step(self.rungs[level].generator, seed, seen)
 
     def _seen(self, session: Session, player_id: int, deck: str) -> set[str]:
         names = session.scalars(queries.photos_seen(player_id, deck))
         return {name for name in names if name}
 
-    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, tuple[Shown, ...]]:
-        """The faces of the player's own trial, and who dealt them."""
+    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, tuple[Shown, ...], Mode]:
+        """The faces of the player's own trial, who dealt them, and for what."""
         with self.store.read() as session:
             faces = rounds.faces(session, player_id, trial_id)
-            deck = session.scalars(queries.trial(trial_id)).one().round.deck
-        return self.dealer_of(deck), faces
+            round_ = rounds.find(session, trial_id).round
+        return self.dealer_of(round_.deck), faces, round_.mode
 
     def reveals(self, player_id: int) -> list[Reveal]:
         """The closed trials of the open round, or of the last one if none is open.
@@ -346,9 +361,9 @@ class Game:
         with self.store.read() as session:
             return board(session, self.answers.fresh(), view).lines
 
-    def _let_networks_answer(self, player_id: int, trial_id: int) -> None:
+    def let_networks_answer(self, player_id: int, trial_id: int) -> None:
         """Have every network that has not judged this closed pair yet do so now."""
-        dealer, faces = self._dealt(player_id, trial_id)
+        dealer, faces, _ = self._dealt(player_id, trial_id)
         with self.store.read() as session:
             answered = set(session.scalars(queries.who_guessed(trial_id)))
         if answered.issuperset(self._networks):

@@ -17,7 +17,7 @@ from game.language import say, to_say
 from game.players import NICKNAME_LENGTH
 from game.refusal import Refused
 from game.rounds import Plan, Shown
-from game.store import queries, room_queries
+from game.store import room_queries
 from game.store.engine import Session
 from game.store.tables import Pace, Player, Room, RoomPhase, now
 from game.words import as_code, speakable_code
@@ -149,17 +149,22 @@ def player_in(session: Session, room: Room, token: str) -> Player:
 def answer(
     session: Session, player: Player, trial_id: int, place: int, seconds: float | None = None
 ) -> None:
-    """Answer the trial on the table. Raises Refused before and after it, and during a pause."""
+    """Answer the trial on the table. Raises Refused before and after it, and during a pause.
+
+    Where the truth is held back, one who goes alone goes on at once.
+    """
     room = session.scalars(room_queries.room_to_answer_in(player.room_id or 0)).one()
     if room.phase is RoomPhase.LOBBY:
         raise Refused(say("The host has not begun yet."))
-    trial = session.scalar(queries.trial(trial_id))
-    behind = room.pace is Pace.HOST and trial is not None and trial.position != room.position
+    trial = rounds.find(session, trial_id)
+    behind = room.pace is Pace.HOST and trial.position != room.position
     if room.phase is not RoomPhase.ASK or behind:
         raise Refused(say("This pair is over."))
     if room.paused:
         raise Refused(say("The host has paused the class; answer when it goes on."))
     rounds.answer(session, player.id, trial_id, place, seconds=seconds)
+    if room.pace is Pace.SELF and not trial.round.feedback:
+        rounds.advance(session, player.id, trial_id)
 
 
 def advance(session: Session, player: Player, trial_id: int) -> None:

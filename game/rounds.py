@@ -6,7 +6,6 @@ its next trial. So a reload, a second tab or a double press finds the round as i
 """
 
 import enum
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -15,6 +14,8 @@ from typing import Any
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.language import say, to_say
 from game.marks import Mark, checked
+from game.received import DAY, is_whole
+from game.received import seconds as measured
 from game.refusal import Refused
 from game.store import queries
 from game.store.engine import Session
@@ -33,6 +34,7 @@ from game.store.tables import (
 )
 
 ATTACK_SECONDS = 10.0  # in an attack an answer after that is none
+LATENCY_SECONDS = 3.0  # that a pair and its answer may be on their way, off the server's own time
 CONFIDENCES = {1: to_say("a guess"), 2: to_say("fairly sure"), 3: to_say("certain")}
 
 
@@ -85,7 +87,7 @@ class Plan:
 class Turn:
     """What a player may know of the trial on the table: nothing here depends on the truth.
 
-    `faces` is how many are shown.
+    `faces` is how many are shown; `elapsed` are seconds that an attack's clock has surely run.
     """
 
     plan: Plan
@@ -95,6 +97,7 @@ class Turn:
     faces: int
     phase: Phase
     choice: int | None
+    elapsed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,20 @@ def turn(session: Session, player_id: int) -> Turn | None:
         faces=len(trial.faces),
         phase=phase,
         choice=guess.choice if guess else None,
+        elapsed=_elapsed(seat),
     )
+
+
+def sent(session: Session, player_id: int, trial_id: int) -> None:
+    """Start an attack's clock once a trial's faces are made and about to be sent.
+
+    Only the trial on the table is ever sent. A reload, another tab or a restart of the server finds
+    the clock running.
+    """
+    trial, seat = _seated(session, player_id, trial_id, for_update=True)
+    on_table = trial.position == seat.position
+    if trial.round.mode is Mode.ATTACK and on_table and seat.shown_at is None:
+        seat.shown_at = now()
 
 
 def answer(
@@ -202,24 +218,22 @@ def answer(
     A first answer stands: a second one to the same trial changes nothing. It stays open until they
     say how sure they are, if the round asks that. Raises Refused for anybody who may not answer.
     """
-    trial = _on_table(session, player_id, trial_id)
-    if not 0 <= place < max(2, len(trial.faces)):
-        raise Refused(say("There is no face at place {place}.", place=place))
-    for time in (seconds, shown_seconds):
-        if time is not None and not (math.isfinite(time) and time >= 0):
-            raise Refused(say("A time to answer cannot be negative or endless."))
+    trial, seat = _on_table(session, player_id, trial_id)
+    if not (is_whole(place) and 0 <= place < max(2, len(trial.faces))):
+        raise Refused(say("There is no face at that place."))
+    seconds, shown_seconds = measured(seconds), measured(shown_seconds)
     if session.scalar(queries.guess(trial_id, player_id)) is not None:
         return
     guess = Guess(
         trial_id=trial_id,
         player_id=player_id,
         choice=place,
-        seconds=seconds,
+        seconds=_believed(seconds, seat),
         shown_seconds=shown_seconds,
     )
     session.add(guess)
     if not plan_of(trial.round).asks_confidence:
-        _close(session, guess, trial, scored=True)
+        _close_own(session, guess, trial, seat, scored=True)
 
 
 def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[float]) -> None:
@@ -228,7 +242,7 @@ def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[flo
     They come after people: the store holds no network's verdict on a trial that nobody has closed.
     A first answer stands.
     """
-    trial = _found(session.scalar(queries.trial_for_update(trial_id)))
+    trial = find(session, trial_id, for_update=True)
     network = session.get(Player, network_id)
     if network is None or network.kind is not Kind.MODEL:
         raise Refused(say("There is no such network."))
@@ -251,7 +265,7 @@ def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[flo
 
 def close(session: Session, player_id: int, trial_id: int, confidence: int) -> None:
     """Say how sure (1 to 3); the answer is then final. A second time changes nothing."""
-    trial = _on_table(session, player_id, trial_id)
+    trial, seat = _on_table(session, player_id, trial_id)
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None:
         raise Refused(say("Choose a face first."))
@@ -259,12 +273,12 @@ def close(session: Session, player_id: int, trial_id: int, confidence: int) -> N
         raise Refused(say("Confidence is 1, 2 or 3."))
     if guess.closed_at is None:
         guess.confidence = confidence
-        _close(session, guess, trial, scored=True)
+        _close_own(session, guess, trial, seat, scored=True)
 
 
 def know(session: Session, player_id: int, trial_id: int) -> None:
     """Say "I know this face": the trial is kept, and not scored."""
-    trial = _on_table(session, player_id, trial_id)
+    trial, seat = _on_table(session, player_id, trial_id)
     if trial.round.mode is Mode.ATTACK:
         raise Refused(say("In a time attack every pair counts; choose a face."))
     guess = session.scalar(queries.guess(trial_id, player_id))
@@ -273,7 +287,7 @@ def know(session: Session, player_id: int, trial_id: int) -> None:
         session.add(guess)
     if guess.closed_at is None:
         guess.knows_face = True
-        _close(session, guess, trial, scored=False)
+        _close_own(session, guess, trial, seat, scored=False)
 
 
 def mark(session: Session, player_id: int, trial_id: int, marks: Sequence[Any]) -> None:
@@ -281,10 +295,12 @@ def mark(session: Session, player_id: int, trial_id: int, marks: Sequence[Any]) 
 
     Each mark is (place, x, y, tell). Raises Refused for an open trial and for what is no mark.
     """
-    trial, _ = _seated(session, player_id, trial_id, for_update=True)
+    trial, seat = _seated(session, player_id, trial_id, for_update=True)
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
         raise Refused(say("Answer this pair first."))
+    if not _is_told(seat):  # which face may be marked is the truth
+        raise Refused(say("That pair is not yours to see yet."))
     fakes = [face.place for face in trial.faces if face.photo is None]
     guess.tells = checked(marks, fakes) or None
 
@@ -297,9 +313,7 @@ def advance(session: Session, player_id: int, trial_id: int) -> None:
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
         raise Refused(say("Answer this pair first."))
-    seat.position += 1
-    if seat.position > session.scalars(queries.round_length(trial.round_id)).one():
-        seat.ended_at = now()
+    _leave(session, seat)
 
 
 def abandon(session: Session, player_id: int) -> None:
@@ -316,7 +330,13 @@ def faces(session: Session, player_id: int, trial_id: int) -> tuple[Shown, ...]:
 
 
 def reveals(session: Session, round_id: int, player_id: int) -> list[Reveal]:
-    """The truth of every trial of a round that this player has closed, in order."""
+    """The truth of every trial of a round that this player has closed, in order.
+
+    None while it is held back: whatever shows a player the truth of theirs gets it here.
+    """
+    seat = session.scalar(queries.seat(round_id, player_id, for_update=False))
+    if seat is None or not _is_told(seat):
+        return []
     guesses: dict[int, list[Guess]] = defaultdict(list)
     for guess in session.scalars(queries.own_and_networks_guesses(round_id, player_id)):
         guesses[guess.trial_id].append(guess)
@@ -406,7 +426,10 @@ def _stored(place: int, what: Shown) -> Face:
     )
 
 
-def _found(trial: Trial | None) -> Trial:
+def find(session: Session, trial_id: int, *, for_update: bool = False) -> Trial:
+    """A trial by the number that a browser keeps. Raises Refused if there is none."""
+    question = queries.trial_for_update if for_update else queries.trial
+    trial = session.scalar(question(trial_id)) if is_whole(trial_id) else None
     if trial is None:
         raise Refused(say("There is no such pair."))
     return trial
@@ -419,21 +442,39 @@ def _seated(
 
     With `for_update` the seat is locked: two presses at once are then one after the other.
     """
-    trial = _found(session.scalar(queries.trial(trial_id)))
+    trial = find(session, trial_id)
     seat = session.scalar(queries.seat(trial.round_id, player_id, for_update=for_update))
     if seat is None:
         raise Refused(say("That pair belongs to another player."))
     return trial, seat
 
 
-def _on_table(session: Session, player_id: int, trial_id: int) -> Trial:
-    """The trial, if this player may answer it now: it is the one on their table."""
+def _on_table(session: Session, player_id: int, trial_id: int) -> tuple[Trial, Seat]:
+    """The trial and the seat, if this player may answer it now: it is the one on their table."""
     trial, seat = _seated(session, player_id, trial_id, for_update=True)
     if seat.ended_at is not None or trial.position < seat.position:
         raise Refused(say("That pair is over; your first answer to it counts."))
     if trial.position > seat.position:
         raise Refused(say("That pair has not been dealt yet."))
-    return trial
+    return trial, seat
+
+
+def _is_told(seat: Seat) -> bool:
+    """Whether a player may see the truth of what they closed: after each trial or at the end."""
+    return seat.round.feedback or seat.ended_at is not None
+
+
+def _elapsed(seat: Seat) -> float:
+    """For how long the trial on an attack's table has surely been seen, by the server's clock."""
+    if seat.shown_at is None:
+        return 0.0
+    return max(0.0, (now() - seat.shown_at).total_seconds() - LATENCY_SECONDS)
+
+
+def _believed(seconds: float | None, seat: Seat) -> float | None:
+    """A time to answer as the browser measured it; in an attack never less than is sure."""
+    least = min(_elapsed(seat), DAY)
+    return least if least > (seconds or 0.0) else seconds
 
 
 def _reveal(trial: Trial, guesses: Sequence[Guess], player_id: int) -> Reveal:
@@ -460,6 +501,25 @@ def _picked(p_fake: Sequence[float], target: Target) -> int:
 def _late(guess: Guess, plan: Plan) -> bool:
     """Whether the clock had run out; a time that the browser could not measure is in time."""
     return plan.mode is Mode.ATTACK and (guess.seconds or 0) > ATTACK_SECONDS
+
+
+def _close_own(session: Session, guess: Guess, trial: Trial, seat: Seat, *, scored: bool) -> None:
+    """Make a person's answer final, and leave the trial at once where its truth is held back.
+
+    In one transaction: between the two, another tab would find the trial at its reveal. The seats
+    of a room are moved in `rooms`.
+    """
+    _close(session, guess, trial, scored=scored)
+    if not trial.round.feedback and trial.round.mode is not Mode.ROOM:
+        _leave(session, seat)
+
+
+def _leave(session: Session, seat: Seat) -> None:
+    """Go on to the next trial, or end the round behind its last one."""
+    seat.position += 1
+    seat.shown_at = None
+    if seat.position > session.scalars(queries.round_length(seat.round_id)).one():
+        seat.ended_at = now()
 
 
 def _close(session: Session, guess: Guess, trial: Trial, *, scored: bool) -> None:

@@ -1,15 +1,18 @@
 """The time attack: lives, the clock, and how long it goes on."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from game import attack, boards
 from game.play import Game
+from game.received import DAY
 from game.refusal import Refused
-from game.rounds import ATTACK_SECONDS, Phase, Photo
+from game.rounds import ATTACK_SECONDS, LATENCY_SECONDS, Phase, Photo
 from game.settings import Settings
-from game.store.tables import Mode, Trial
+from game.store import queries
+from game.store.tables import Guess, Mode, Trial, now
 from tests.test_climb import faces
 
 
@@ -67,6 +70,62 @@ def test_a_right_answer_after_the_clock_costs_a_life(
     (reveal,) = game.reveals(player)
     assert (reveal.late, reveal.correct) == (late, not late)
     assert attack.lives([reveal]) == attack.LIVES - late
+
+
+@pytest.mark.parametrize("said", [0.0, 2.0, None])
+@pytest.mark.parametrize("over", [-1.0, 1.0])
+def test_no_time_is_believed_that_is_far_below_the_servers_own(
+    game: Game, said: float | None, over: float
+) -> None:
+    """A reload, another tab and a restart find the clock running."""
+    player = begin(game, "Gil")
+    turn = game.turn(player)
+    assert turn is not None
+    game.pictures(player, turn.trial_id)
+    sent_ago(game, player, ATTACK_SECONDS + LATENCY_SECONDS + over)
+    game.pictures(player, turn.trial_id)  # drawn again, which starts nothing anew
+    again = game.turn(player)
+    assert again is not None
+    assert again.elapsed == pytest.approx(ATTACK_SECONDS + over, abs=0.9)
+    answer(game, player, True, said)
+    (reveal,) = game.reveals(player)
+    assert (reveal.late, reveal.correct) == (over > 0, over < 0)
+    after = game.turn(player)
+    assert after is not None
+    assert after.elapsed == 0  # the next pair has a clock of its own
+
+
+def test_an_answer_that_was_on_its_way_for_a_while_counts_as_its_browser_says(game: Game) -> None:
+    player = begin(game, "Hal")
+    turn = game.turn(player)
+    assert turn is not None
+    game.pictures(player, turn.trial_id)
+    sent_ago(game, player, ATTACK_SECONDS + LATENCY_SECONDS / 2)
+    answer(game, player, True, ATTACK_SECONDS - 0.5)
+    assert [seconds for (seconds,) in seconds_of(game, player)] == [ATTACK_SECONDS - 0.5]
+
+
+def test_a_pair_that_lay_for_days_is_late_and_takes_a_day(game: Game) -> None:
+    player = begin(game, "Ida")
+    turn = game.turn(player)
+    assert turn is not None
+    game.pictures(player, turn.trial_id)
+    sent_ago(game, player, 3 * DAY)
+    answer(game, player, True, 1.0)
+    assert [seconds for (seconds,) in seconds_of(game, player)] == [DAY]
+
+
+def sent_ago(game: Game, player: int, seconds: float) -> None:
+    """Let the pair on the table have been sent so long ago."""
+    with game.store.write() as session:
+        seat = session.scalars(queries.open_seat(player)).one()
+        assert seat.shown_at is not None
+        seat.shown_at = now() - timedelta(seconds=seconds)
+
+
+def seconds_of(game: Game, player: int) -> list[tuple[float | None]]:
+    with game.store.read() as session:
+        return session.query(Guess.seconds).filter_by(player_id=player).all()
 
 
 def test_no_pair_can_be_passed_over(game: Game) -> None:

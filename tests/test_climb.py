@@ -1,6 +1,7 @@
 """The climb: pairs of a stage's fakes and thumbnails, the way up and down, its end."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -111,6 +112,45 @@ def test_two_presses_add_one_pair(game: Game) -> None:
     after = game.turn(player)
     assert after is not None
     assert after.position == 2
+
+
+def test_others_store_what_they_like_while_a_pair_is_made(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step, made = game.dealer.step, []
+
+    def joined_meanwhile(*detail: Any) -> tuple[Shown, Shown]:
+        made.append(game.join("Someone")[0])  # waits for ten seconds, in vain, if we hold the lock
+        return step(*detail)
+
+    monkeypatch.setattr(game.dealer, "step", joined_meanwhile)
+    player, _ = game.join("Flo")
+    game.climb(player)
+    answer(game, player, right=True)
+    assert len(made) == 2
+
+
+def test_a_press_that_comes_while_another_makes_the_next_pair_adds_none(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player, _ = game.join("Gil")
+    step, inside = game.dealer.step, []
+
+    def overtaken(*detail: Any) -> tuple[Shown, Shown]:
+        pair = step(*detail)
+        if not inside:
+            inside.append(pair)
+            turn = game.turn(player)
+            _ = game.advance(player, turn.trial_id) if turn else game.climb(player)
+        return pair
+
+    monkeypatch.setattr(game.dealer, "step", overtaken)
+    game.climb(player)
+    inside.clear()
+    answer(game, player, right=True)
+    turn = game.turn(player)
+    assert turn is not None
+    assert (turn.position, turn.length) == (2, 2)
 
 
 def test_a_known_face_leads_neither_up_nor_down(game: Game) -> None:

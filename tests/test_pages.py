@@ -1,6 +1,7 @@
 """The pages as a user's story, without a browser; the real deck, generator and judges."""
 
 import json
+import math
 import re
 from typing import Any
 
@@ -9,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from game.discriminators.ladder import JUDGES
 from game.play import Game
-from game.refusal import Refused
+from game.refusal import Refused, Unavailable
 from game.rounds import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS
 from game.settings import ROOT
 from game.store.tables import Guess, Kind, Player, Trial
+from game.ui import player, table
 from game.ui.resources import game
 
 
@@ -183,6 +185,76 @@ def test_a_round_whose_fakes_cannot_be_made_again_is_ended(
     assert ended is not None
     assert started is not None
     assert started.trial_id > ended.trial_id
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        "left",
+        [1, 2],
+        {},
+        {"trial": 1, "place": 0},
+        *({"place": place} for place in (0.5, True, 1e308, "0", None, [0], 7)),
+        *({"seconds": seconds} for seconds in (-1, 86_401, math.nan, math.inf, "1", True)),
+        *({"shown_seconds": seconds} for seconds in (-1, 86_401, math.nan, "1", {})),
+        *({"trial": trial} for trial in (0, 0.5, True, 10**400, "1", None)),
+    ],
+)
+def test_whatever_a_browser_sends_for_an_answer_is_refused_in_words(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, told: Any
+) -> None:
+    press_of: list[Any] = []
+    monkeypatch.setattr(table, "show_turn", lambda *_, on_answer, **__: press_of.append(on_answer))
+    join(app)
+    trial = game().turn(_only_player())
+    assert trial is not None
+    right = {"trial": trial.trial_id, "place": 0, "seconds": 1, "shown_seconds": None}
+    if isinstance(told, dict) and len(told) == 1:
+        told = right | told
+    notices: list[object] = []
+    monkeypatch.setattr(player, "notify", notices.append)
+    press_of[-1](told)
+    assert len(notices) == 1
+    assert str(notices[0]).endswith(".")
+    assert game().turn(_only_player()) == trial
+    press_of[-1](right)
+    assert len(notices) == 1
+    with game().store.read() as session:
+        assert session.query(Guess.choice, Guess.seconds).all() == [(0, 1.0)]
+
+
+def test_what_a_press_could_not_do_is_told_on_the_page(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise Unavailable("The weights are gone; run set-up again.")
+
+    def told(app: AppTest) -> bool:
+        return not app.exception and [w.value for w in app.warning] == [str(failure.value)]
+
+    with pytest.raises(Unavailable) as failure:
+        fail()
+    monkeypatch.setattr(game().dealer, "step", fail)
+    app.run()
+    app.text_input[0].input("Ada")
+    assert told(press(app, "Climb from noise to faces"))  # beside the nickname
+    player_id = _only_player()
+    if game().turn(player_id) is None:
+        game().start(player_id)
+    for _ in range(10):
+        turn = game().turn(player_id)
+        assert turn is not None
+        game().know_face(player_id, turn.trial_id)
+        game().advance(player_id, turn.trial_id)
+    app.run()
+    assert told(press(app, "Climb from noise to faces"))  # under a result
+    monkeypatch.undo()
+    press(app, "Climb from noise to faces")
+    press(app, "Left is real")
+    press(app, "Certain")
+    monkeypatch.setattr(game().dealer, "step", fail)
+    assert told(press(app, "Next pair"))  # at the table
 
 
 @pytest.mark.parametrize("phase", ["ask", "sure"])

@@ -12,6 +12,8 @@ from game.store.tables import Guess
 from tests.conftest import fake
 
 PLAN = Plan("deck")
+NO_PLACES = (0.5, 1.0, True, False, 1e308, 10**400, "0", None, [0], {})
+NO_TIMES = (-1.0, float("nan"), float("inf"), 86_401, 10**400, True, "1", [1.0])
 
 
 def answer(store: Store, player: int, trial: int, place: int, **more: object) -> None:
@@ -178,11 +180,15 @@ def test_what_is_wrong_is_refused_and_stores_nothing(
         (10**6, trials[0], 0, None, "another player"),
         (ada, trials[0], 2, None, "no face"),
         (ada, trials[0], -1, None, "no face"),
-        (ada, trials[0], 0, -1.0, "negative"),
-        (ada, trials[0], 0, float("nan"), "negative"),
+        *((ada, trial, 0, None, "no such pair") for trial in ("1", True, 2.0, 10**400, [1])),
+        *((ada, trials[0], place, None, "no face") for place in NO_PLACES),
+        *((ada, trials[0], 0, seconds, "none and a day") for seconds in NO_TIMES),
     ]:
         with pytest.raises(Refused, match=message):
-            answer(store, player, trial, place, seconds=seconds)
+            answer(store, player, trial, place, seconds=seconds)  # type: ignore[arg-type]
+    for seconds in NO_TIMES:
+        with pytest.raises(Refused, match="none and a day"):
+            answer(store, ada, trials[0], 0, shown_seconds=seconds)
     with pytest.raises(Refused, match="Choose a face"):
         close(store, ada, trials[0])
     with pytest.raises(Refused, match="Answer this pair"):

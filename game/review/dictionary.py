@@ -12,7 +12,7 @@ guess.choice choice integer; Place that was picked, 0 the leftmost; of one face 
 guess.confidence confidence integer; 1 a guess, 2 fairly sure, 3 certain; empty if not asked.
 guess.p_fake p_fake JSON; A network's p(fake) at every place; empty for people.
 guess.knows_face knows_face boolean; Whether the player said "I know this face".
-guess.seconds seconds number; Seconds to the answer, measured in the browser.
+guess.seconds seconds number; Seconds to the answer, by the browser; in an attack, as believed.
 guess.shown_seconds shown_seconds number; Seconds that the faces were in sight, as measured there.
 guess.tells tells JSON; Marks on fakes: lists of place, x and y (0 to 1) and what was seen there.
 guess.correct correct boolean; Whether the answer was right; empty if it is not scored.
@@ -99,4 +99,5 @@ KEPT_BACK = {
     "player.identity_sha256": "recognises a person's browser",
     "room.host_sha256": "opens the page of a room's host",
     "face.id": "is counted anew",
+    "seat.shown_at": "is a clock that runs while a pair is on the table",
 }

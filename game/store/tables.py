@@ -179,6 +179,7 @@ class Round(Base):
     """
 
     __tablename__ = "round"
+    __table_args__ = (Index(None, "mode", "deck"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     room_id: Mapped[int | None] = mapped_column(
@@ -205,7 +206,8 @@ class Seat(Base):
     """A player's way through a round.
 
     `position` is the trial on the table, counted from 1; it is the one place that says how far the
-    player is, so every tab and every reload shows the same pair.
+    player is, so every tab and every reload shows the same pair. `shown_at` is when that trial was
+    first sent to the player, NULL before that and where no clock runs.
     """
 
     __tablename__ = "seat"
@@ -228,6 +230,7 @@ class Seat(Base):
     position: Mapped[int] = mapped_column(default=1)
     started_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]
+    shown_at: Mapped[datetime | None]
 
     round: Mapped[Round] = relationship()
 
@@ -267,6 +270,7 @@ class Face(Base):
             " AND (photo IS NOT NULL OR size IS NOT NULL)",
             name="photo_or_recipe",
         ),
+        Index(None, "seed"),  # who marked this fake?
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -292,6 +296,7 @@ class Guess(Base):
     once and keeps its p(fake) per place. `correct` is set on closing and stays NULL where the trial
     is not scored, so scores are plain counts over it. `seconds` to the answer and `shown_seconds`
     that the faces were in sight were measured in the browser, and are NULL where they could not be.
+    In an attack `seconds` is never less than the server's own time allows.
     `tells` are the spots that the player named afterwards: [place, x, y, tell], both from 0 to 1.
     """
 
@@ -299,7 +304,13 @@ class Guess(Base):
     __table_args__ = (
         UniqueConstraint("trial_id", "player_id"),
         CheckConstraint("confidence BETWEEN 1 AND 3", name="confidence"),
-        CheckConstraint("seconds >= 0", name="seconds"),
+        CheckConstraint("seconds BETWEEN 0 AND 86400", name="seconds"),
+        CheckConstraint("shown_seconds BETWEEN 0 AND 86400", name="shown_seconds"),
+        CheckConstraint("choice >= 0", name="choice"),
+        # SQLite would keep a fraction in a column of whole numbers.
+        CheckConstraint("typeof(choice) IN ('integer', 'null')", name="whole_choice").ddl_if(
+            dialect="sqlite"
+        ),
         Index(None, "player_id", "correct"),
         Index(None, "closed_at"),
     )

@@ -2,17 +2,18 @@
 
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from game.language import say
 from game.marks import MOST, names
-from game.refusal import Refused
+from game.received import marked
 from game.rounds import Photo, Reveal
 from game.store.tables import Mode
 from game.ui.pair import as_data
-from game.ui.player import notify
+from game.ui.player import press
 from game.ui.resources import game
 
 _HERE = Path(__file__).parent
@@ -55,7 +56,7 @@ def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
             "most": MOST - sum(mark[0] != place for mark in reveal.marks),
             "sent": st.session_state.get("marks-sent", 0),
         },
-        on_marks_change=lambda: _keep(player_id, reveal),
+        on_marks_change=partial(press, _keep, player_id, reveal),
     )
 
 
@@ -77,16 +78,13 @@ def _words() -> dict[str, object]:
 
 def _keep(player_id: int, reveal: Reveal) -> None:
     """Store what was marked on one face beside the marks on the trial's other faces."""
-    pressed = st.session_state["marks"].marks
-    if pressed["trial"] != reveal.trial_id:  # a tap that arrives after another tab has moved on
+    pressed = marked(st.session_state["marks"].marks)
+    if pressed.trial != reveal.trial_id:  # a tap that arrives after another tab has moved on
         return
-    others = [mark for mark in reveal.marks if mark[0] != pressed["place"]]
+    others = [mark for mark in reveal.marks if mark[0] != pressed.place]
     with _IN_ORDER:
-        if pressed["sent"] < st.session_state.get("marks-sent", 0):
+        if pressed.sent < st.session_state.get("marks-sent", 0):
             return
-        try:
-            game().mark(player_id, pressed["trial"], [*others, *pressed["spots"]])
-        except Refused as refusal:
-            notify(refusal)
+        press(game().mark, player_id, pressed.trial, [*others, *pressed.spots])
         # Last: a run that a tap cuts short has not heard of this one, and the browser sends again.
-        st.session_state["marks-sent"] = pressed["sent"]
+        st.session_state["marks-sent"] = pressed.sent

@@ -92,10 +92,14 @@ function isDark(node) {
 const kept = (what, trial) => Number(sessionStorage.getItem(`${what}-${trial}`)) || null;
 const keep = (what, trial, value) => sessionStorage.setItem(`${what}-${trial}`, value);
 
-function firstShown(trial) {
-  if (!kept("shown", trial)) keep("shown", trial, Date.now());
+// A tab that is new to a trial goes on with the clock that another one has started.
+function firstShown({ trial, elapsed }) {
+  if (!kept("shown", trial)) keep("shown", trial, Date.now() - 1000 * elapsed);
   return kept("shown", trial);
 }
+
+// No time at all where a clock was set back or a tab was left open for more than a day.
+const measured = (seconds) => (seconds >= 0 && seconds <= 86400 ? seconds : null);
 
 const nextFrame = () => new Promise(requestAnimationFrame);
 
@@ -176,7 +180,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let shown = null;
   const decoded = Promise.all([...game.querySelectorAll("img")].map((img) => img.decode()));
   const timed = data.display_seconds && data.phase !== "reveal"
-    ? timedDisplay(data, game, () => { shown = firstShown(data.trial); })
+    ? timedDisplay(data, game, () => { shown = firstShown(data); })
     : null;
   if (timed) timed.show.disabled = true;
   const listen = (onKey) => {
@@ -194,7 +198,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.clock) runClock(data, game);
   decoded.then(() => {
     if (timed) timed.show.disabled = false;
-    else requestAnimationFrame(() => { shown = firstShown(data.trial); });
+    else requestAnimationFrame(() => { shown = firstShown(data); });
   });
   let pressed = false;
   const answers = count === 1 ? [...game.querySelectorAll(".answer")] : columns;
@@ -205,8 +209,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     setTriggerValue("answer", {
       trial: data.trial,
       place,
-      seconds: (Date.now() - shown) / 1000,
-      shown_seconds: timed ? timed.seen() : null,
+      seconds: measured((Date.now() - shown) / 1000),
+      shown_seconds: timed ? measured(timed.seen()) : null,
     });
   };
   answers.forEach((answer, place) => {

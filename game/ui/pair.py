@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from game.language import say
-from game.rounds import ATTACK_SECONDS, Photo, Reveal, Turn, marks
+from game.rounds import ATTACK_SECONDS, Phase, Photo, Reveal, Turn, marks
 from game.store.tables import Mode
 
 _HERE = Path(__file__).parent
@@ -26,10 +26,13 @@ def show_turn(
     past: Sequence[Reveal],
     *,
     networks: Sequence[str],
-    on_answer: Callable[[dict[str, Any]], None],
+    on_answer: Callable[[Any], None],
 ) -> None:
     """The trial on the table. `past` are the closed trials; the truth shown is theirs alone."""
-    now = next((reveal for reveal in past if reveal.trial_id == turn.trial_id), None)
+    now = None
+    if turn.phase is Phase.REVEAL and turn.plan.feedback:
+        # Another tab may have closed the trial since this turn was read.
+        now = next((reveal for reveal in past if reveal.trial_id == turn.trial_id), None)
     attack = turn.plan.mode is Mode.ATTACK
     _pair(
         key="pair",
@@ -44,6 +47,7 @@ def show_turn(
             "scores": _scores(past, networks) if turn.plan.feedback else [],
             "display_seconds": turn.plan.display_seconds,
             "clock": ATTACK_SECONDS if attack else None,
+            "elapsed": turn.elapsed,
             "pictures": [as_data(picture) for picture in pictures],
             "words": _words(len(pictures)),
         }

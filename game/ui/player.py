@@ -1,9 +1,12 @@
 """Who sits at this browser: a token in a cookie, set and deleted by a component of one line."""
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from game.language import say
-from game.refusal import Refused
+from game.refusal import Refused, Unavailable
 from game.ui.resources import game
 
 _COOKIE = "player"
@@ -63,9 +66,17 @@ def leave(player_id: int) -> None:
     st.session_state["notice"] = say("You and all your guesses are deleted.")
 
 
-def notify(refusal: Refused) -> None:
-    """Keep a refusal's sentence for the page that is drawn next."""
-    st.session_state["notice"] = str(refusal)
+def notify(reason: Refused | Unavailable) -> None:
+    """Keep its sentence for the page that is drawn next."""
+    st.session_state["notice"] = str(reason)
+
+
+def press(act: Callable[..., object], *arguments: Any) -> None:
+    """Do what was pressed; what is refused or cannot be done is told on the page that follows."""
+    try:
+        act(*arguments)
+    except (Refused, Unavailable) as reason:
+        notify(reason)
 
 
 def show_notice() -> None:

@@ -8,20 +8,21 @@ pictures that were encoded once for all before the press counted.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from game import words
+from game import received, words
 from game.blackboard import Blackboard
 from game.classroom import Desk
 from game.language import say, to_say
-from game.refusal import Refused, Unavailable
+from game.refusal import Unavailable
 from game.rounds import Phase, Reveal, Turn, marks
 from game.store.tables import Design, Pace, RoomPhase, Target
 from game.ui import room_seat, room_text, room_watch
 from game.ui.pair import show_reveal, show_turn
-from game.ui.player import notify
+from game.ui.player import press
 from game.ui.resources import classroom, game
 from game.ui.table import answers
 
@@ -81,17 +82,18 @@ def _draw(desk: Desk, code: str, token: str) -> None:
                 _score(desk.past)
     with st.container(horizontal_alignment="center"), st.popover(say("Leave"), type="tertiary"):
         st.text(say("Leave this class and delete your answers? For good."))
-        st.button(say("Leave and delete"), type="primary", on_click=room_seat.leave, args=(code,))
+        st.button(
+            say("Leave and delete"), type="primary", on_click=press, args=(room_seat.leave, code)
+        )
 
 
 def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
     """The trial on the table and what can be done with it now."""
     asks = turn.phase is Phase.ASK and not desk.board.room.paused
 
-    def on_answer(pressed: dict[str, Any]) -> None:
-        _press(
-            classroom().answer, code, token, pressed["trial"], pressed["place"], pressed["seconds"]
-        )
+    def on_answer(told: Any) -> None:
+        pressed = received.answer(told)
+        classroom().answer(code, token, pressed.trial, pressed.place, pressed.seconds)
 
     try:
         pictures = classroom().pictures(turn.trial_id)
@@ -105,7 +107,7 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
         pictures,
         (*desk.past, *told),
         networks=game().network_names,
-        on_answer=on_answer,
+        on_answer=partial(press, on_answer),
     )
     st.markdown(f"**{_line(desk, turn)}**", text_alignment="center")
     with st.container(horizontal=True, horizontal_alignment="center"):
@@ -153,16 +155,8 @@ def _score(past: tuple[Reveal, ...]) -> None:
 
 def _button(label: str, act: Callable[..., None], *detail: Any, **look: Any) -> None:
     _, _, trial_id = detail[:3]
-    st.button(label, key=f"{label}-{trial_id}", on_click=_press, args=(act, *detail), **look)
-
-
-def _press(act: Callable[..., None], *detail: Any) -> None:
-    """Do what was pressed; a refusal is told on the page that follows."""
-    try:
-        act(*detail)
-    except Refused as refusal:
-        notify(refusal)
+    st.button(label, key=f"{label}-{trial_id}", on_click=press, args=(act, *detail), **look)
 
 
 def _join() -> None:
-    room_seat.join(st.session_state["room-code"], st.session_state["room-name"])
+    press(room_seat.join, st.session_state["room-code"], st.session_state["room-name"])

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from game.language import say
-from game.refusal import Refused
-from game.ui.player import notify, set_cookie
+from game.ui.player import set_cookie
 from game.ui.resources import classroom
 
 _SECONDS = 30 * 86_400  # a class that goes on alone may take weeks
@@ -23,12 +22,8 @@ def keep_cookie(code: str) -> None:
 
 
 def join(code: str, nickname: str) -> None:
-    """Take a seat; a refusal is told on the page that follows."""
-    try:
-        code, given = classroom().join(code, nickname)
-    except Refused as refusal:
-        notify(refusal)
-        return
+    """Take a seat."""
+    code, given = classroom().join(code, nickname)
     st.session_state[_name(code)] = given
     st.query_params["room"] = code
 
@@ -40,11 +35,7 @@ def stand_up(code: str) -> None:
 
 def leave(code: str) -> None:
     """Delete this player of the room with all their answers."""
-    try:
-        classroom().leave(code, token(code))
-    except Refused as refusal:
-        notify(refusal)
-        return
+    classroom().leave(code, token(code))
     st.session_state["notice"] = say("You have left the room, and your answers are deleted.")
     stand_up(code)
 

@@ -1,22 +1,23 @@
 """The table: the pair, and under it the one thing to press in each phase."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from game import attack
+from game import attack, received
 from game.climb import Rung
 from game.generators.recipe import GENERATOR
 from game.language import say, say_many, to_say
 from game.opponents import stage_name
-from game.refusal import Refused, Unavailable
+from game.refusal import Unavailable
 from game.rounds import CONFIDENCES, Phase, Reveal, Turn
 from game.store.tables import Design, Mode, Target
 from game.ui import marks
 from game.ui.pair import show_turn
-from game.ui.player import notify
+from game.ui.player import press
 from game.ui.resources import game, opponent
 
 NUMBERED = {
@@ -55,11 +56,13 @@ def show(player_id: int, turn: Turn) -> None:
         st.button(say("End this round"), on_click=game().abandon, args=(player_id,))
         return
 
-    revealed = game().reveal(player_id, turn.trial_id) if turn.phase is Phase.REVEAL else None
+    told = turn.phase is Phase.REVEAL and turn.plan.feedback
+    revealed = game().reveal(player_id, turn.trial_id) if told else None
 
-    def on_answer(pressed: dict[str, Any]) -> None:
-        times = pressed["seconds"], pressed["shown_seconds"]
-        _press(game().answer, player_id, pressed["trial"], pressed["place"], *times)
+    def on_answer(told: Any) -> None:
+        pressed = received.answer(told)
+        times = pressed.seconds, pressed.shown_seconds
+        game().answer(player_id, pressed.trial, pressed.place, *times)
 
     past = game().reveals(player_id)
     lives = attack.lives(past) if turn.plan.mode is Mode.ATTACK else None
@@ -71,7 +74,7 @@ def show(player_id: int, turn: Turn) -> None:
             pictures,
             past,
             networks=() if study else game().network_names,
-            on_answer=on_answer,
+            on_answer=partial(press, on_answer),
         )
         st.markdown(_line(turn, revealed), text_alignment="center")
         with st.container(horizontal=True, horizontal_alignment="center"):
@@ -81,9 +84,9 @@ def show(player_id: int, turn: Turn) -> None:
                 st.caption(say(attack.RULE), text_alignment="center")
             elif turn.phase is not Phase.REVEAL:
                 _button(say("I know this face"), game().know_face, player_id, turn, type="tertiary")
-            elif not study and st.toggle(say("Show what the networks looked at"), key="looked-at"):
-                _looked_at(player_id, turn)
-            if revealed and not study:
+            elif revealed and not study:
+                if st.toggle(say("Show what the networks looked at"), key="looked-at"):
+                    _looked_at(player_id, turn)
                 marks.show(player_id, revealed, pictures)
 
 
@@ -175,18 +178,10 @@ def _button(
         label,
         # The trial is part of the key: a press that arrives late is a press on the old trial.
         key=f"{label}-{turn.trial_id}",
-        on_click=_press,
+        on_click=press,
         args=(act, player_id, turn.trial_id, *detail),
         **look,
     )
-
-
-def _press(act: Callable[..., None], *arguments: Any) -> None:
-    """Do what was pressed; a refusal is told on the page that follows."""
-    try:
-        act(*arguments)
-    except Refused as refusal:
-        notify(refusal)
 
 
 def _line(turn: Turn, revealed: Reveal | None) -> str:

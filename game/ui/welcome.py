@@ -9,7 +9,7 @@ from game.refusal import Refused, Unavailable
 from game.rounds import Plan
 from game.store.tables import Mode
 from game.ui import menu
-from game.ui.player import join, notify
+from game.ui.player import join, press
 from game.ui.resources import game, scales
 
 
@@ -97,11 +97,8 @@ def forget_address() -> bool:
 
 
 def climb(player_id: int) -> None:
-    """Begin a climb; a refusal is told on the page that follows."""
-    try:
-        game().climb(player_id)
-    except Refused as refusal:
-        notify(refusal)
+    """Begin a climb."""
+    press(game().climb, player_id)
 
 
 def _join(climb: bool = False) -> None:
@@ -110,6 +107,6 @@ def _join(climb: bool = False) -> None:
     if player_id is None:
         return
     if climb:
-        game().climb(player_id)
+        press(game().climb, player_id)
     elif chosen:
         menu.go()

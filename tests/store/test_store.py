@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from game import players, rounds
@@ -80,6 +81,51 @@ def test_a_store_from_before_rounds_at_a_level_keeps_all_others(
     with store.read() as session:
         assert session.query(Face).count() == 6
         assert [round_.mode for round_ in session.scalars(select(Round))] == [Mode.ROUND]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_an_answer_that_named_no_place_is_asked_again_unless_the_truth_was_told(
+    store: Store, ada: int, trials: list[int], closed: bool
+) -> None:
+    with store.write() as session:
+        rounds.answer(session, ada, trials[0], 0, seconds=2.0)
+        if closed:
+            rounds.close(session, ada, trials[0], 2)
+    with store.migrations() as config:
+        command.downgrade(config, "0006")
+    sqlite = store.engine.dialect.name == "sqlite"
+    choice = 0.5 if sqlite else 0  # PostgreSQL never took another one
+    with store.write() as session:
+        session.execute(text("UPDATE guess SET seconds = 1e300, choice = :at"), {"at": choice})
+    with store.migrations() as config:
+        command.upgrade(config, "head")
+    with store.read() as session:
+        found = [(guess.choice, guess.correct) for guess in session.scalars(select(Guess))]
+        assert session.scalars(select(Guess.seconds)).all() == [None] * len(found)
+    if sqlite:
+        assert found == ([(None, None)] if closed else [])
+    else:
+        assert found == [(0, True if closed else None)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("choice", -1), *((c, v) for c in ("seconds", "shown_seconds") for v in (-1, 86_401, 1e308))],
+)
+def test_no_answer_is_kept_that_could_not_be(
+    store: Store, ada: int, trials: list[int], column: str, value: float
+) -> None:
+    with pytest.raises(IntegrityError), store.write() as session:
+        session.add(Guess(trial_id=trials[0], player_id=ada, **{column: value}))
+
+
+def test_no_fraction_of_a_place_is_kept(store: Store, ada: int, trials: list[int]) -> None:
+    # PostgreSQL makes it whole by itself.
+    with suppress(IntegrityError), store.write() as session:
+        session.add(Guess(trial_id=trials[0], player_id=ada, choice=0.5))
+    with store.read() as session:
+        kept = session.scalars(select(Guess.choice)).all()
+    assert kept == ([] if store.engine.dialect.name == "sqlite" else [0])
 
 
 def test_the_number_of_a_player_never_names_another(store: Store, ada: int) -> None:

@@ -22,7 +22,7 @@ from game.refusal import Refused, Unavailable
 from game.review.answers import Answers
 from game.review.board import board
 from game.review.view import ranked
-from game.rounds import Plan, Reveal, Shown, Turn
+from game.rounds import Dealt, Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import Standing
 from game.settings import Settings
 from game.store import queries
@@ -75,6 +75,7 @@ class Game:
             load_generator(GENERATOR, settings),
             load_judges(settings),
             partial(opponent, settings),
+            kept=settings.home / "rounds-ahead",
         )
         return cls(
             Store(settings.database_url),
@@ -97,7 +98,14 @@ class Game:
         """
         if name == self.dealer.deck.name:
             return self.dealer
-        deck = self._deck(name)  # read again: a deck may have changed since
+        try:
+            deck = self._deck(name)  # read again: a deck may have changed since
+        except Unavailable:
+            with self._opening:
+                gone = self._dealers.pop(name, None)  # and its photos with it
+            if gone is not None:
+                gone.close()
+            raise
         with self._opening:
             dealer = self._dealers.get(name)
             if dealer is None or dealer.deck != deck:
@@ -176,12 +184,18 @@ class Game:
 
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
-        dealer, faces, mode = self._dealt(player_id, trial_id)
-        pictures = dealer.encoded(faces)
-        if mode is Mode.ATTACK:
+        with self.store.read() as session:
+            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
+            following = rounds.following(session, trial_id)
+            timed = rounds.find(session, trial_id).round.mode is Mode.ATTACK
+        dealer = self.dealer_of(deck)
+        encoded = dealer.encoded(dealt)
+        if following:
+            dealer.expect(following)
+        if timed:
             with self.store.write() as session:
                 rounds.sent(session, player_id, trial_id)
-        return pictures
+        return encoded
 
     def answer(
         self,
@@ -276,8 +290,8 @@ class Game:
 
     def rung(self, player_id: int, trial_id: int) -> Rung | None:
         """The step of the ladder on which the player's own trial stands, if it is still there."""
-        _, faces, _ = self._dealt(player_id, trial_id)
-        (maker,) = (face.generator for face in faces if isinstance(face, Recipe))
+        _, dealt = self._dealt(player_id, trial_id)
+        (maker,) = (face.generator for face in dealt.faces if isinstance(face, Recipe))
         return next((rung for rung in self.rungs if rung.generator == maker), None)
 
     def _step(self, deck: str, level: int, seed: int, seen: set[str]) -> tuple[Shown, Shown]:
@@ -288,12 +302,11 @@ class Game:
         names = session.scalars(queries.photos_seen(player_id, deck))
         return {name for name in names if name}
 
-    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, tuple[Shown, ...], Mode]:
-        """The faces of the player's own trial, who dealt them, and for what."""
+    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
+        """The player's own trial, and who dealt it."""
         with self.store.read() as session:
-            faces = rounds.faces(session, player_id, trial_id)
-            round_ = rounds.find(session, trial_id).round
-        return self.dealer_of(round_.deck), faces, round_.mode
+            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
+        return self.dealer_of(deck), dealt
 
     def reveals(self, player_id: int) -> list[Reveal]:
         """The closed trials of the open round, or of the last one if none is open.
@@ -315,8 +328,9 @@ class Game:
     def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
         """By network: the faces of the player's closed trial with what mattered to it in colour."""
         with self.store.read() as session:
-            closed = rounds.reveal(session, player_id, trial_id)
-        return self.dealer_of(closed.plan.deck).looked_at(closed.faces)
+            rounds.reveal(session, player_id, trial_id)  # refused while it is open
+        dealer, dealt = self._dealt(player_id, trial_id)
+        return dealer.looked_at(dealt)
 
     def mark(self, player_id: int, trial_id: int, spots: Sequence[Any]) -> None:
         """Keep where the fakes of the player's closed trial gave themselves away."""
@@ -332,10 +346,10 @@ class Game:
             closed = rounds.reveal(session, player_id, trial_id)
             faces = closed.faces
             found = [marks.on(session, f) if isinstance(f, Recipe) else {} for f in faces]
-        dealer = self.dealer_of(closed.plan.deck)
+        dealer, dealt = self._dealt(player_id, trial_id)
         return len(set().union(*found)), [
-            dealer.marked(face, [spot for spots in by.values() for spot in spots])
-            for face, by in zip(faces, found, strict=True)
+            dealer.marked(picture, [spot for spots in by.values() for spot in spots])
+            for picture, by in zip(dealer.pictures(dealt), found, strict=True)
         ]
 
     def blocks(self, player_id: int, mode: Mode) -> list[Block]:
@@ -363,12 +377,12 @@ class Game:
 
     def let_networks_answer(self, player_id: int, trial_id: int) -> None:
         """Have every network that has not judged this closed pair yet do so now."""
-        dealer, faces, _ = self._dealt(player_id, trial_id)
+        dealer, dealt = self._dealt(player_id, trial_id)
         with self.store.read() as session:
             answered = set(session.scalars(queries.who_guessed(trial_id)))
         if answered.issuperset(self._networks):
             return
-        verdicts = dealer.verdicts(faces)
+        verdicts = dealer.verdicts(dealt)
         with self.store.write() as session:
             for network, p_fake in zip(self._networks, verdicts, strict=True):
                 rounds.judge(session, network, trial_id, p_fake)

@@ -117,7 +117,7 @@ def test_the_scale_shows_photos_to_those_only_who_have_judged_them() -> None:
 
 
 def test_no_face_is_among_the_hardest_and_the_easiest() -> None:
-    token = [person("A" * n, 1)[1] for n in range(1, 5)][0]
+    token = [person("A" * n, 1)[1] for n in range(1, 5)].pop()
     pictures = [image.proto.imgs[0].url for image in visit("scale", token).get("image")]
     assert pictures
     assert len(set(pictures)) == len(pictures)

@@ -10,6 +10,7 @@ from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from game.store.fitting import fits
+from game.store.sql import stamp_anew
 from game.store.tables import Base, UtcDateTime
 
 TABLES: Mapping[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
@@ -24,7 +25,8 @@ def is_empty(session: Session) -> bool:
 
 
 def empty(session: Session) -> None:
-    """Delete every row."""
+    """Delete every row, and let every server know, see `stamp`."""
+    stamp_anew(session)
     for table in reversed(Base.metadata.sorted_tables):
         session.execute(delete(table))
 

@@ -100,6 +100,21 @@ def test_players_go_on_after_a_restore(
     assert len(answers.fresh()) == 1
 
 
+def test_other_answers_under_the_same_numbers_are_noticed(
+    store: Store, ada: int, trials: list[int], tmp_path: Path
+) -> None:
+    elsewhere = Answers(store)
+    back_up(store, tmp_path / "all.backup")
+    with store.write() as session:
+        rounds.know(session, ada, trials[0])
+    assert elsewhere.fresh().knows.tolist() == [True]
+    restore(store, tmp_path / "all.backup")
+    with store.write() as session:
+        rounds.answer(session, ada, trials[0], 0)
+        rounds.close(session, ada, trials[0], 3)
+    assert elsewhere.fresh().knows.tolist() == [False]
+
+
 def changed(backup: bytes, line: int, text: str) -> bytes:
     """A backup with another line in place of one."""
     lines = gzip.decompress(backup).decode().splitlines()

@@ -343,6 +343,14 @@ def bench_pages(
     _print(run_bench(guesses), as_json)
 
 
+@bench.command("answers")
+def bench_answers(as_json: Json = False) -> None:
+    """Time an answer with SQLite's two ways to commit: of one, a power cut may cost the last."""
+    from game.answer_bench import bench_answers as run_bench
+
+    _print(run_bench(Settings.from_environment()), as_json)
+
+
 @bench.command("generator")
 def bench_generator(as_json: Json = False) -> None:
     """Time and check the generator against OpenVINO and this machine's limits.

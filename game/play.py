@@ -57,10 +57,14 @@ class Game:
     def enlist(self) -> None:
         """Make every network a player: on opening, and once another store was put in its place."""
         with self.store.write() as session:
-            self._networks = [
-                players.enlist(session, judge.name, judge.checkpoint_sha256).id
-                for judge in self.dealer.judges
-            ]
+            self._enlisted(session)
+
+    def _enlisted(self, session: Session) -> list[int]:
+        """The networks' ids. They are not kept: another server may have put another store here."""
+        return [
+            players.enlist(session, judge.name, judge.checkpoint_sha256).id
+            for judge in self.dealer.judges
+        ]
 
     @property
     def network_names(self) -> tuple[str, ...]:
@@ -379,10 +383,10 @@ class Game:
         """Have every network that has not judged this closed pair yet do so now."""
         dealer, dealt = self._dealt(player_id, trial_id)
         with self.store.read() as session:
-            answered = set(session.scalars(queries.who_guessed(trial_id)))
-        if answered.issuperset(self._networks):
+            judged = set(session.scalars(queries.networks_that_judged(trial_id)))
+        if judged.issuperset(judge.checkpoint_sha256 for judge in self.dealer.judges):
             return
         verdicts = dealer.verdicts(dealt)
         with self.store.write() as session:
-            for network, p_fake in zip(self._networks, verdicts, strict=True):
+            for network, p_fake in zip(self._enlisted(session), verdicts, strict=True):
                 rounds.judge(session, network, trial_id, p_fake)

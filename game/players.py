@@ -8,6 +8,7 @@ from game.language import say
 from game.refusal import Refused
 from game.store import queries, review_queries
 from game.store.engine import Session
+from game.store.sql import add_unless_there
 from game.store.tables import Kind, Player
 
 NICKNAME_LENGTH = 24
@@ -91,12 +92,17 @@ def recognise(session: Session, token: str, room_id: int | None = None) -> Playe
 
 
 def enlist(session: Session, name: str, checkpoint_sha256: str) -> Player:
-    """The network with these weights as a player; retrained weights are another player."""
-    player = session.scalar(queries.player_by_identity(checkpoint_sha256))
+    """The network with these weights as a player; retrained weights are another player.
+
+    Several servers may enlist it at once: it becomes one player.
+    """
+    found = queries.player_by_identity(checkpoint_sha256)
+    player = session.scalar(found)
     if player is None:
-        player = Player(kind=Kind.MODEL, nickname=name, identity_sha256=checkpoint_sha256)
-        session.add(player)
-        session.flush()
+        add_unless_there(
+            session, Player, kind=Kind.MODEL, nickname=name, identity_sha256=checkpoint_sha256
+        )
+        player = session.scalars(found).one()
     return player
 
 

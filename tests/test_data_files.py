@@ -9,7 +9,7 @@ from game import players
 from game.data_files import backed_up, exported, put_back
 from game.play import Game
 from game.refusal import Refused
-from game.review.backup import back_up
+from game.review.backup import back_up, restore
 from game.store.engine import Store
 from game.store.tables import Guess, Player
 
@@ -43,6 +43,25 @@ def test_a_game_plays_on_with_the_backup_of_a_store_without_its_networks(
     with opened.store.read() as session:
         assert session.query(Guess).count() == 1 + len(opened.network_names)
         assert session.query(Player).count() == 1 + len(opened.network_names)
+
+
+def test_a_game_plays_on_when_another_server_replaces_its_store(
+    opened: Game, tmp_path: Path
+) -> None:
+    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    with other.write() as session:
+        token = players.join(session, "Ada")[1]
+    back_up(other, tmp_path / "backup")
+    other.close()
+    another_server = Store(str(opened.store.engine.url))
+    restore(another_server, tmp_path / "backup")
+    another_server.close()
+    ada = opened.recognise(token)[0]
+    opened.start(ada)
+    turn = opened.turn(ada)
+    assert turn is not None
+    opened.know_face(ada, turn.trial_id)
+    assert len(opened.reveal(ada, turn.trial_id).verdicts) == len(opened.network_names)
 
 
 def test_what_is_no_backup_changes_nothing(opened: Game) -> None:

@@ -1,5 +1,8 @@
 """Who plays: nicknames, tokens, and being forgotten."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from game import players, rounds
@@ -52,6 +55,20 @@ def test_retrained_weights_are_another_player(store: Store, network: int) -> Non
     with store.write() as session:
         assert players.enlist(session, "A network", "c" * 64).id == network
         assert players.enlist(session, "A network", "d" * 64).id != network
+
+
+def test_many_servers_may_enlist_the_same_networks_at_once(store: Store) -> None:
+    together = Barrier(10)
+
+    def start(_: int) -> list[int]:
+        together.wait(60)
+        with store.write() as session:
+            return [players.enlist(session, f"Network {n}", str(n) * 64).id for n in range(8)]
+
+    with ThreadPoolExecutor(10) as servers:
+        found = list(servers.map(start, range(10)))
+    assert len({tuple(ids) for ids in found}) == 1
+    assert len(set(found[0])) == 8
 
 
 def test_forgetting_leaves_no_row(store: Store, ada: int, network: int, trials: list[int]) -> None:

@@ -44,8 +44,11 @@ st.caption(
 )
 with game().store.read() as session:
     table = game().answers.fresh()
-    hardest = visible(session, table, hard, viewer, SHOWN)
-    easiest = visible(session, table, hard[::-1], viewer, SHOWN)
+    # Halves of the scale: where few faces are known, the same ones would stand in both rows.
+    harder = [face for face in hard if face.value > 0]
+    easier = [face for face in hard[::-1] if face.value < 0]
+    hardest = visible(session, table, harder, viewer, SHOWN)
+    easiest = visible(session, table, easier, viewer, SHOWN)
 st.subheader(say("Hardest"))
 face_scale.row(hardest)
 st.subheader(say("Easiest"))

@@ -8,16 +8,19 @@ on afterwards: it is for whoever runs the game.
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from game.refusal import Refused
+from game.review.lines import bounded_lines
 from game.store.bulk import TABLES, column_names, empty, fill_plain, plain_rows, schema
 from game.store.engine import Rejected, Session, Store
 from game.whole_file import whole
 
 FORMAT = "Play the discriminator, backup"
+MOST_UNPACKED = 100  # times the size of the file; a backup unpacks to about five times
+_END = object()
 
 
 def back_up(store: Store, place: Path) -> int:
@@ -42,38 +45,57 @@ def restore(store: Store, place: Path) -> int:
     tables; the store then stays as it was.
     """
     try:
-        with gzip.open(place, "rt", encoding="utf-8") as text, store.alone() as session:
-            return _replace(session, text)
+        with gzip.open(place) as unpacked, store.alone() as session:
+            most = MOST_UNPACKED * place.stat().st_size
+            return _replace(session, _lines(bounded_lines(unpacked), most))
     except FileNotFoundError:
         raise Refused(f"There is no file {place.name}.") from None
     except (OSError, EOFError, zlib.error, ValueError, Rejected) as error:
         raise Refused(
             f"{place.name} is no whole backup of this game, so nothing was changed "
-            f"({str(error).splitlines()[0]})."
+            f"({str(error).partition(chr(10))[0]})."
         ) from None
 
 
-def _replace(session: Session, text: TextIO) -> int:
-    lines = map(json.loads, text)
+def _lines(texts: Iterable[str], most: int) -> Iterator[Any]:
+    """What the lines say, of at most so many characters. Raises ValueError."""
+    for text in texts:
+        most -= len(text)
+        if most < 0:
+            raise ValueError(f"it unpacks to more than {MOST_UNPACKED} times its size")
+        try:
+            yield json.loads(text)
+        except RecursionError:
+            raise ValueError("lists lie too deep in one another") from None
+
+
+def _replace(session: Session, lines: Iterator[Any]) -> int:
     first, here = next(lines, None), schema(session)
     if not isinstance(first, dict) or first.get("format") != FORMAT:
         raise ValueError("it begins otherwise")
-    if first["schema"] != here:
+    told = first.get("schema")
+    if not isinstance(told, str):
+        raise ValueError("it begins otherwise")
+    if told != here:
         raise Refused(
-            f"{first['schema']} is the version of that backup's tables and {here} of these; "
+            f"{told[:20]} is the version of that backup's tables and {here} of these; "
             "restore it with the version of the game that made it, then start this one."
         )
     empty(session)
     counts = {}
     head = next(lines, None)
     for table in TABLES:
-        if head != {"table": table, "columns": column_names(table)}:
+        if not isinstance(head, dict) or head.get("table") != table:
             raise ValueError(f"the table {table} is missing")
+        if head.get("columns") != column_names(table):
+            raise ValueError(f"the table {table} has other columns")
         rows = _Rows(lines)
         fill_plain(session, table, rows)
         counts[table], head = rows.count, rows.after
     if head != {"rows": counts}:
         raise ValueError("the end is missing")
+    if next(lines, _END) is not _END:
+        raise ValueError("something follows its end")
     return sum(counts.values())
 
 

@@ -22,6 +22,7 @@ from game.review.columns import (
 from game.review.trials import Trials
 from game.store import review_queries
 from game.store.engine import Question, Rows, Session
+from game.store.sql import stamp
 from game.store.tables import Kind
 
 LATE = 60.0  # seconds that a transaction may take from its clock to its commit, and more
@@ -49,9 +50,14 @@ class Copy:
         }
         self.nicknames: dict[int, str] = {}  # of networks, by id
         self._who: tuple[Any, ...] = ()
+        self._stamp: str | None = None
 
     def refresh(self, session: Session) -> bool:
         """Read what has come, drop what has gone; whether anything has. May raise Replaced."""
+        read = stamp(session)
+        if self._stamp not in (None, read):
+            raise Replaced
+        self._stamp = read
         who = tuple(session.connection().execute(review_queries.who_is_there()).one())
         changed = who != self._who
         if changed:

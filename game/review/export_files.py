@@ -13,6 +13,7 @@ from pyarrow.csv import WriteOptions, write_csv
 
 from game.refusal import Refused
 from game.review.dictionary import COLUMNS
+from game.review.lines import bounded_lines
 from game.review.values import checked, from_text
 
 AT_ONCE = 1000  # rows of a Parquet file
@@ -37,8 +38,8 @@ def read_rows(file: Path) -> Iterator[Numbered]:
 
 
 def _csv(file: Path) -> Iterator[Numbered]:
-    with file.open(encoding="utf-8", newline="") as text:
-        lines = csv.reader(text, strict=True)
+    with file.open("rb") as text:
+        lines = csv.reader(bounded_lines(text), strict=True)
         try:
             names = next(lines, [])
             _check_names(names)
@@ -51,8 +52,8 @@ def _csv(file: Path) -> Iterator[Numbered]:
 
 
 def _jsonl(file: Path) -> Iterator[Numbered]:
-    with file.open(encoding="utf-8") as text:
-        for number, line in enumerate(text, 1):
+    with file.open("rb") as text:
+        for number, line in enumerate(bounded_lines(text), 1):
             try:
                 told = json.loads(line)
                 if not isinstance(told, dict):
@@ -60,7 +61,7 @@ def _jsonl(file: Path) -> Iterator[Numbered]:
                 if unknown := told.keys() - COLUMNS.keys():
                     raise ValueError(f"there is no column {min(unknown)!r}")
                 yield number, {name: checked(name, told.get(name)) for name in COLUMNS}
-            except (ValueError, RecursionError) as error:
+            except (ValueError, OverflowError, RecursionError) as error:
                 raise _refused(number, error) from None
 
 

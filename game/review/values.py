@@ -4,9 +4,12 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from reprlib import repr as shortened
 from typing import Any
 
 from game.review.dictionary import COLUMNS
+from game.store.bulk import choices
+from game.store.fitting import fits
 
 _WORDS = {"true": True, "false": False}
 
@@ -16,22 +19,29 @@ def from_text(name: str, text: str | None) -> Any:
     if not text:
         return None
     try:
-        return checked(name, _FROM_TEXT[COLUMNS[name].kind](text))
+        value = _FROM_TEXT[COLUMNS[name].kind](text)
     except (ValueError, KeyError, RecursionError):
         raise ValueError(f"{name} is no {COLUMNS[name].kind}: {text[:40]!r}") from None
+    return checked(name, value)
 
 
 def checked(name: str, value: Any) -> Any:
     """A value as it is if the column can hold it, a time in UTC. Raises ValueError if not."""
     if value is None:
         return None
-    kind = COLUMNS[name].kind
+    column = COLUMNS[name]
+    kind = column.kind
     if kind == "time" and isinstance(value, str):
         value = datetime.fromisoformat(value)
     if kind == "number" and type(value) is int:
         value = float(value)
     if type(value) is not _TYPES[kind] or (kind in _FITS and not _FITS[kind](value)):
-        raise ValueError(f"{name} is no {kind}: {str(value)[:40]!r}")
+        raise ValueError(f"{name} is no {kind}: {shortened(value)}")
+    if not fits(column.table, column.column, value):
+        words = ", ".join(choices(column.table, column.column))
+        raise ValueError(
+            f"{name} is none of {words}" if words else f"{name} cannot be {shortened(value)}"
+        )
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 

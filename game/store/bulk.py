@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from reprlib import repr as shortened
 from typing import Any
 
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
+from game.store.fitting import fits
+from game.store.sql import stamp_anew
 from game.store.tables import Base, UtcDateTime
 
 TABLES: Mapping[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
@@ -22,7 +25,8 @@ def is_empty(session: Session) -> bool:
 
 
 def empty(session: Session) -> None:
-    """Delete every row."""
+    """Delete every row, and let every server know, see `stamp`."""
+    stamp_anew(session)
     for table in reversed(Base.metadata.sorted_tables):
         session.execute(delete(table))
 
@@ -69,9 +73,15 @@ def fill_plain(session: Session, table: str, rows: Iterable[Sequence[Any]]) -> N
     names, times = column_names(table), _times(table)
 
     def read(values: Sequence[Any]) -> Mapping[str, Any]:
+        if len(values) != len(names):
+            raise ValueError(f"a row of {table} has {len(values)} values, not {len(names)}")
         row = dict(zip(names, values, strict=True))
         for at in times:
-            row[names[at]] = values[at] and datetime.fromisoformat(values[at])
+            if isinstance(values[at], str):
+                row[names[at]] = datetime.fromisoformat(values[at])
+        for name, value in row.items():
+            if not fits(table, name, value):
+                raise ValueError(f"{table}.{name} cannot be {shortened(value)}")
         return row
 
     fill(session, table, map(read, rows))

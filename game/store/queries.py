@@ -179,9 +179,13 @@ def guesses(trial_id: int) -> Select[Guess]:
     )
 
 
-def who_guessed(trial_id: int) -> Select[int]:
-    """Ids of the players who have answered a trial."""
-    return select(Guess.player_id).where(Guess.trial_id == trial_id)
+def networks_that_judged(trial_id: int) -> Select[str]:
+    """The hashes of the weights of the networks that have answered a trial."""
+    return (
+        select(Player.identity_sha256)
+        .join(Guess, Guess.player_id == Player.id)
+        .where(Guess.trial_id == trial_id, Player.kind == Kind.MODEL)
+    )
 
 
 def photos_seen(player_id: int, deck: str) -> Select[str | None]:

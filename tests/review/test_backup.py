@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
@@ -99,6 +100,21 @@ def test_players_go_on_after_a_restore(
     assert len(answers.fresh()) == 1
 
 
+def test_other_answers_under_the_same_numbers_are_noticed(
+    store: Store, ada: int, trials: list[int], tmp_path: Path
+) -> None:
+    elsewhere = Answers(store)
+    back_up(store, tmp_path / "all.backup")
+    with store.write() as session:
+        rounds.know(session, ada, trials[0])
+    assert elsewhere.fresh().knows.tolist() == [True]
+    restore(store, tmp_path / "all.backup")
+    with store.write() as session:
+        rounds.answer(session, ada, trials[0], 0)
+        rounds.close(session, ada, trials[0], 3)
+    assert elsewhere.fresh().knows.tolist() == [False]
+
+
 def changed(backup: bytes, line: int, text: str) -> bytes:
     """A backup with another line in place of one."""
     lines = gzip.decompress(backup).decode().splitlines()
@@ -128,6 +144,149 @@ def test_a_file_that_is_no_whole_backup_leaves_the_store_as_it_was(
     back_up(played, file)
     file.write_bytes(spoil(file.read_bytes()))
     with pytest.raises(Refused, match=reason):
+        restore(played, file)
+    assert rows(played) == before
+
+
+def with_value(column: str, value: Any) -> Any:
+    """Spoils a backup: a value of the table's first row is another one."""
+    table, name = column.split(".")
+
+    def spoil(lines: list[Any]) -> None:
+        head = next(n for n, line in enumerate(lines) if get(line, "table") == table)
+        lines[head + 1][lines[head]["columns"].index(name)] = value
+
+    return spoil
+
+
+def get(line: Any, key: str) -> Any:
+    return line.get(key) if isinstance(line, dict) else None
+
+
+DEEP = json.loads("[" * 200 + "]" * 200)
+CRAFTED: list[Any] = [
+    lambda lines: lines[0].pop("schema"),
+    lambda lines: lines[0].update(schema=[]),
+    lambda lines: lines.__setitem__(1, {"table": []}),
+    lambda lines: lines[1].pop("columns"),
+    lambda lines: lines[1]["columns"].append("salary"),
+    lambda lines: lines[1]["columns"].remove("title"),
+    lambda lines: lines[1]["columns"].reverse(),
+    lambda lines: lines.insert(-1, {"table": "salary", "columns": ["id"]}),
+    lambda lines: lines.insert(2, None),
+    lambda lines: lines[2].append(1),
+    lambda lines: lines[2].pop(),
+    lambda lines: lines.append([1]),
+    lambda lines: lines.append(None),
+    lambda lines: lines.extend(lines[1:]),
+    lambda lines: lines.insert(3, lines[2]),
+    lambda lines: lines.pop(2),
+    *(
+        with_value(column, value)
+        for column, value in [
+            ("room.phase", []),
+            ("room.phase", "other"),
+            ("room.paused", 1),
+            ("room.title", "x" * 65),
+            ("room.title", "x\0"),
+            ("room.title", "\ud800"),
+            ("room.title", None),
+            ("room.opened_at", 7),
+            ("room.opened_at", ""),
+            ("room.opened_at", False),
+            ("room.opened_at", "yesterday"),
+            ("room.opened_at", "2026-01-01"),
+            ("room.opened_at", "0001-01-01T00:00:00+23:59"),
+            ("room.opened_at", DEEP),
+            ("player.id", 0),
+            ("player.id", True),
+            ("player.id", 2**40),
+            ("player.id", 2**70),
+            ("player.room_id", 999),
+            ("round.seed", 2**63),
+            ("round.truncation_psi", float("nan")),
+            ("round.truncation_psi", float("inf")),
+            ("round.truncation_psi", 10**400),
+            ("guess.choice", 0.5),
+            ("guess.choice", True),
+            ("guess.choice", "left"),
+            ("guess.confidence", 9),
+            ("guess.p_fake", "all"),
+            ("guess.p_fake", {"0": 1}),
+            ("guess.p_fake", [2, -1]),
+            ("guess.p_fake", [0.5] * 1000),
+            ("guess.tells", DEEP),
+            ("guess.tells", [[0, 0.5, 0.5]]),
+            ("guess.tells", [["left", 0.5, 0.5, "teeth"]]),
+            ("guess.tells", [[0, 0.5, 5, "teeth"]]),
+        ]
+    ),
+]
+
+
+def test_no_crafted_backup_is_taken_and_each_is_refused_in_one_sentence(
+    played: Store, tmp_path: Path
+) -> None:
+    before = rows(played)
+    good, file = tmp_path / "good.backup", tmp_path / "bad.backup"
+    back_up(played, good)
+    for number, spoil in enumerate(CRAFTED):
+        lines = [json.loads(line) for line in gzip.decompress(good.read_bytes()).splitlines()]
+        spoil(lines)
+        file.write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
+        with pytest.raises(Refused) as refused:
+            restore(played, file)
+        said = str(refused.value)
+        assert (said[-1], said.count("\n")) == (".", 0), (number, said)
+    assert rows(played) == before
+    restore(played, good)
+    assert rows(played) == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b"[" * 50_000, "too deep"),
+        (b"1" * 50_000, "no whole backup"),
+        (b"\xff", "no whole backup"),
+        (b"{\0}\0", "no whole backup"),
+        (b'{"format":"Play the discriminator, backup"}', "it begins otherwise"),
+    ],
+)
+def test_a_first_line_of_anything_is_refused(
+    store: Store, tmp_path: Path, text: bytes, reason: str
+) -> None:
+    file = tmp_path / "bad.backup"
+    file.write_bytes(gzip.compress(text, compresslevel=0))
+    with pytest.raises(Refused, match=reason):
+        restore(store, file)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_small_file_that_unpacks_to_a_long_line_takes_no_memory(
+    store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "bad.backup"
+    with gzip.open(file, "wb", compresslevel=1) as packed:
+        for _ in range(100):
+            packed.write(b" " * 2**20)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refused, match="Line 1 is longer than 65536 bytes"):
+            restore(store, file)
+        assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_rows_with_much_room_in_them_are_refused(played: Store, tmp_path: Path) -> None:
+    before, file = rows(played), tmp_path / "bad.backup"
+    back_up(played, file)
+    lines = gzip.decompress(file.read_bytes()).splitlines()
+    file.write_bytes(gzip.compress(b"\n".join(line + b" " * 60_000 for line in lines)))
+    with pytest.raises(Refused, match="unpacks to more than 100 times its size"):
         restore(played, file)
     assert rows(played) == before
 

@@ -146,7 +146,11 @@ def test_an_import_wants_an_empty_store(played: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("form", "wrong", "reason"),
     [
-        ("csv", (b",TWO_AFC,", b",THREE,"), "Line 2 cannot be: design is none of TWO_AFC, YES_NO"),
+        (
+            "csv",
+            (b",TWO_AFC,", b",THREE,"),
+            "Line 2 cannot be read: design is none of TWO_AFC, YES_NO",
+        ),
         ("csv", (b"guess_id", b"guess"), "Line 1 cannot be read: the column guess_id is missing"),
         ("csv", (b",0,3,", b",left,3,"), "Line 2 cannot be read: choice is no integer: 'left'"),
         ("csv", (b",0,3,", b",0,9,"), "The store refuses one of lines 2 to"),
@@ -165,6 +169,12 @@ def test_an_import_wants_an_empty_store(played: Store, tmp_path: Path) -> None:
         ("jsonl", (b'"guess_id":2', b'"guess_id":1'), "The store refuses one of lines 1 to"),
         ("jsonl", (b'"guess_id":1', b'"guess_id":9999999999999999999'), "guess_id is no integer"),
         ("jsonl", (b"{", b"["), "Line 1 cannot be read"),
+        ("jsonl", (b'"seconds":1.25', b'"seconds":1' + b"0" * 400), "Line 1 cannot be read"),
+        ("jsonl", (b'"deck":"deck"', b'"deck":"\\ud800"'), "Line 1 cannot be read: deck cannot be"),
+        ("jsonl", (b'"guess_id":1', b'"guess_id":1099511627776'), "guess_id cannot be"),
+        ("jsonl", (b"[0.1,", b"[9,"), "p_fake cannot be [9, 0.33"),
+        ("csv", (b'"teeth"', b'"teeth", 1'), "Line 2 cannot be read"),
+        ("csv", (b",0,3,", b"," * 70_000), "Line 2 is longer than 65536 bytes"),
         ("parquet", (b"PAR1", b"PAR2"), "cannot be read"),
     ],
 )

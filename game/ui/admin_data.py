@@ -12,6 +12,7 @@ from game.refusal import Refused
 from game.review.dictionary import COLUMNS
 from game.settings import Settings
 from game.store.tables import now
+from game.ui.plain import plain
 from game.ui.resources import classroom, game
 
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
@@ -99,7 +100,7 @@ def _restore(people: int, answers: int) -> None:
             rows = data_files.put_back(game(), file.getvalue())
         classroom().pictures.cache_clear()  # the same number may name another trial now
     except Refused as refusal:
-        st.error(str(refusal))
+        st.error(plain(refusal))
         return
     st.session_state["notice"] = say("Restored: {n} rows.", n=rows)
     st.session_state["restored"] = st.session_state.get("restored", 0) + 1

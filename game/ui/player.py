@@ -4,6 +4,7 @@ import streamlit as st
 
 from game.language import say
 from game.refusal import Refused
+from game.ui.plain import plain
 from game.ui.resources import game
 
 _COOKIE = "player"
@@ -71,4 +72,4 @@ def notify(refusal: Refused) -> None:
 def show_notice() -> None:
     """Say once what the last press could not do."""
     if notice := st.session_state.pop("notice", None):
-        st.warning(notice, icon=":material/info:")
+        st.warning(plain(notice), icon=":material/info:")

@@ -86,7 +86,7 @@ def of_room(code: str, you: int | None) -> None:
     if room.phase is not RoomPhase.ENDED:
         st.info(say("This class is not over yet; its board opens with its end."))
         return
-    st.subheader(plain(room.title))
+    st.subheader(plain(room.title), anchor=False)
     st.markdown(
         say(
             "Share of right answers of this class and the networks on the same trials; from "

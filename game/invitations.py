@@ -57,13 +57,13 @@ def play_daily(
             if session.scalar(queries.open_seat(player_id)) is None:
                 rounds.start(session, player_id, plan, hand.seed, trials)
         _take_seat(game, player_id, code, Mode.DAILY)
-    if mine := [score for score in scores(game, player_id, code) if score.player_id == player_id]:
+    if past := _past(game, player_id, code):
         raise Refused(
             say(
                 "You have played today's challenge: {correct} of {trials} right. The next "
                 "one begins at midnight UTC; see the leaderboard for the others.",
-                correct=mine[0].correct,
-                trials=mine[0].trials,
+                correct=sum(reveal.correct is True for reveal in past),
+                trials=sum(reveal.correct is not None for reveal in past),
             )
         )
 
@@ -91,11 +91,7 @@ def accept(game: Game, player_id: int, code: str) -> list[Reveal]:
         raise Refused(
             say("No round has this code; ask your friend for the whole address once more.")
         )
-    with game.store.read() as session:
-        round_ = session.scalars(queries.round_by_code(code)).one()
-        seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
-        ended = seat is not None and seat.ended_at is not None
-        return rounds.reveals(session, round_.id, player_id) if ended else []
+    return _past(game, player_id, code)
 
 
 def scores(game: Game, player_id: int | None, code: str) -> Sequence[Score]:
@@ -117,6 +113,17 @@ def scores(game: Game, player_id: int | None, code: str) -> Sequence[Score]:
     return sorted(
         found, key=lambda s: (-s.correct, never if s.seconds is None else s.seconds, s.player_id)
     )
+
+
+def _past(game: Game, player_id: int, code: str) -> list[Reveal]:
+    """What the player made of the round of this code, nothing unless they have ended it."""
+    with game.store.read() as session:
+        round_ = session.scalar(queries.round_by_code(code))
+        if round_ is None:
+            return []
+        seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
+        ended = seat is not None and seat.ended_at is not None
+        return rounds.reveals(session, round_.id, player_id) if ended else []
 
 
 def _take_seat(game: Game, player_id: int, code: str, mode: Mode) -> bool:

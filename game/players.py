@@ -1,6 +1,7 @@
 """Who plays: a nickname is enough, and a browser is recognised by a secret token it keeps."""
 
 import hashlib
+import re
 import secrets
 import unicodedata
 
@@ -13,6 +14,11 @@ from game.store.tables import Kind, Player
 
 NICKNAME_LENGTH = 24
 _SIGNS = set(" -'’.!")
+_JOINER, _AS_EMOJI = "\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-16}"
+_SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+# The flags of England, Scotland and Wales: a flag, then letters and an end that are not shown.
+_FLAG, _TAGS = "\N{WAVING BLACK FLAG}", "".join(map(chr, range(0xE0061, 0xE0080)))
+_TAGGED_FLAG = re.compile(f"{_FLAG}[{_TAGS[:-5]}]{{4,6}}{_TAGS[-1]}")
 
 
 def clean_nickname(text: str) -> str:
@@ -21,31 +27,37 @@ def clean_nickname(text: str) -> str:
     Only letters, digits, emoji and a few signs: what is stored can then be shown anywhere without
     becoming markup.
     """
-    if len(text) > 10 * NICKNAME_LENGTH:  # not worth normalising
-        raise Refused(
-            say(
-                "A nickname has at most {n} characters.",
-                n=NICKNAME_LENGTH,
-            )
-        )
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    begun = text[: 10 * NICKNAME_LENGTH]  # more is not worth normalising
+    name = " ".join(unicodedata.normalize("NFC", begun).split())
     if not name:
         raise Refused(say("Type a nickname first. Any name will do; it need not be yours."))
     if len(name) > NICKNAME_LENGTH:
         raise Refused(
             say(
-                "A nickname has at most {n} characters.",
+                "A nickname has at most {n} characters; an emoji can be several.",
                 n=NICKNAME_LENGTH,
             )
         )
-    if not all(
-        sign in _SIGNS
-        or unicodedata.category(sign)[0] in "LMN"
-        or unicodedata.category(sign) == "So"
-        for sign in name
-    ):
+    told = _TAGGED_FLAG.sub(_FLAG, name)
+    if not all(map(_allowed, f" {told}", told, f"{told[1:]} ")):
         raise Refused(say("A nickname can have letters, digits, spaces, emoji and - ' . ! only."))
     return name
+
+
+def shortened(nickname: str, length: int) -> str:
+    """The beginning of a nickname, without what would join the emoji at its end to another."""
+    return nickname[:length].rstrip(f" {_JOINER}{_TAGS}")
+
+
+def _allowed(before: str, sign: str, after: str) -> bool:
+    """Whether a sign may stand between these two; what joins emoji, only in an emoji."""
+    kind = unicodedata.category(sign)
+    if sign == _JOINER:
+        emoji_before = before == _AS_EMOJI or unicodedata.category(before) in ("So", "Sk")
+        return emoji_before and unicodedata.category(after) == "So"
+    if sign in _SKIN_TONES:
+        return unicodedata.category(before) == "So"
+    return sign in _SIGNS or kind[0] in "LMN" or kind == "So"
 
 
 def join(

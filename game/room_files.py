@@ -11,6 +11,7 @@ from game.language import language, say, say_many, to_say
 from game.refusal import Unavailable
 from game.room_report import Report, TrialLine
 from game.rounds import Shown
+from game.spreadsheet import guarded
 from game.store.tables import Design
 
 _MARKS = {True: "right", False: "wrong", None: ""}
@@ -143,12 +144,8 @@ def _csv(rows: Iterable[Mapping[str, object]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, list(dict.fromkeys(key for row in table for key in row)))
     writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in table)
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    """A text that a spreadsheet does not take for a formula."""
-    return (
-        f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value
+    writer.writerows(
+        {key: guarded(value) if isinstance(value, str) else value for key, value in row.items()}
+        for row in table
     )
+    return out.getvalue()

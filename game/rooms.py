@@ -122,7 +122,7 @@ def free_name(nickname: str, others: Sequence[Player]) -> str:
     number, free = 2, name
     while free.casefold() in taken:
         ending = f" {number}"
-        free = name[: NICKNAME_LENGTH - len(ending)].rstrip() + ending
+        free = players.shortened(name, NICKNAME_LENGTH - len(ending)) + ending
         number += 1
     return free
 

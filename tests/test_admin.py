@@ -1,14 +1,19 @@
 """What whoever runs the game does about rooms and people, on both databases."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from game import admin, players, room_lead, rooms, rounds
+from game.generators.recipe import GENERATOR
 from game.refusal import Refused
 from game.review.answers import Answers
-from game.rounds import Plan
+from game.rounds import Photo, Plan
+from game.store import queries
 from game.store.engine import Store
-from game.store.tables import Base, Guess, Player, Room, RoomPhase, Round, Seat, Trial
+from game.store.tables import Base, Guess, Mode, Player, Room, RoomPhase, Round, Seat, Trial
+from tests.conftest import fake
 from tests.test_rooms import Class, pairs
 
 ODD = "<b>B</b>'; DROP TABLE x; --%_"
@@ -127,6 +132,44 @@ def test_a_new_name_keeps_the_rules_for_names(store: Store, ada: int) -> None:
     with store.write() as session:
         admin.rename(session, room.id_of("Cy"), "bo")
     assert called(store) == ["bo 2", "Bo", "Grace"]
+
+
+def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: int) -> None:
+    with store.write() as session:
+        bo = players.join(session, "Bo")[0].id
+        for mode in (Mode.ATTACK, Mode.CLIMB, Mode.ROUND):
+            for player in (ada, bo):
+                plan = Plan("deck", mode=mode, generator=GENERATOR)
+                faces = [(Photo(f"{mode}.jpg"), replace(fake(1), generator=GENERATOR))]
+                (trial,) = rounds.start(session, player, plan, 1, faces).trials
+                rounds.answer(session, player, trial.id, 0)
+                if plan.asks_confidence:
+                    rounds.close(session, player, trial.id, 1)
+                rounds.abandon(session, player)
+        shared = trial.round_id
+        rounds.sit(session, shared, ada)
+        rounds.answer(session, ada, trial.id, 0)
+        rounds.close(session, ada, trial.id, 1)
+        rounds.abandon(session, ada)
+
+    def on_boards() -> list[set[str]]:
+        with store.read() as session:
+            return [
+                {row.nickname for row in session.execute(asked)}
+                for asked in (
+                    queries.attacks("deck"),
+                    queries.climbed("deck"),
+                    queries.scores_at(shared),
+                )
+            ]
+
+    assert on_boards() == [{"Ada", "Bo"}] * 3
+    with store.write() as session:
+        admin.exclude(session, ada, "always left")
+    assert on_boards() == [{"Bo"}] * 3
+    with store.write() as session:
+        admin.take_back(session, ada)
+    assert on_boards() == [{"Ada", "Bo"}] * 3
 
 
 def test_leaving_out_deletes_nothing_and_is_taken_back(store: Store, ada: int) -> None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from game import invitations, players
+from game import admin, invitations, players
 from game.climb import Rung
 from game.dealer import Dealer
 from game.faces.deck import Deck
@@ -95,6 +95,19 @@ def test_the_challenge_is_played_once_and_its_board_is_by_right_answers_then_tim
         invitations.play_daily(game, who["Ada"])
     assert game.turn(who["Ada"]) is None
     assert game.leaderboard() == ()
+
+
+def test_who_is_left_out_of_rankings_is_on_no_board_and_plays_the_challenge_once(
+    game: Game,
+) -> None:
+    ada = join(game, "Ada")
+    invitations.play_daily(game, ada)
+    play(game, ada, right=8)
+    with game.store.write() as session:
+        admin.exclude(session, ada, "always left")
+    assert invitations.scores(game, ada, "daily-2026-11-22") == []
+    with pytest.raises(Refused, match="8 of 10 right"):
+        invitations.play_daily(game, ada)
 
 
 def test_a_new_day_has_a_new_challenge(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:

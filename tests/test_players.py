@@ -10,8 +10,11 @@ from game.refusal import Refused
 from game.store.engine import Store
 from game.store.tables import Base, Player
 
+FAMILY, WALES = "👨‍👩‍👧‍👦", "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+EMOJI = [FAMILY, "👩🏽‍🚀 Sally", "🏳️‍🌈", "🇫🇷 Zoë", WALES, "❤️‍🔥", "1️⃣", "👋🏿"]
 
-@pytest.mark.parametrize("name", ["Ada", "  Zoë   van  't Hoff ", "小明", "R2-D2", "😀 Mo"])
+
+@pytest.mark.parametrize("name", ["Ada", "  Zoë   van  't Hoff ", "小明", "R2-D2", "😀 Mo", *EMOJI])
 def test_ordinary_names_are_taken(name: str) -> None:
     assert players.clean_nickname(name) == " ".join(name.split())
 
@@ -28,6 +31,11 @@ def test_ordinary_names_are_taken(name: str) -> None:
         ("[Eve](https://x)", "can have"),
         ("a\u202eb", "can have"),
         ("a\x00b", "can have"),
+        ("A\u200dda", "can have"),  # as “Ada” looks
+        ("😀\u200d", "can have"),
+        ("Ada🏽", "can have"),
+        (WALES[1:], "can have"),
+        (WALES[:-1], "can have"),
     ],
 )
 def test_other_names_are_refused_and_not_stored(store: Store, name: str, message: str) -> None:
@@ -35,6 +43,12 @@ def test_other_names_are_refused_and_not_stored(store: Store, name: str, message
         players.join(session, name)
     with store.read() as session:
         assert session.query(Player).count() == 0
+
+
+def test_a_nickname_is_not_cut_within_a_joined_emoji() -> None:
+    assert players.shortened(f"Mo {FAMILY}", 7) == "Mo 👨‍👩"
+    assert players.shortened(f"Mo {WALES}", 8) == "Mo 🏴"
+    assert players.shortened("Zoë van 't Hoff", 4) == "Zoë"
 
 
 def test_a_token_finds_its_player_and_is_not_in_the_store(store: Store) -> None:

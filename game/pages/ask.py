@@ -7,6 +7,7 @@ from game.jury import WARNING, Jury
 from game.language import Later, say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
+from game.ui.plain import plain
 
 
 @st.cache_resource(show_spinner=Later("Calling the judges together …"))
@@ -22,7 +23,7 @@ def show(face: AskedFace, label: str) -> None:
         face.framed, label, width=220, output_format="PNG", alt=say("The face as judges see it")
     )
     if face.note:
-        left.warning(face.note)
+        left.warning(plain(face.note))
     with right:
         for name, p in jury().verdicts(face).items():
             st.progress(p, say("{name}: {p:.0%} fake", name=say(name), p=p))
@@ -54,9 +55,9 @@ try:
     with st.spinner(say("Looking for faces …")):
         asked = jury().look(file.getvalue())
 except (Refused, Unavailable) as error:
-    st.error(str(error))
+    st.error(plain(error))
     st.stop()
 for note in asked.notes:
-    st.info(note)
+    st.info(plain(note))
 for number, face in enumerate(asked.faces, start=1):
     show(face, say("Face {n} of {m}", n=number, m=len(asked.faces)))

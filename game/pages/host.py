@@ -8,6 +8,7 @@ import streamlit as st
 from game.language import say
 from game.refusal import Refused
 from game.ui import player, room_form, room_screen
+from game.ui.plain import plain
 from game.ui.resources import classroom
 
 player.show_notice()
@@ -19,7 +20,7 @@ else:
     try:
         hall = classroom().hall(code, secret)
     except Refused as refusal:
-        st.error(str(refusal))
+        st.error(plain(refusal))
         st.button(say("Open another room"), on_click=st.query_params.clear)
         st.stop()
     room_screen.show(hall, secret)

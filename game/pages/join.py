@@ -7,6 +7,7 @@ import streamlit as st
 
 from game.refusal import Refused
 from game.ui import player, room_desk, room_seat
+from game.ui.plain import plain
 from game.words import as_code
 
 player.show_notice()
@@ -17,7 +18,7 @@ if token := room_seat.token(code):
         room_desk.show(code, token)
     except Refused as refusal:
         room_seat.stand_up(code)
-        st.warning(str(refusal), icon=":material/info:")
+        st.warning(plain(refusal), icon=":material/info:")
         room_desk.ask(code)
 else:
     room_desk.ask(code)

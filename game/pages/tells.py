@@ -7,6 +7,7 @@ from game.language import say
 from game.refusal import Unavailable
 from game.tells import Example, Note, Tell, course
 from game.ui import tells
+from game.ui.plain import plain
 
 chapters = course().chapters
 keys = list(chapters)
@@ -78,7 +79,7 @@ def teach(tell: Tell) -> None:
         try:
             show(examples[chosen], asked)
         except Unavailable as error:
-            st.error(str(error))
+            st.error(plain(error))
             asked = False
     with right:
         st.subheader(say(tell.title))

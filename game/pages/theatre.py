@@ -6,6 +6,7 @@ from game.language import say
 from game.opponents import stage_name
 from game.refusal import Unavailable
 from game.ui import address, live, theatre
+from game.ui.plain import plain
 
 PACE = 1.5  # seconds a stage
 
@@ -40,7 +41,7 @@ def scrub() -> None:
         try:
             grid = theatre.faces(stages[stage])
         except Unavailable as error:
-            st.error(str(error))
+            st.error(plain(error))
         else:
             alt = say("24 generated faces, {stage}", stage=stage_name(stage))
             st.image(grid, width="stretch", output_format="JPEG", alt=alt)

@@ -6,6 +6,7 @@ from game.language import say
 from game.review.versus import FEWEST
 from game.ui import address, fooled, player, published, versus, view_form
 from game.ui.figures import show_once_made
+from game.ui.plain import plain
 from game.ui.resources import comparisons, game
 
 me = player.current_player()
@@ -78,7 +79,7 @@ if found.opponents:
         list(ids),
         "judge",
         default=next(reversed(ids)),
-        format_func=say,
+        format_func=lambda name: plain(say(name)),
         required=True,
     )
     fooled.show(table, view, (ids[name], name), me[0] if me else None)

@@ -17,6 +17,7 @@ from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
 
 from game.refusal import Refused
 from game.review.dictionary import COLUMNS, FACES, PLACES, WIDE
+from game.spreadsheet import guarded
 from game.store import room_queries
 from game.store.bulk import in_batches
 from game.store.engine import Session, Store
@@ -28,6 +29,7 @@ Row = dict[str, Any]
 
 _LABELS = {column.name: (column.table, column.column) for column in WIDE}
 _EMPTY: Row = dict.fromkeys(COLUMNS)
+_TEXTS = [name for name, column in COLUMNS.items() if column.kind == "text"]
 _JSON = [name for name, column in COLUMNS.items() if column.kind == "JSON"]
 _TIMES = [name for name, column in COLUMNS.items() if column.kind == "time"]
 _BOOLEANS = [name for name, column in COLUMNS.items() if column.kind == "boolean"]
@@ -111,11 +113,13 @@ def _cells(row: Row) -> Iterable[Any]:
 
 def _csv(rows: Iterable[Row], out: IO[bytes]) -> int:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)  # its lines end in CRLF, so a text with either of the two is quoted
     writer.writerow(COLUMNS)
     count = 0
     for row in rows:
         count += 1
+        for name in _TEXTS:
+            row[name] = row[name] and guarded(row[name])
         writer.writerow(_cells(row))
     text.detach()
     return count
@@ -145,7 +149,7 @@ def _parquet(rows: Iterable[Row], out: IO[bytes]) -> int:
 def _table(some: list[Row]) -> pa.Table:
     """Rows as Arrow's, read from CSV: to take Python's objects Arrow would load pandas, 50 MB."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(map(_cells, some))
+    csv.writer(text).writerows(map(_cells, some))
     return read_csv(
         pa.py_buffer(text.getvalue().encode()),
         ReadOptions(column_names=SCHEMA.names, use_threads=False),

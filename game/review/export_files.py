@@ -15,6 +15,7 @@ from game.refusal import Refused
 from game.review.dictionary import COLUMNS
 from game.review.lines import bounded_lines
 from game.review.values import checked, from_text
+from game.spreadsheet import unguarded
 
 AT_ONCE = 1000  # rows of a Parquet file
 Numbered = tuple[int, dict[str, Any]]  # the line, from 1, and a value or None for every column
@@ -44,7 +45,7 @@ def _csv(file: Path) -> Iterator[Numbered]:
             names = next(lines, [])
             _check_names(names)
             for cells in lines:
-                yield lines.line_num, _row(names, cells)
+                yield lines.line_num, _row(names, [unguarded(cell) for cell in cells])
         except UnicodeDecodeError:
             raise
         except (ValueError, csv.Error) as error:

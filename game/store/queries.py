@@ -258,7 +258,7 @@ def still_to_play(round_ids: Sequence[int]) -> Select[int]:
 def attacks(deck: str) -> Select[int, str, int, int, datetime]:
     """Player id, nickname, most right answers in one attack, attacks and last answer, per player.
 
-    Only attacks that have ended, with the game's own fakes.
+    Only attacks that have ended, with the game's own fakes; nobody who is left out of rankings.
     """
     played = (
         select(
@@ -291,6 +291,7 @@ def attacks(deck: str) -> Select[int, str, int, int, datetime]:
             func.max(played.c.answered_at),
         )
         .join(played, played.c.player_id == Player.id)
+        .where(Player.excluded_at.is_(None))
         .group_by(Player.id, Player.nickname)
     )
 
@@ -298,7 +299,8 @@ def attacks(deck: str) -> Select[int, str, int, int, datetime]:
 def climbed(deck: str) -> Select[int, int, str, str | None, bool | None, datetime]:
     """Every scored step of every climb that has ended, climb by climb and in order.
 
-    Seat id, player id, nickname, the fake's generator, right or wrong, and when.
+    Seat id, player id, nickname, the fake's generator, right or wrong, and when. Nobody who is
+    left out of rankings.
     """
     return (
         select(
@@ -315,6 +317,7 @@ def climbed(deck: str) -> Select[int, int, str, str | None, bool | None, datetim
             Round.mode == Mode.CLIMB,
             Round.deck == deck,
             Guess.correct.is_not(None),
+            Player.excluded_at.is_(None),
         )
         .order_by(Seat.id, Trial.position)
     )
@@ -323,7 +326,8 @@ def climbed(deck: str) -> Select[int, int, str, str | None, bool | None, datetim
 def scores_at(round_id: int) -> Select[int, str, int, int, float | None]:
     """Of everybody who has ended a round: id, nickname, right and scored trials, seconds it took.
 
-    The seconds are None if the browser could not measure every one of them.
+    The seconds are None if the browser could not measure every one of them. Nobody who is left out
+    of rankings.
     """
     every = func.count(Guess.seconds) == func.count(Guess.id)
     return (
@@ -338,6 +342,6 @@ def scores_at(round_id: int) -> Select[int, str, int, int, float | None]:
         .join(Player, Player.id == Seat.player_id)
         .join(Trial, Trial.round_id == Seat.round_id)
         .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Player.id))
-        .where(Seat.round_id == round_id, Seat.ended_at.is_not(None))
+        .where(Seat.round_id == round_id, Seat.ended_at.is_not(None), Player.excluded_at.is_(None))
         .group_by(Player.id, Player.nickname)
     )

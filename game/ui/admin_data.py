@@ -12,6 +12,7 @@ from game.refusal import Refused
 from game.review.dictionary import COLUMNS
 from game.settings import Settings
 from game.store.tables import now
+from game.ui.plain import plain
 from game.ui.resources import game
 
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
@@ -98,7 +99,7 @@ def _restore(people: int, answers: int) -> None:
         with st.spinner(say("Restoring …")):
             rows = data_files.put_back(game(), file.getvalue())
     except Refused as refusal:
-        st.error(str(refusal))
+        st.error(plain(refusal))
         return
     st.session_state["notice"] = say("Restored: {n} rows.", n=rows)
     st.session_state["restored"] = st.session_state.get("restored", 0) + 1

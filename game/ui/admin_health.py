@@ -5,6 +5,7 @@ import streamlit as st
 from game.health import duration, examine
 from game.language import say
 from game.settings import Settings
+from game.ui.plain import plain
 from game.ui.resources import game
 
 
@@ -12,7 +13,7 @@ def show(settings: Settings) -> None:
     """What is wrong in red, figures, and what is at work here."""
     health = examine(game(), settings)
     for problem in health.problems:
-        st.error(problem, icon=":material/error:")
+        st.error(plain(problem), icon=":material/error:")
     if not health.problems:
         st.success(say("All is well."), icon=":material/check:")
     figures = {
@@ -30,7 +31,7 @@ def show(settings: Settings) -> None:
             st.metric(name, value, width=165, border=True)
     st.markdown(
         "\n".join(
-            f"- {line}"
+            f"- {plain(line)}"
             for line in (
                 say("Generator: {name}", name=health.generator),
                 say("Judges: {names}", names=", ".join(health.judges)),

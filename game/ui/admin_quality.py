@@ -9,6 +9,7 @@ from game.review.quality import RULES, changed_verdicts, flagged_players
 from game.review.table import Table
 from game.settings import Settings
 from game.ui import admin_names
+from game.ui.plain import plain
 from game.ui.resources import game
 
 
@@ -53,7 +54,7 @@ def _networks(table: Table) -> None:
                 say(
                     "{name} has answered {n} fakes otherwise than before: its answers were stored "
                     "by something else.",
-                    name=name,
+                    name=plain(name),
                     n=int(n),
                 )
             )

@@ -16,6 +16,7 @@ from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.store import room_queries
 from game.store.tables import Design, Kind, Mode, RoomPhase, Target, now
 from game.ui import address
+from game.ui.plain import plain
 from game.ui.resources import game
 from game.words import as_code
 
@@ -85,7 +86,7 @@ def of_room(code: str, you: int | None) -> None:
     if room.phase is not RoomPhase.ENDED:
         st.info(say("This class is not over yet; its board opens with its end."))
         return
-    st.subheader(room.title)
+    st.subheader(plain(room.title), anchor=False)
     st.markdown(
         say(
             "Share of right answers of this class and the networks on the same trials; from "

@@ -13,6 +13,8 @@ from game.faces.own_deck import CONSENT, TooFewPhotos, make, own_photos
 from game.language import say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
+from game.ui.plain import plain
+from game.ui.player import notify
 
 MOST_UPLOADED = 200
 A_PAGE = 24  # photos shown at once
@@ -80,7 +82,7 @@ def form(settings: Settings) -> None:
         made = make(offers, about, settings, progress=lambda done: bar.progress(done, text))
     except (Refused, Unavailable) as error:
         bar.empty()
-        st.error(str(error))
+        st.error(plain(error))
         left_out = error.left_out if isinstance(error, TooFewPhotos) else []
     else:
         # The list above was drawn before the deck was there, so the page is drawn anew.
@@ -98,7 +100,7 @@ def show_added() -> None:
         st.success(
             say(
                 "{name}: {photos} photos of {pixels} pixels.",
-                name=made.deck.name,
+                name=plain(made.deck.name),
                 photos=len(made.deck.play),
                 pixels=pixels,
             )
@@ -135,7 +137,7 @@ def look_through(names: list[str], settings: Settings) -> None:
                 try:
                     picture = deck.photo(photo)
                 except Unavailable as error:
-                    st.caption(str(error))
+                    st.caption(plain(error))
                 else:
                     st.image(
                         picture,
@@ -155,4 +157,4 @@ def _press(act: Callable[..., None], *arguments: Any) -> None:
     try:
         act(*arguments)
     except Refused as refusal:
-        st.session_state["notice"] = str(refusal)
+        notify(refusal)

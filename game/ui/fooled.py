@@ -8,6 +8,7 @@ from game.review.table import Table
 from game.review.view import View
 from game.review.visible import visible
 from game.rounds import Photo
+from game.ui.plain import plain
 from game.ui.resources import differing, game
 
 SHOWN = 8
@@ -34,7 +35,7 @@ def show(table: Table, view: View, network: tuple[int, str], viewer_id: int | No
                         truth=truth,
                         people=face.people,
                         n=face.n,
-                        network=say(name),
+                        network=plain(say(name)),
                         judge=face.network,
                     )
                 )

@@ -17,6 +17,7 @@ from game.generators.zoo import entries, load_generator
 from game.language import Later, say
 from game.refusal import Unavailable
 from game.settings import Settings
+from game.ui.plain import plain
 from game.ui.resources import game
 
 SHOW_PROGRESS_AFTER = 0.4  # seconds
@@ -36,7 +37,7 @@ def generator() -> Generator:
     try:
         return _loaded(name)
     except Unavailable as error:
-        st.error(str(error))
+        st.error(plain(error))
         st.stop()
 
 

@@ -7,6 +7,7 @@ from game.refusal import Refused, Unavailable
 from game.rounds import Plan, Turn
 from game.store.tables import Mode
 from game.ui import table
+from game.ui.plain import plain
 from game.ui.player import join
 from game.ui.resources import game
 
@@ -53,7 +54,7 @@ def deal(player_id: int, plan: Plan, length: int) -> None:
         game().start(player_id, plan, length, lambda done: bar.progress(done, text))
     except (Refused, Unavailable) as reason:
         bar.empty()
-        st.info(str(reason), icon=":material/info:")
+        st.info(plain(reason), icon=":material/info:")
         return
     st.rerun()
 

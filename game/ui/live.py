@@ -11,6 +11,7 @@ from game.training.gan import live
 from game.training.gan.live import Live
 from game.training.gan.log import Row
 from game.ui import theatre
+from game.ui.plain import plain
 
 EVERY = 2  # seconds between looks at a run that is live
 
@@ -40,7 +41,7 @@ def _start(settings: Settings) -> None:
     try:
         live.start(settings)
     except (Refused, Unavailable) as error:
-        st.session_state["live-refusal"] = str(error)
+        st.session_state["live-refusal"] = plain(error)
 
 
 def _watch(was_running: bool) -> None:
@@ -49,7 +50,7 @@ def _watch(was_running: bool) -> None:
     if run is None or run.running != was_running:
         st.rerun()
     if run.problem:
-        st.error(say("The run ended early: {problem}", problem=run.problem))
+        st.error(say("The run ended early: {problem}", problem=plain(run.problem)))
     seen = int(run.log[-1]["images"]) if run.log else 0
     if run.running:
         begun = (

@@ -7,6 +7,7 @@ import streamlit as st
 
 from game.language import say
 from game.refusal import Refused, Unavailable
+from game.ui.plain import plain
 from game.ui.resources import game
 
 _COOKIE = "player"
@@ -82,4 +83,4 @@ def press(act: Callable[..., object], *arguments: Any) -> None:
 def show_notice() -> None:
     """Say once what the last press could not do."""
     if notice := st.session_state.pop("notice", None):
-        st.warning(notice, icon=":material/info:")
+        st.warning(plain(notice), icon=":material/info:")

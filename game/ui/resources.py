@@ -23,6 +23,7 @@ from game.review.scales import Scales
 from game.review.versus import Comparison, compare
 from game.review.view import View
 from game.settings import Settings
+from game.ui.plain import plain
 
 
 def game() -> Game:
@@ -30,7 +31,7 @@ def game() -> Game:
     try:
         return _opened()
     except Unavailable as error:
-        st.error(say("The game cannot start yet. {why}", why=error))
+        st.error(say("The game cannot start yet. {why}", why=plain(error)))
         st.stop()
 
 

@@ -18,6 +18,7 @@ from game.scoring.staircase import threshold
 from game.store.tables import Design, Mode
 from game.ui import menu, together
 from game.ui.pair import show_reveal
+from game.ui.plain import plain
 from game.ui.resources import game, opponent
 from game.ui.table import NUMBERED, rung_name
 from game.ui.welcome import climb, deal, forget_address
@@ -59,7 +60,7 @@ def show(player_id: int, past: Sequence[Reveal]) -> None:
                     say(
                         "{trial} cannot be drawn again. {why}",
                         trial=say(NUMBERED[plan.design], n=reveal.position),
-                        why=error,
+                        why=plain(error),
                     )
                 )
 
@@ -69,7 +70,7 @@ def follow(player_id: int, code: str) -> None:
     try:
         past = invitations.accept(game(), player_id, code)
     except Refused as refusal:
-        st.info(str(refusal), icon=":material/info:")
+        st.info(plain(refusal), icon=":material/info:")
         menu.another_game()
         return
     if past:
@@ -115,13 +116,13 @@ def _unranked(plan: Plan) -> str:
     if plan.mode is Mode.LEVEL:
         found.append(say("At your level"))
     if plan.generator not in (None, GENERATOR):
-        found.append(say("Against {opponent}", opponent=opponent(plan.generator)))
+        found.append(say("Against {opponent}", opponent=plain(opponent(plan.generator))))
     elif plan.truncation_psi != TRUNCATION_PSI:
         found.append(say("ψ {psi}", psi=plan.truncation_psi))
     if plan.display_seconds is not None:
         found.append(say("{seconds:g} s in sight", seconds=plan.display_seconds))
     if plan.deck != game().dealer.deck.name:
-        found.append(say("The deck {deck}", deck=plan.deck))
+        found.append(say("The deck {deck}", deck=plain(plan.deck)))
     return ", ".join(found)
 
 

@@ -22,6 +22,7 @@ from game.rounds import Phase, Reveal, Turn, marks
 from game.store.tables import Design, Pace, RoomPhase, Target
 from game.ui import room_seat, room_text, room_watch
 from game.ui.pair import show_reveal, show_turn
+from game.ui.plain import plain
 from game.ui.player import press
 from game.ui.resources import classroom, game
 from game.ui.table import answers
@@ -98,7 +99,7 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
     try:
         pictures = classroom().pictures(turn.trial_id)
     except Unavailable as error:
-        st.error(say("These faces cannot be drawn. {why}", why=error))
+        st.error(say("These faces cannot be drawn. {why}", why=plain(error)))
         return
     told = () if desk.reveal is None or desk.reveal in desk.past else (desk.reveal,)
     show_turn(
@@ -143,7 +144,9 @@ def _result(desk: Desk) -> None:
                 show_reveal(reveal, classroom().pictures(reveal.trial_id))
             except Unavailable as error:
                 number = say("Trial {n}", n=reveal.position)
-                st.caption(say("{trial} cannot be drawn again. {why}", trial=number, why=error))
+                st.caption(
+                    say("{trial} cannot be drawn again. {why}", trial=number, why=plain(error))
+                )
 
 
 def _score(past: tuple[Reveal, ...]) -> None:

@@ -13,6 +13,7 @@ from game.refusal import Unavailable
 from game.room_report import PlayerLine, Report
 from game.ui import room_screen, room_text
 from game.ui.pair import show_reveal
+from game.ui.plain import plain
 from game.ui.resources import classroom
 
 _QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
@@ -131,7 +132,7 @@ def _again(report: Report) -> None:
             pictures = classroom().pictures(line.trial_id)
         except Unavailable as error:
             number = say("Trial {n}", n=line.truth.position)
-            st.caption(say("{trial} cannot be drawn again. {why}", trial=number, why=error))
+            st.caption(say("{trial} cannot be drawn again. {why}", trial=number, why=plain(error)))
             return
         show_reveal(line.truth, pictures)
         room_screen.votes(line)

@@ -9,6 +9,7 @@ from game.language import say, to_say
 from game.refusal import Refused, Unavailable
 from game.rooms import LENGTHS, TEAMS, TITLE_LENGTH
 from game.store.tables import Design, Mode, Pace, Target
+from game.ui.plain import plain
 from game.ui.resources import classroom, game, opponent
 
 _ASKS: dict[str, dict[str, Any]] = {
@@ -90,7 +91,7 @@ def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int)
         )
     except (Refused, Unavailable) as reason:
         bar.empty()
-        st.warning(str(reason), icon=":material/info:")
+        st.warning(plain(reason), icon=":material/info:")
         return
     st.query_params.from_dict({"room": code, "key": secret})
     st.rerun()

@@ -1,6 +1,7 @@
 """The projector: the lobby with its code, the trial and how many have answered, the reveal."""
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from game.room_report import TrialLine
 from game.store.tables import Pace, RoomPhase
 from game.ui import room_address, room_controls, room_end, room_text, room_watch
 from game.ui.pair import show_faces, show_reveal
+from game.ui.plain import plain
 from game.ui.resources import classroom
 from game.ui.room_desk import QUESTIONS
 
@@ -52,7 +54,7 @@ def _way_in(hall: Hall) -> None:
         room_text.big(say("Open {address} and type", address=shown))
         room_text.heading(hall.board.room.code, "clamp(2.2rem, 5.4vw, 7rem)")
     with picture:
-        alt = say("QR code of {address}", address=address)
+        alt = escape(say("QR code of {address}", address=address))
         st.html(
             f'<img src="{room_address.qr_code(address)}" alt="{alt}" '
             'style="display:block;margin:auto;width:min(38vh, 100%)">'
@@ -68,7 +70,7 @@ def _trial(hall: Hall, trial_id: int) -> None:
     try:
         pictures = classroom().pictures(trial_id)
     except Unavailable as error:
-        st.error(say("These faces cannot be drawn. {why}", why=error))
+        st.error(say("These faces cannot be drawn. {why}", why=plain(error)))
         return
     if hall.told is None:
         show_faces(trial_id, hall.board.room.position, pictures)

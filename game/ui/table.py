@@ -17,6 +17,7 @@ from game.rounds import CONFIDENCES, Phase, Reveal, Turn
 from game.store.tables import Design, Mode, Target
 from game.ui import marks
 from game.ui.pair import show_turn
+from game.ui.plain import plain
 from game.ui.player import press
 from game.ui.resources import game, opponent
 
@@ -52,7 +53,7 @@ def show(player_id: int, turn: Turn) -> None:
     try:
         pictures = game().pictures(player_id, turn.trial_id)
     except Unavailable as error:
-        st.error(say("This pair cannot be drawn. {why}", why=error))
+        st.error(say("This pair cannot be drawn. {why}", why=plain(error)))
         st.button(say("End this round"), on_click=game().abandon, args=(player_id,))
         return
 

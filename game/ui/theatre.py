@@ -13,6 +13,7 @@ from game.language import say, to_say
 from game.opponents import stage_name
 from game.refusal import Unavailable
 from game.settings import Settings
+from game.ui.plain import plain
 
 ROWS, COLUMNS = 4, 6  # of faces; their seeds count up from 0
 FACE = 192  # pixels of a face as it is shown
@@ -103,7 +104,7 @@ def side_by_side() -> None:
             try:
                 grid = faces(name)
             except Unavailable as error:
-                st.error(str(error))
+                st.error(plain(error))
                 continue
             at = stage_name(stage)
             said = say("24 faces of {family}, {stage}", family=family, stage=at)

@@ -9,6 +9,7 @@ from game.refusal import Refused, Unavailable
 from game.rounds import Plan
 from game.store.tables import Mode
 from game.ui import menu
+from game.ui.plain import plain
 from game.ui.player import join, press
 from game.ui.resources import game, scales
 
@@ -56,7 +57,7 @@ def deal_address(player_id: int) -> None:
     try:
         plan = modes.plan_from(st.query_params.to_dict(), game())
     except Refused as refusal:
-        st.info(str(refusal), icon=":material/info:")
+        st.info(plain(refusal), icon=":material/info:")
     else:
         deal(player_id, plan)
     menu.another_game()
@@ -81,7 +82,7 @@ def deal(player_id: int, plan: Plan) -> None:
             game().start(player_id, plan, progress=progress)
     except (Refused, Unavailable) as reason:
         bar.empty()
-        st.info(str(reason), icon=":material/info:")
+        st.info(plain(reason), icon=":material/info:")
         return
     forget_address()
     st.rerun()

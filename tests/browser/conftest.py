@@ -21,6 +21,8 @@ expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 class Server:
     """The app in a process of its own, which can be killed and started again on the same store."""
 
+    script = "streamlit_app.py"
+
     def __init__(self, folder: Path, **environment: str) -> None:
         self.database_url = f"sqlite:///{folder / 'game.db'}"
         with socket.socket() as free:
@@ -36,7 +38,7 @@ class Server:
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "streamlit", "run", "streamlit_app.py"),
+                    *(sys.executable, "-m", "streamlit", "run", self.script),
                     *("--server.port", str(self.port), "--server.address", "127.0.0.1"),
                 ],
                 cwd=ROOT,

@@ -62,6 +62,30 @@ def test_nothing_is_lost_on_the_way_out_and_back(played: Store, tmp_path: Path, 
     again.close()
 
 
+FOREIGN = ["=1+1", "+1", "-1", "@SUM(1)", "＝1", "\tx", "\rx", "\nx", "'", "''", "'=1", "'x", "x"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_text_is_a_formula_in_a_spreadsheet_and_every_text_comes_back(
+    played: Store, tmp_path: Path, form: str
+) -> None:
+    with played.write() as session:
+        session.query(Room).one().title = '=HYPERLINK("http://evil.example")'
+        for n, text in enumerate(FOREIGN):
+            session.add(Player(kind="human", nickname=text, identity_sha256=f"{n:064}"))
+    file = tmp_path / f"all.{form}"
+    file.write_bytes(written(played, form))
+    again = refilled(file, tmp_path)
+    assert everything(again) == everything(played)
+    again.close()
+    if form == "csv":
+        with file.open(encoding="utf-8", newline="") as text:
+            lines = csv.DictReader(text)
+            told = {line[column] for line in lines for column in ("nickname", "title")}
+        assert {"'=1+1", "x", '\'=HYPERLINK("http://evil.example")'} <= told
+        assert not [cell for cell in told if cell.startswith(tuple("=+-@＝\t\r\n"))]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_an_import_into_either_database_gives_the_same_export(
     store: Store, tmp_path: Path, form: str

@@ -4,7 +4,8 @@ import streamlit as st
 
 from game.language import say
 from game.refusal import Refused
-from game.ui.player import notify, set_cookie
+from game.ui.cookies import set_cookie
+from game.ui.player import notify
 from game.ui.resources import classroom
 
 _SECONDS = 30 * 86_400  # a class that goes on alone may take weeks
@@ -17,8 +18,8 @@ def token(code: str) -> str:
 
 
 def keep_cookie(code: str) -> None:
-    """Write this visit's token to the browser, if the cookie the page came with is another."""
-    if code and token(code) != st.context.cookies.get(_name(code), ""):
+    """Have the browser keep this visit's token."""
+    if code:
         set_cookie(_name(code), token(code), _SECONDS)
 
 

@@ -57,7 +57,6 @@ COMMANDS = (
     "game/deck_command.py",  # python -m game deck
     "game/face_files.py",  # python -m game faces
     "game/review/",  # export, import, backup, simulation
-    "game/setup.py",
     "game/show.py",
     "game/faces/congress.py",  # python -m game deck fetch
     "game/generators/bench.py",

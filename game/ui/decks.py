@@ -13,6 +13,7 @@ from game.faces.own_deck import CONSENT, TooFewPhotos, make, own_photos
 from game.language import say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
+from game.ui.preparation import prepared
 
 MOST_UPLOADED = 200
 A_PAGE = 24  # photos shown at once
@@ -77,7 +78,9 @@ def form(settings: Settings) -> None:
             )
         about = own_photos(name, title, licence, consent=consent)
         offers = [Offer(file.name, file.getvalue) for file in files]
-        made = make(offers, about, settings, progress=lambda done: bar.progress(done, text))
+        made = prepared(
+            lambda: make(offers, about, settings, progress=lambda done: bar.progress(done, text))
+        )
     except (Refused, Unavailable) as error:
         bar.empty()
         st.error(str(error))

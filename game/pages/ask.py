@@ -8,6 +8,7 @@ from game.language import Later, say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
 from game.ui.plain import plain
+from game.ui.preparation import prepared
 
 
 @st.cache_resource(show_spinner=Later("Calling the judges together …"))
@@ -53,7 +54,7 @@ if file is None:
     st.stop()
 try:
     with st.spinner(say("Looking for faces …")):
-        asked = jury().look(file.getvalue())
+        asked = prepared(jury).look(file.getvalue())
 except (Refused, Unavailable) as error:
     st.error(plain(error))
     st.stop()

@@ -15,6 +15,7 @@ from game.refusal import Refused, Unavailable
 from game.settings import Settings
 from game.ui.plain import plain
 from game.ui.player import notify
+from game.ui.preparation import prepared
 
 MOST_UPLOADED = 200
 A_PAGE = 24  # photos shown at once
@@ -79,7 +80,9 @@ def form(settings: Settings) -> None:
             )
         about = own_photos(name, title, licence, consent=consent)
         offers = [Offer(file.name, file.getvalue) for file in files]
-        made = make(offers, about, settings, progress=lambda done: bar.progress(done, text))
+        made = prepared(
+            lambda: make(offers, about, settings, progress=lambda done: bar.progress(done, text))
+        )
     except (Refused, Unavailable) as error:
         bar.empty()
         st.error(plain(error))

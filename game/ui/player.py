@@ -1,4 +1,4 @@
-"""Who sits at this browser: a token in a cookie, set and deleted by a component of one line."""
+"""Who sits at this browser: a token in a cookie."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,20 +7,11 @@ import streamlit as st
 
 from game.language import say
 from game.refusal import Refused, Unavailable
+from game.ui.cookies import set_cookie
 from game.ui.plain import plain
 from game.ui.resources import game
 
 _COOKIE = "player"
-_remember = st.components.v2.component(
-    "discriminator.remember",
-    js="""
-    export default function ({ data }) {
-      const secure = location.protocol === "https:" ? "; secure" : "";
-      document.cookie =
-        `${data.name}=${data.token}; path=/; max-age=${data.seconds}; samesite=lax${secure}`;
-    }
-    """,
-)
 
 
 def current_player() -> tuple[int, str] | None:
@@ -38,16 +29,8 @@ def current_player() -> tuple[int, str] | None:
 
 
 def keep_cookie() -> None:
-    """Write this visit's token to the browser, if the cookie the page came with is another."""
-    token = st.session_state["token"]
-    if token != st.context.cookies.get(_COOKIE, ""):
-        set_cookie(_COOKIE, token, 31536000)
-
-
-def set_cookie(name: str, token: str, seconds: int) -> None:
-    """Have the browser keep a token for so long, or forget it if it is empty."""
-    data = {"name": name, "token": token, "seconds": seconds if token else 0}
-    _remember(key=f"remember-{name}", data=data)
+    """Have the browser keep this visit's token."""
+    set_cookie(_COOKIE, st.session_state["token"], 31536000)
 
 
 def join(nickname: str) -> int | None:

@@ -24,12 +24,16 @@ from game.review.versus import Comparison, compare
 from game.review.view import View
 from game.settings import Settings
 from game.ui.plain import plain
+from game.ui.preparation import prepared
 
 
 def game() -> Game:
-    """The game, opened once a server; without it the page says what is missing and stops."""
+    """The game, opened once a server, set up before if need be.
+
+    Without it the page says what is missing and stops.
+    """
     try:
-        return _opened()
+        return prepared(_opened)
     except Unavailable as error:
         st.error(say("The game cannot start yet. {why}", why=plain(error)))
         st.stop()

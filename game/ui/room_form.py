@@ -34,6 +34,7 @@ def ask() -> None:
                 "nickname is enough."
             )
         )
+        game()  # what is to be said without it cannot stand in a form
         with st.form("room", border=False):
             title = st.text_input(
                 say("Title"), max_chars=TITLE_LENGTH, placeholder=say("Physics, 10b")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from game.language import say
+from game.ui.cookies import set_cookie
 from game.ui.player import set_cookie
 from game.ui.resources import classroom
 
@@ -16,8 +17,8 @@ def token(code: str) -> str:
 
 
 def keep_cookie(code: str) -> None:
-    """Write this visit's token to the browser, if the cookie the page came with is another."""
-    if code and token(code) != st.context.cookies.get(_name(code), ""):
+    """Have the browser keep this visit's token."""
+    if code:
         set_cookie(_name(code), token(code), _SECONDS)
 
 

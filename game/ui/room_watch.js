@@ -1,13 +1,22 @@
 // Says again and again which version of the room this tab has on its page, so that one that got lost
 // on its way is drawn anew. A tab out of sight is silent until it is seen again; so is, for a while,
 // one that waits for a page: a tick at that moment can make Streamlit lose the page.
+// A server that was started anew does not know the fragment that a tick asks for, and answers with
+// nothing: the tab is loaded anew then.
 export default function ({ data, parentElement, setTriggerValue }) {
   let ticked = Date.now();
+  let answer;
+  let answered = Date.now();
   const tick = () => {
     const page = document.querySelector("[data-room-version]");
-    const state = document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
-    const waits = state && state !== "notRunning" && Date.now() - ticked < 1000 * data.patience;
-    if (!page || document.hidden || waits) return;
+    const app = document.querySelector("[data-test-script-state]")?.dataset ?? {};
+    const running = app.testScriptState && app.testScriptState !== "notRunning";
+    const last = document.querySelector("[data-room-answer]")?.dataset.roomAnswer;
+    const away = document.hidden || app.testConnectionState !== "CONNECTED";
+    if (last !== answer || running || away) answered = Date.now();
+    answer = last;
+    if (Date.now() - answered > 1000 * data.silent) location.reload();
+    if (!page || away || (running && Date.now() - ticked < 1000 * data.patience)) return;
     ticked = Date.now();
     setTriggerValue("tick", page.dataset.roomVersion);
   };

@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 LOST_AFTER = 3.0  # seconds that a page may be on its way before it is drawn once more
+SILENT_FOR = 6.0  # seconds after which a page that gets no answer is loaded anew
 _watch = st.components.v2.component(
     "discriminator.room_watch", js=(Path(__file__).parent / "room_watch.js").read_text()
 )
@@ -29,12 +30,15 @@ def show(drawn: str, every: float, look: Callable[[], str]) -> None:
 
 
 def _look(drawn: str, run: int, drawn_at: float, every: float, look: Callable[[], str]) -> None:
+    answer = st.session_state["looks"] = st.session_state.get("looks", 0) + 1
+    st.html(f'<i data-room-answer="{answer}"></i>')
     arrived = st.session_state["watch"].tick if "watch" in st.session_state else None
     now = look()
     on_its_way = drawn == now and time.monotonic() - drawn_at < LOST_AFTER
     if arrived not in (None, _version(now, run)) and not on_its_way:
         st.rerun()
-    _watch(key="watch", data={"every": every, "patience": LOST_AFTER}, on_tick_change=_heard)
+    data = {"every": every, "patience": LOST_AFTER, "silent": SILENT_FOR}
+    _watch(key="watch", data=data, on_tick_change=_heard)
 
 
 def _version(room: str, run: int) -> str:

@@ -1,5 +1,7 @@
 """At the top of every page, beside the navigation: the language, and on phones the way to help.
 
+Besides, unseen for as long as the server answers, what is read while it does not.
+
 The address says which language (`?lang=fr`), else what was chosen in this visit, else the browser.
 """
 
@@ -19,8 +21,22 @@ _LOOK = """
   @media (min-width: 768px) {  /* the navigation shows the same page, and is not folded away */
     .st-key-top [data-testid="stElementContainer"]:has(a) { display: none; }
   }
+  /* While the server is away, our words in the place of Streamlit's, which are for developers. */
+  .away { display: none; }
+  body:has(AWAY) :is([data-testid="stDialog"], [data-testid="stStatusWidget"]) { display: none; }
+  body:has(AWAY) .away {
+    display: block; position: fixed; inset: auto 0 0; z-index: 999999; padding: 1rem;
+    background: #4b3fa7; color: #fff; text-align: center;
+    animation: 0s linear 1.5s backwards appear;  /* a moment without it is not worth a word */
+  }
+  @keyframes appear { from { visibility: hidden; } }
 </style>
-"""
+""".replace("AWAY", '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])')
+
+
+def language_script(reads: str) -> str:
+    """Has the page say its language; known beforehand, since the server allows no other script."""
+    return f"document.documentElement.lang = '{reads}'"
 
 
 def show() -> None:
@@ -40,8 +56,10 @@ def show() -> None:
             required=True,
             label_visibility="collapsed",
         )
+        away = say("The game does not answer. This page goes on by itself once it does.")
         st.html(
-            f"{_LOOK}<script>document.documentElement.lang = '{reads}'</script>",
+            f'{_LOOK}<div class="away" role="status">{away}</div>'
+            f"<script>{language_script(reads)}</script>",
             unsafe_allow_javascript=True,
         )
 

@@ -24,6 +24,7 @@ def ask_nickname() -> None:
                 "network. **Which one is real?** Ten pairs, and networks judge the same ten."
             )
         )
+        game()  # what is to be said without it cannot stand in a form
         with st.form("join", border=False, enter_to_submit=True):
             st.text_input(
                 say("Nickname"), key="nickname", placeholder=say("any name, not your full one")

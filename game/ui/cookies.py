@@ -1,0 +1,88 @@
+"""Cookies that no script can read.
+
+A page cannot set one itself, and Streamlit's socket cannot either. So a session gets a nonce over
+its socket, and the browser posts that once to a route of the server, which answers with the cookie.
+The nonce goes in a header of its own, which no page of another site may send.
+"""
+
+import secrets
+import threading
+import time
+from dataclasses import dataclass, field
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+
+PATH = "/cookie"
+SECONDS = 60.0  # that a nonce holds
+_HEADER = "x-nonce"
+
+_fetch = st.components.v2.component(
+    "discriminator.cookie",
+    js=f"""
+    export default function ({{ data }}) {{
+      fetch("{PATH}", {{ method: "POST", headers: {{ "{_HEADER}": data.nonce }} }});
+    }}
+    """,
+)
+
+
+@dataclass
+class Offer:
+    """A cookie that waits to be fetched; an empty token stands for one to be deleted."""
+
+    name: str
+    token: str
+    seconds: int
+    nonce: str = field(default_factory=secrets.token_urlsafe)
+    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+    taken: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still be fetched."""
+        return not self.taken and time.monotonic() < self.until
+
+
+_offers: dict[str, Offer] = {}
+_lock = threading.Lock()
+
+
+def set_cookie(name: str, token: str, seconds: int) -> None:
+    """Have the browser keep a token for so long, or forget it if it is empty; once a visit.
+
+    Called again by every run of the page, since a run that is cut short may not reach the browser.
+    """
+    key = f"cookie-{name}"
+    offer = st.session_state.get(key)
+    if not (token or offer or name in st.context.cookies):
+        return
+    if offer is None or offer.token != token or not (offer.taken or offer.open):
+        offer = st.session_state[key] = _offered(Offer(name, token, seconds if token else 0))
+    if offer.open:
+        _fetch(key=key, data={"nonce": offer.nonce})
+
+
+def _offered(offer: Offer) -> Offer:
+    with _lock:
+        for nonce in [nonce for nonce, old in _offers.items() if not old.open]:
+            del _offers[nonce]
+        _offers[offer.nonce] = offer
+    return offer
+
+
+async def set_offered(request: Request) -> Response:
+    """Answer a nonce with its cookie, once."""
+    with _lock:
+        offer = _offers.pop(request.headers.get(_HEADER, ""), None)
+    if offer is None or not offer.open:
+        return Response(status_code=404)
+    offer.taken = True
+    answer = Response(status_code=204, headers={"cache-control": "no-store"})
+    # What the browser itself says of the page, since a proxy may speak plain HTTP to this server.
+    secure = request.headers.get("origin", "").startswith("https://")
+    answer.set_cookie(
+        offer.name, offer.token, offer.seconds, httponly=True, samesite="lax", secure=secure
+    )
+    return answer

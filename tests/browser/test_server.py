@@ -1,0 +1,157 @@
+"""What the server sends besides the pages: headers, a policy that every page keeps, cookies."""
+
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from http.client import HTTPMessage
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from game.ui.contents import PAGES
+from tests.browser.conftest import Server
+from tests.browser.test_round import join, revealed, sure
+
+ADDRESSES = [path.rsplit("/", 1)[-1] for pages in PAGES.values() for path, _, _ in pages]
+
+
+def ask(
+    address: str, headers: Mapping[str, str] = {}, data: bytes | None = None
+) -> tuple[int, HTTPMessage]:
+    request = urllib.request.Request(address, data, dict(headers))
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.headers
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers
+
+
+def idle(page: Page) -> None:
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+@pytest.fixture
+def complaints(context: BrowserContext) -> list[str]:
+    """What the browser refused by the policy, on any page of the profile."""
+    told: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            told.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    context.on("console", listen)
+    return told
+
+
+@pytest.mark.parametrize("path", ["/", "/join", "/_stcore/health", "/static/nothing", "/cookie"])
+def test_every_answer_has_the_headers(server: Server, path: str) -> None:
+    _, headers = ask(server.url + path)
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_metrics_are_for_this_machine_alone(server: Server) -> None:
+    address = f"{server.url}/_stcore/metrics"
+    assert ask(address)[0] == 200
+    assert ask(address, {"X-Forwarded-For": "203.0.113.7"})[0] == 404
+    assert ask(address, {"X-Forwarded-For": "127.0.0.1"})[0] == 404
+
+
+def test_another_site_cannot_frame_the_game(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.set_content(f'<iframe src="{server.url}"></iframe>')
+    page.wait_for_timeout(3000)
+    assert page.frames[1].locator("[data-testid=stApp]").count() == 0
+
+
+def test_every_page_keeps_the_policy(
+    context: BrowserContext, page: Page, server: Server, complaints: list[str]
+) -> None:
+    join(page)
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+        sure(page)
+        page.keyboard.press("Enter")
+        revealed(page)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+    expect(page.get_by_role("button", name="Next pair")).to_have_count(0)
+    for address in ADDRESSES:
+        page.goto(f"{server.url}/{address if address != 'play' else ''}?lang=fr")
+        idle(page)
+        page.wait_for_timeout(1500)  # plots are drawn after the script
+        assert page.locator("html").get_attribute("lang") == "fr"
+    assert complaints == []
+
+
+def test_the_players_cookie_is_out_of_reach_of_scripts(
+    context: BrowserContext, page: Page, server: Server
+) -> None:
+    join(page)
+    kept = until_cookie(context, "player")
+    assert kept["httpOnly"]
+    assert kept["sameSite"] == "Lax"
+    assert not kept["secure"]  # the page came by plain HTTP
+    assert "player" not in page.evaluate("document.cookie")
+
+
+def test_a_cookie_from_before_goes_on_and_is_put_out_of_reach(
+    context: BrowserContext, page: Page, server: Server, browser: Browser
+) -> None:
+    join(page)
+    token = until_cookie(context, "player")["value"]
+    older = browser.new_context()
+    older.add_cookies([{"name": "player", "value": token, "url": server.url}])
+    again = older.new_page()
+    again.goto(server.url)
+    expect(again.get_by_role("heading", name="Pair 1 of 10")).to_be_visible()
+    deadline = time.monotonic() + 30
+    while not until_cookie(older, "player")["httpOnly"] and time.monotonic() < deadline:
+        again.wait_for_timeout(200)
+    kept = until_cookie(older, "player")
+    assert (kept["value"], kept["httpOnly"]) == (token, True)
+    older.close()
+
+
+def test_a_nonce_is_good_for_one_cookie(
+    context: BrowserContext, page: Page, server: Server
+) -> None:
+    with page.expect_request(f"{server.url}/cookie") as asked:
+        join(page)
+    until_cookie(context, "player")
+    nonce = asked.value.headers["x-nonce"]
+    status, headers = ask(f"{server.url}/cookie", {"X-Nonce": nonce}, b"")
+    assert (status, headers["Set-Cookie"]) == (404, None)
+    assert ask(f"{server.url}/cookie", {"X-Nonce": "made up"}, b"")[0] == 404
+
+
+def test_deleted_players_leave_no_cookie(
+    context: BrowserContext, page: Page, server: Server
+) -> None:
+    join(page)
+    until_cookie(context, "player")
+    page.goto(f"{server.url}/about")
+    page.get_by_role("button", name="Delete me and all my guesses").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("You and all your guesses are deleted.")).to_be_visible()
+    deadline = time.monotonic() + 30
+    while "player" in names(context) and time.monotonic() < deadline:
+        page.wait_for_timeout(200)
+    assert "player" not in names(context)
+
+
+def names(context: BrowserContext) -> set[str]:
+    return {str(cookie["name"]) for cookie in context.cookies()}
+
+
+def until_cookie(context: BrowserContext, name: str) -> Mapping[str, object]:
+    """The cookie, which comes a moment after the page."""
+    deadline = time.monotonic() + 30
+    while name not in names(context) and time.monotonic() < deadline:
+        time.sleep(0.1)
+        context.pages[0].evaluate("0")  # lets the browser speak
+    return next(cookie for cookie in context.cookies() if cookie["name"] == name)

@@ -16,7 +16,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from tqdm import tqdm
 
 from game.dealer import Dealer
 from game.faces.content import FEATURES, content_features
@@ -26,6 +25,7 @@ from game.faces.thumbnail import reduced
 from game.generators.recipe import GENERATOR
 from game.generators.zoo import load_generator
 from game.play import DECK
+from game.progress import progress_bar
 from game.refusal import Refused
 from game.rounds import Dealt, Photo, Plan, shift_of
 from game.scoring.auc import auc_interval
@@ -43,7 +43,7 @@ def audit(settings: Settings, rounds: int) -> list[dict[str, Any]]:
     seen: set[str] = set()
     plan = Plan(DECK)
     fakes, photos, groups = [], [], []
-    for seed in tqdm(range(SEED, SEED + rounds), desc="rounds dealt", unit="round", disable=None):
+    for seed in progress_bar(range(SEED, SEED + rounds), desc="rounds dealt", unit="round"):
         hand = dealer.make(seed, plan)
         try:
             trials = dealer.trials(hand, plan, seen)

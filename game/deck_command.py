@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tqdm import tqdm
-
 from game.faces import congress
 from game.faces.offered import Offer
 from game.faces.own_deck import About, TooFewPhotos, check, make, offers_in
+from game.progress import progress_bar
 from game.refusal import Refused
 from game.settings import Settings
 
@@ -33,7 +32,7 @@ def fetch(what: str, limit: int, settings: Settings) -> str:
 
 def _make(offers: Sequence[Offer], about: About, side: int | None, settings: Settings) -> str:
     try:
-        with tqdm(total=100, desc="photos", unit="%", disable=None) as bar:
+        with progress_bar(total=100, desc="photos", unit="%") as bar:
             made = make(
                 offers,
                 about,

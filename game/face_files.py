@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from tqdm import tqdm
 
 from game.generators.recipe import Recipe
 from game.generators.synthesis import Generator
+from game.progress import progress_bar
 from game.refusal import Refused, Unavailable
 from game.whole_file import whole
 
@@ -59,7 +59,9 @@ def write_dataset(generator: Generator, recipes: Sequence[Recipe], licence: str,
     missing = [name for name in wanted if name not in done or not (out / name).is_file()]
     _write(out / "LICENCE.txt", f"{NOTE}\n\nWeights ({generator.name}): {licence}\n".encode())
     _write(manifest, "".join(map(_line, done.items())).encode())  # without a torn last line
-    for name in tqdm(missing, "faces", initial=len(wanted) - len(missing), total=len(wanted)):
+    for name in progress_bar(
+        missing, "faces", initial=len(wanted) - len(missing), total=len(wanted)
+    ):
         write_face(generator, wanted[name], licence, out / name)
         if name not in done:
             with manifest.open("a") as file:

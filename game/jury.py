@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
 
 from game.ask import Asked, AskedFace, faces_in
 from game.discriminators.judge import Judge
@@ -18,6 +17,7 @@ from game.faces.frame import Frame
 from game.faces.visitor import MOST_BYTES
 from game.language import say, to_say
 from game.play import DECK
+from game.progress import progress_bar
 from game.refusal import Refused
 from game.settings import Settings
 
@@ -69,7 +69,7 @@ def judge_files(what: Path, settings: Settings) -> list[dict[str, Any]]:
     if not files:
         raise Refused(say("The folder {what} holds no files.", what=what))
     jury = Jury.summon(settings)
-    return [row for path in tqdm(files, "pictures", disable=None) for row in _rows(jury, path)]
+    return [row for path in progress_bar(files, "pictures") for row in _rows(jury, path)]
 
 
 def _rows(jury: Jury, path: Path) -> Iterator[dict[str, Any]]:

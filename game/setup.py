@@ -18,9 +18,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock
-from tqdm import tqdm
 
 from game.language import say
+from game.progress import progress_bar
 from game.refusal import Unavailable
 from game.settings import Settings
 
@@ -136,7 +136,9 @@ def unpack_deck(manifest: Path, settings: Settings) -> None:
             return
         with _beside(settings.decks) as half:
             (half / "photos").mkdir()
-            for name, photo in tqdm(photos.items(), f"photos of {manifest.stem}", unit="photo"):
+            for name, photo in progress_bar(
+                photos.items(), f"photos of {manifest.stem}", unit="photo"
+            ):
                 (half / "photos" / name).write_bytes(archive.read(photo))
             if place.exists():
                 place.replace(half / "older")  # goes with `half`

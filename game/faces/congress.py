@@ -14,11 +14,10 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
 from game.faces.offered import MOST_BYTES, Offer
 from game.faces.own_deck import MOST_PHOTOS, About
 from game.faces.visitor import open_picture
+from game.progress import progress_bar
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
 from game.whole_file import whole
@@ -45,7 +44,7 @@ def fetch_portraits(settings: Settings, limit: int) -> tuple[list[Offer], list[t
     source, folder = _source(settings), settings.downloads / NAME
     members = sorted(_members(source), key=lambda member: hashlib.sha256(member.encode()).digest())
     offers, missing, failures = [], [], 0
-    for member in tqdm(members[:limit], "portraits", unit="portrait", disable=None):
+    for member in progress_bar(members[:limit], "portraits", unit="portrait"):
         file = folder / f"{member}.jpg"
         try:
             if not file.is_file():

@@ -4,11 +4,11 @@ import time
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
 
 from game.discriminators.judge import Judge
 from game.discriminators.ladder import load_judges
 from game.faces.disturbances import DISTURBANCES
+from game.progress import progress_bar
 from game.scoring.auc import auc_interval
 from game.scoring.calibration import (
     balanced_accuracy,
@@ -46,7 +46,7 @@ def evaluate(settings: Settings, quick: bool) -> list[dict[str, Any]]:
     """
     judges = load_judges(settings)
     rows = []
-    for source in tqdm([DEALT] if quick else sources(settings), "generators", unit="stage"):
+    for source in progress_bar([DEALT] if quick else sources(settings), "generators", unit="stage"):
         part = load_part(source, "held_out", settings, at_most=QUICK_N if quick else None)
         for disturbance, strength in _conditions(source, quick):
             shown = _disturbed(part, disturbance, strength)

@@ -22,7 +22,6 @@ import torch
 from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
-from tqdm import trange
 
 from game.generators.checkpoint import load_checkpoint, save_tensors
 from game.generators.mobile_stylegan import INVERSE_HAAR, EarlyExit, MobileStyleGAN
@@ -30,6 +29,7 @@ from game.generators.openvino_ir import convert
 from game.generators.recipe import GENERATOR, TRAIN_SEEDS
 from game.generators.synthesis import latent
 from game.generators.zoo import entries
+from game.progress import progress_bar
 from game.settings import Settings
 
 # By size: how many faces it is fitted to. The largest is the nearest to the full picture, and slow.
@@ -70,7 +70,7 @@ def fit_exit(network: MobileStyleGAN, size: int) -> tuple[EarlyExit, float]:
         optimiser, lambda t: min(1, (t + 1) / 40) * (1 + math.cos(math.pi * t / FACES[size])) / 2
     )
     errors: deque[float] = deque(maxlen=LAST)
-    with trange(FACES[size], desc=f"exit at {size}", unit="face") as bar:
+    with progress_bar(range(FACES[size]), desc=f"exit at {size}", unit="face") as bar:
         for _ in bar:
             newest = next(examples)
             with torch.no_grad():

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from tqdm import tqdm
 
 from game.faces.deck import Deck, load_deck
 from game.faces.thumbnail import enlarged, reduced
@@ -24,6 +23,7 @@ from game.generators.recipe import (
 from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
 from game.play import DECK
+from game.progress import progress_bar
 from game.settings import Settings
 from game.whole_file import whole
 
@@ -156,7 +156,7 @@ def framed(
     if not kept.exists():
         faces = [
             deck.frame.fake(generator.face(recipe(seed)))
-            for seed in tqdm(seeds, desc="fakes", unit="face")
+            for seed in progress_bar(seeds, desc="fakes", unit="face")
         ]
         with whole(kept) as file:
             np.save(file, np.stack(faces))

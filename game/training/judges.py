@@ -15,7 +15,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from torch import Tensor, nn
 from torch.nn import functional as F
-from tqdm import trange
 
 from game.discriminators.critic_judge import CalibratedCritic
 from game.discriminators.critics import load_critic
@@ -27,6 +26,7 @@ from game.discriminators.small_cnn import SmallCnn
 from game.discriminators.symmetry import asymmetry
 from game.discriminators.weights import write_weights
 from game.generators.zoo import entries
+from game.progress import progress_bar
 from game.refusal import Refused
 from game.scoring.platt import fit_platt
 from game.settings import Settings
@@ -142,7 +142,7 @@ def _descended(
     half = BATCH // 2
     stages = list(parts.values())
     fake = torch.cat([torch.zeros(half), torch.ones(half)])
-    with trange(steps, desc=kind.__name__, unit="step") as bar:
+    with progress_bar(range(steps), desc=kind.__name__, unit="step") as bar:
         for _ in bar:
             # Every generator as often as every other. Real and fake come from the same part, so
             # that they are alike in all but that.

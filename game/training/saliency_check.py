@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 from scipy.stats import bootstrap
-from tqdm import tqdm
 
 from game.discriminators.ladder import load_judges
 from game.discriminators.network_judge import NetworkJudge
 from game.discriminators.saliency import deleted, salience
+from game.progress import progress_bar
 from game.settings import Settings
 from game.training.faces import DEALT, load_part
 
@@ -33,7 +33,7 @@ def deletion(judge: NetworkJudge, faces: np.ndarray) -> dict[str, Any]:
     """
     rng = np.random.default_rng(0)
     changes = []
-    for face in tqdm(faces, judge.name, unit="face"):
+    for face in progress_bar(faces, judge.name, unit="face"):
         tenths = most_salient(salience(judge, face)), scattered(face.shape[0], rng)
         p = judge.p_fake(np.stack([face, *(deleted(face, tenth) for tenth in tenths)]))
         changes.append(np.abs(p[1:] - p[0]))

@@ -4,7 +4,6 @@ import streamlit as st
 
 from game.language import say
 from game.ui.cookies import set_cookie
-from game.ui.player import set_cookie
 from game.ui.resources import classroom
 
 _SECONDS = 30 * 86_400  # a class that goes on alone may take weeks

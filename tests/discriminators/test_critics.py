@@ -22,6 +22,7 @@ from game.discriminators.critics import (
     save_critic,
     with_batch_deviation,
 )
+from tests.tolerance import assert_same
 
 CRITICS = {
     "fully-connected": lambda: FullyConnectedCritic(FullyConnectedCriticConfig((6, 6), 16)),
@@ -62,13 +63,13 @@ def test_the_unfolded_convolution_is_a_convolution_to_its_second_gradient() -> N
         (second,) = torch.autograd.grad(gradient.square().sum(), conv.weight)
         results.append((y, gradient, second))
     for ours, expected in zip(*results, strict=True):
-        assert torch.allclose(ours, expected, rtol=1e-4, atol=1e-4)
+        assert_same(ours, expected)
 
 
 def test_maxout_is_the_larger_of_two_maps() -> None:
     layer, x = Maxout(5, 3), torch.randn(4, 5)
     both = torch.stack([x @ layer.weight[k::2].T + layer.bias[k::2] for k in (0, 1)])
-    assert torch.allclose(layer(x), both.amax(dim=0), atol=1e-6)
+    assert_same(layer(x), both.amax(dim=0))
 
 
 def test_the_batch_deviation_is_that_of_groups_of_four() -> None:
@@ -91,6 +92,6 @@ def test_a_growing_critic_ends_its_fade_as_the_grown_one() -> None:
         return critic(seen)
 
     grown = at(2, images)
-    assert torch.allclose(at(2 - 1e-6, images), grown, atol=1e-4)
+    assert_same(at(2 - 1e-6, images), grown)
     halved = nn.functional.avg_pool2d(images, 2)
-    assert torch.allclose(at(1 + 1e-6, images), at(1, halved), atol=1e-4)
+    assert_same(at(1 + 1e-6, images), at(1, halved))

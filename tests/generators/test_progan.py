@@ -4,6 +4,7 @@ import torch
 from torch.nn import functional as F
 
 from game.generators.progan import ProGAN, ProGANConfig, pixel_norm
+from tests.tolerance import assert_same
 
 
 def at(network: ProGAN, level: float, z: torch.Tensor) -> torch.Tensor:
@@ -19,9 +20,9 @@ def test_a_fade_begins_at_the_small_network_and_ends_at_the_grown_one() -> None:
     small, grown = at(network, 1, z), at(network, 2, z)
     assert (small.shape[-1], grown.shape[-1]) == (8, 16)
     doubled = F.interpolate(small, scale_factor=2)
-    assert torch.allclose(at(network, 1 + 1e-6, z), doubled, atol=1e-4)
-    assert torch.allclose(at(network, 2 - 1e-6, z), grown, atol=1e-4)
-    assert torch.allclose(at(network, 1.25, z), 0.75 * doubled + 0.25 * grown, atol=1e-5)
+    assert_same(at(network, 1 + 1e-6, z), doubled)
+    assert_same(at(network, 2 - 1e-6, z), grown)
+    assert_same(at(network, 1.25, z), 0.75 * doubled + 0.25 * grown)
 
 
 def test_the_zoo_enlarges_the_pixels_of_a_small_network() -> None:
@@ -35,4 +36,4 @@ def test_the_zoo_enlarges_the_pixels_of_a_small_network() -> None:
 
 def test_pixel_norm_gives_every_pixel_a_mean_square_of_one() -> None:
     x = pixel_norm(3 * torch.randn(2, 5, 4, 4))
-    assert torch.allclose(x.square().mean(dim=1), torch.ones(2, 4, 4), atol=1e-5)
+    assert_same(x.square().mean(dim=1), torch.ones(2, 4, 4))

@@ -16,6 +16,7 @@ from game.generators.stylegan2 import (
     upsample,
 )
 from tests.generators.conftest import fill
+from tests.tolerance import assert_same
 
 FILTER = torch.outer(torch.tensor([1.0, 3, 3, 1]), torch.tensor([1.0, 3, 3, 1])) / 64
 
@@ -72,7 +73,7 @@ def test_a_convolution_is_modulated_and_demodulated() -> None:
     fill(conv)
     x, w = torch.randn(1, 4, 5, 5), torch.randn(8)
     plain = correlate(F.pad(x, (1, 1, 1, 1)), modulated_and_demodulated(conv, w))
-    torch.testing.assert_close(conv(x, w, "const"), activated(conv, plain), rtol=1e-4, atol=1e-5)
+    assert_same(conv(x, w, "const"), activated(conv, plain))
 
 
 def test_an_upsampling_convolution_is_one_among_zeros_and_then_the_filter() -> None:
@@ -83,15 +84,15 @@ def test_an_upsampling_convolution_is_one_among_zeros_and_then_the_filter() -> N
     weight = modulated_and_demodulated(conv, w).flip(2, 3)
     plain = smoothed(correlate(F.pad(with_zeros_between(x), (3, 2, 3, 2)), weight))
     assert plain.shape == (1, 6, 10, 10)
-    torch.testing.assert_close(conv(x, w, "const"), activated(conv, plain), rtol=1e-4, atol=1e-5)
+    assert_same(conv(x, w, "const"), activated(conv, plain))
 
 
 def test_the_image_is_upsampled_with_zeros_and_the_filter() -> None:
     image = torch.randn(1, 3, 5, 5)
     plain = smoothed(F.pad(with_zeros_between(image), (2, 1, 2, 1)))
-    torch.testing.assert_close(upsample(image), plain)
+    assert_same(upsample(image), plain)
     flat = upsample(torch.ones(1, 3, 8, 8))[:, :, 1:-1, 1:-1]
-    torch.testing.assert_close(flat, torch.ones_like(flat))
+    assert_same(flat, torch.ones_like(flat))
 
 
 def test_rgb_is_a_modulated_1x1_convolution_without_demodulation() -> None:
@@ -100,7 +101,7 @@ def test_rgb_is_a_modulated_1x1_convolution_without_demodulation() -> None:
     x, w = torch.randn(1, 4, 5, 5), torch.randn(8)
     style = to_rgb.affine.weight @ w + to_rgb.affine.bias
     plain = correlate(x * style.view(4, 1, 1), to_rgb.weight) + to_rgb.bias.view(3, 1, 1)
-    torch.testing.assert_close(to_rgb(x, w), plain, rtol=1e-4, atol=1e-5)
+    assert_same(to_rgb(x, w), plain)
 
 
 def test_noise_is_left_out_where_it_is_not_wanted(network: StyleGAN2) -> None:
@@ -133,7 +134,7 @@ def test_every_size_is_what_the_next_one_adds_to(network: StyleGAN2) -> None:
         for parameter in to_rgb.parameters():
             parameter.zero_()
         larger = network.synthesis(ws, 2 * size)
-        torch.testing.assert_close(larger, upsample(smaller[None])[0], rtol=1e-4, atol=1e-4)
+        assert_same(larger, upsample(smaller[None])[0])
         fill(to_rgb)
 
 

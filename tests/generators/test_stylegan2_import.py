@@ -21,6 +21,7 @@ from torch.nn import functional as F
 from game.generators.checkpoint import CheckpointError
 from game.generators.stylegan2 import StyleGAN2
 from game.generators.stylegan2_import import import_stylegan2
+from tests.tolerance import assert_same
 
 Weights = dict[str, Tensor]
 
@@ -297,7 +298,7 @@ def nvidia_face(g: Weights, z: Tensor, psi: float) -> Tensor:
 def assert_same_face(network: StyleGAN2, z: Tensor, psi: float, theirs: Tensor) -> None:
     ours = network.synthesis(network.mapping(z, psi)[0], theirs.shape[-1])
     assert theirs.std() > 0.01
-    assert float((ours - theirs).abs().max()) <= 1e-4
+    assert_same(ours, theirs)
 
 
 # What is imported makes the same faces.

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from game.rounds import Photo, Plan
 from game.store import queries
 from game.store.engine import Store
 from game.store.tables import Base, Face, Guess, Kind, Mode, Player, Round
-from tests.conftest import fake
+from tests.conftest import copied, fake
 
 
 def test_the_migrations_make_exactly_the_tables(store: Store) -> None:
@@ -26,9 +27,19 @@ def test_the_migrations_make_exactly_the_tables(store: Store) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_two_processes_may_migrate_an_empty_store_at_once(database_url: str) -> None:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def unmigrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'game.db'}"
+    else:
+        with copied(request.getfixturevalue("postgres"), "template0") as url:
+            yield url
+
+
+def test_two_processes_may_migrate_an_empty_store_at_once(unmigrated_url: str) -> None:
     code = "import sys; from game.store.engine import Store; Store(sys.argv[1])"
-    starts = [subprocess.Popen([sys.executable, "-c", code, database_url]) for _ in range(2)]
+    starts = [subprocess.Popen([sys.executable, "-c", code, unmigrated_url]) for _ in range(2)]
     assert [process.wait(60) for process in starts] == [0, 0]
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
 
+from game.progress import progress_bar
 from game.scoring.coverage.in_pairs import against_network, together
 from game.scoring.coverage.interval import Interval
 from game.scoring.coverage.of_judges import by_auc, by_bootstrap
@@ -33,7 +33,7 @@ def coverage(studies: int) -> list[dict[str, Any]]:
     given as its mean.
     """
     found: dict[tuple[str, str], list[Interval]] = defaultdict(list)
-    for number in tqdm(range(studies), "studies", unit="study"):
+    for number in progress_bar(range(studies), "studies", unit="study"):
         slowly = number % SELDOM == 0
         for design, one in _study(np.random.default_rng([0, number]), slowly):
             found[design, one.measure].append(one)

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import torch
 from torch import nn
-from tqdm import tqdm
 
 from game.discriminators.critics import load_critic
 from game.discriminators.network_judge import as_input
@@ -15,6 +14,7 @@ from game.generators.checkpoint import sha256_of
 from game.generators.recipe import PLAY_SEEDS
 from game.generators.synthesis import Generator
 from game.generators.zoo import unpinned
+from game.progress import progress_bar
 from game.refusal import Refused
 from game.scoring.auc import auc_interval
 from game.settings import Settings
@@ -44,7 +44,7 @@ def duel(config_file: Path, run: Path, settings: Settings) -> list[dict[str, Any
     side = next(iter(fakes.values())).shape[1]
     reals = np.stack([reduced(photo, side) for photo in photos("held_out", settings)[:N]])
     rows = []
-    for critic_at, (_, path) in tqdm(found.items(), "critics", unit="critic"):
+    for critic_at, (_, path) in progress_bar(found.items(), "critics", unit="critic"):
         critic = load_critic(path, sha256_of(path))
         real = -logits(critic, reals)
         for generator_at, faces in fakes.items():

@@ -15,12 +15,12 @@ from typing import IO, Any
 import numpy as np
 import torch
 from PIL import Image
-from tqdm import tqdm
 
 from game.discriminators.critics import save_critic
 from game.generators.checkpoint import save_checkpoint
 from game.generators.synthesis import Generator
 from game.generators.zoo import unpinned
+from game.progress import progress_bar
 from game.refusal import Refused, Unavailable
 from game.training.gan.style import StyleGenerator
 from game.training.gan.trainer import Trainer
@@ -66,7 +66,9 @@ class Run:
             (self.out / METRICS).write_text("")
             self._keep_stages(since=-1)
             self.save()
-        bar = tqdm(desc=config.network, total=config.images, initial=trainer.images, unit="img")
+        bar = progress_bar(
+            desc=config.network, total=config.images, initial=trainer.images, unit="img"
+        )
         with bar:
             while trainer.images < config.images:
                 before, began = trainer.images, time.perf_counter()

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import torch
 from scipy.spatial.distance import cdist
-from tqdm import tqdm
 
 from game.discriminators.features import ResNet50Thin, load_features
 from game.faces.distance import distance
 from game.faces.thumbnail import enlarged
 from game.generators.recipe import VALIDATION_SEEDS
 from game.generators.zoo import unpinned
+from game.progress import progress_bar
 from game.refusal import Refused, Unavailable
 from game.scoring.kernel_distance import kernel_distance
 from game.settings import Settings
@@ -64,7 +64,7 @@ def measure_stages(run: Path, settings: Settings) -> list[dict[str, Any]]:
     photos = reference(fit, thumbnails("validation", side, settings), network)
     images = json.loads(subject["config"])["stages"]
     rows = []
-    for number, generator in tqdm(stages.items(), "stages", unit="stage"):
+    for number, generator in progress_bar(stages.items(), "stages", unit="stage"):
         faces = [generator.face(generator.recipe(s, 1.0)) for s in VALIDATION_SEEDS[: len(fit)]]
         shown = np.stack([enlarged(face, fit.shape[1]) for face in faces])
         rows.append({"stage": number, "images": images[number]} | measure(shown, photos, network))

@@ -6,6 +6,7 @@ from torch.nn import functional as F
 
 from game.refusal import Refused
 from game.training.gan.growth import Growth, at_level
+from tests.tolerance import assert_same
 
 
 def test_each_block_fades_in_and_then_stays() -> None:
@@ -21,7 +22,7 @@ def test_photos_end_their_fade_at_full_size() -> None:
     assert torch.equal(at_level(photos, 2), photos)
     assert torch.equal(at_level(photos, 1), F.avg_pool2d(photos, 2))
     doubled = F.interpolate(F.avg_pool2d(photos, 2), scale_factor=2)
-    assert torch.allclose(at_level(photos, 1.25), 0.75 * doubled + 0.25 * photos, atol=1e-6)
+    assert_same(at_level(photos, 1.25), 0.75 * doubled + 0.25 * photos)
 
 
 @pytest.mark.parametrize(

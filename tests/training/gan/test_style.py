@@ -5,6 +5,7 @@ from torch.nn import functional as F
 
 from game.generators.stylegan2 import StyleGAN2Config
 from game.training.gan.style import StyleGenerator, TrainableConv
+from tests.tolerance import assert_same
 
 
 def generator() -> StyleGenerator:
@@ -28,7 +29,7 @@ def test_modulation_is_a_convolution_of_each_faces_own_weights() -> None:
         weight = conv.scaled_weight * conv.affine(own_w[None])[0, :, None, None]
         weight = weight / (weight.square().sum(dim=(1, 2, 3), keepdim=True) + 1e-8).sqrt()
         plain = F.conv2d(face[None], weight, conv.bias, padding=1) + 0.3 * conv.noise
-        assert torch.allclose(made, F.leaky_relu(plain[0], 0.2) * 2**0.5, atol=1e-5)
+        assert_same(made, F.leaky_relu(plain[0], 0.2) * 2**0.5)
 
 
 def test_the_baked_network_makes_the_same_images() -> None:
@@ -40,7 +41,7 @@ def test_the_baked_network_makes_the_same_images() -> None:
     with torch.no_grad():
         images = network(z)
         for image, ws in zip(images, baked.mapping(z), strict=True):
-            assert torch.allclose(baked.synthesis(ws, 32), image, atol=1e-4)
+            assert_same(baked.synthesis(ws, 32), image)
     assert torch.equal(baked.mapping.w_avg, network.mapping.w_avg)
     assert network.mapping.w_avg.abs().max() > 0
 

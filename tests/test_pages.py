@@ -188,39 +188,33 @@ def test_a_round_whose_fakes_cannot_be_made_again_is_ended(
     assert started.trial_id > ended.trial_id
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        None,
-        "left",
-        [1, 2],
-        {},
-        {"trial": 1, "place": 0},
-        *({"place": place} for place in (0.5, True, 1e308, "0", None, [0], 7)),
-        *({"seconds": seconds} for seconds in (-1, 86_401, math.nan, math.inf, "1", True)),
-        *({"shown_seconds": seconds} for seconds in (-1, 86_401, math.nan, "1", {})),
-        *({"trial": trial} for trial in (0, 0.5, True, 10**400, "1", None)),
-    ],
+NO_ANSWERS: tuple[Any, ...] = (None, "left", [1, 2], {}, {"trial": 1, "place": 0})
+NO_VALUES = (
+    *({"place": place} for place in (0.5, True, 1e308, "0", None, [0], 7)),
+    *({"seconds": seconds} for seconds in (-1, 86_401, math.nan, math.inf, "1", True)),
+    *({"shown_seconds": seconds} for seconds in (-1, 86_401, math.nan, "1", {})),
+    *({"trial": trial} for trial in (0, 0.5, True, 10**400, "1", None)),
 )
+
+
 def test_whatever_a_browser_sends_for_an_answer_is_refused_in_words(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch, told: Any
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    press_of: list[Any] = []
-    monkeypatch.setattr(table, "show_turn", lambda *_, on_answer, **__: press_of.append(on_answer))
+    answers: list[Any] = []
+    monkeypatch.setattr(table, "show_turn", lambda *_, on_answer, **__: answers.append(on_answer))
     join(app)
-    trial = game().turn(_only_player())
-    assert trial is not None
-    right = {"trial": trial.trial_id, "place": 0, "seconds": 1, "shown_seconds": None}
-    if isinstance(told, dict) and len(told) == 1:
-        told = right | told
+    turn = game().turn(_only_player())
+    assert turn is not None
+    right = {"trial": turn.trial_id, "place": 0, "seconds": 1, "shown_seconds": None}
     notices: list[object] = []
     monkeypatch.setattr(player, "notify", notices.append)
-    press_of[-1](told)
-    assert len(notices) == 1
-    assert str(notices[0]).endswith(".")
-    assert game().turn(_only_player()) == trial
-    press_of[-1](right)
-    assert len(notices) == 1
+    for count, told in enumerate((*NO_ANSWERS, *(right | wrong for wrong in NO_VALUES)), start=1):
+        answers[-1](told)
+        assert len(notices) == count, told
+        assert str(notices[-1]).endswith(".")
+    assert game().turn(_only_player()) == turn
+    answers[-1](right)
+    assert len(notices) == count
     with game().store.read() as session:
         assert session.query(Guess.choice, Guess.seconds).all() == [(0, 1.0)]
 

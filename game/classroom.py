@@ -11,7 +11,6 @@ from game import blackboard, room_files, room_lead, room_report, rooms, rounds
 from game.blackboard import Blackboard
 from game.faces.frame import encode
 from game.language import say
-from game.limiter import Limiter
 from game.play import Game
 from game.pulse import Pulse
 from game.refusal import Refused, Unavailable
@@ -23,7 +22,6 @@ from game.store.engine import Session
 from game.store.tables import Pace, Player, Room, RoomPhase, Seat
 from game.words import as_code
 
-WRONG_CODES = 60  # a minute, for the whole server
 TRIALS_DRAWN = 64  # kept as encoded pictures, so that thirty browsers cost one encoding
 
 _Detail = ParamSpec("_Detail")
@@ -66,7 +64,6 @@ class Classroom:
     def __init__(self, game: Game) -> None:
         self._game = game
         self._store = game.store
-        self._wrong = Limiter(WRONG_CODES)
         self.pulse = Pulse(self._read)
         self.pictures = lru_cache(maxsize=TRIALS_DRAWN)(self._draw)
 
@@ -104,18 +101,10 @@ class Classroom:
             return room.code, secret
 
     def join(self, code: str, nickname: str) -> tuple[str, str]:
-        """The room's code and the token for the browser of a new player in it.
-
-        Raises Refused, also for a while after too many wrong codes, whoever tried them.
-        """
-        self._wrong.check()
-        try:
-            with self._store.write() as session:
-                player, token = rooms.join(session, code, nickname)
-                room = session.get_one(Room, player.room_id)
-        except rooms.NoSuchRoom:
-            self._wrong.wrong()
-            raise
+        """The room's code and the token for the browser of a new player in it."""
+        with self._store.write() as session:
+            player, token = rooms.join(session, code, nickname)
+            room = session.get_one(Room, player.room_id)
         self.pulse.changed(room.code)
         return room.code, token
 

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from game.language import say
+from game.refusal import Refused
 from game.secret import admits
 from game.settings import Settings
+from game.ui.limits import origin, wrong_secrets
 
 
 def admit() -> Settings:
@@ -29,8 +31,11 @@ def _ask(settings: Settings) -> None:
         pressed = st.form_submit_button(say("Open"), type="primary")
     if not pressed:
         st.stop()
-    with st.spinner(say("Checking …")):
-        admitted = admits(settings, typed)
+    try:
+        admitted = admits(settings, typed, wrong_secrets(), origin())
+    except Refused as refusal:
+        st.error(str(refusal))
+        st.stop()
     if not admitted:
         st.error(say("That is not the secret; try again."))
         st.stop()

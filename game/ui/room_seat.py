@@ -4,6 +4,8 @@ import streamlit as st
 
 from game.language import say
 from game.refusal import Refused
+from game.rooms import NoSuchRoom
+from game.ui.limits import origin, wrong_codes
 from game.ui.player import notify, set_cookie
 from game.ui.resources import classroom
 
@@ -25,8 +27,11 @@ def keep_cookie(code: str) -> None:
 def join(code: str, nickname: str) -> None:
     """Take a seat; a refusal is told on the page that follows."""
     try:
+        wrong_codes().check(origin())
         code, given = classroom().join(code, nickname)
     except Refused as refusal:
+        if isinstance(refusal, NoSuchRoom):
+            wrong_codes().count(origin())
         notify(refusal)
         return
     st.session_state[_name(code)] = given

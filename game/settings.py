@@ -13,6 +13,7 @@ class Settings:
     """`home` holds all that set-up fetches or makes; it can be deleted and made again.
 
     Only decks of own photos below it cannot. `admin_secret` opens the host's pages; "" opens none.
+    `live_training` says who may start it: everybody, hosts of a class, or the admin.
     `trusted_proxies` are the addresses whose word on a visitor's address is taken.
     """
 
@@ -23,6 +24,7 @@ class Settings:
     admin_secret: str = field(default="", repr=False)
     url: str = ""
     trusted_proxies: str = ""
+    live_training: str = "everybody"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -31,6 +33,7 @@ class Settings:
 
         GAME_URL is where players reach this server, if that is not the address the host sees.
         GAME_TRUSTED_PROXIES are addresses or networks with commas between them (default none).
+        GAME_LIVE_TRAINING is "everybody" (the default), "hosts" or "admin".
         """
         home = Path(environ.get("GAME_HOME") or ROOT / ".game").resolve()
         return cls(
@@ -39,6 +42,7 @@ class Settings:
             admin_secret=environ.get("GAME_ADMIN_SECRET", ""),
             url=environ.get("GAME_URL", "").rstrip("/"),
             trusted_proxies=environ.get("GAME_TRUSTED_PROXIES", ""),
+            live_training=environ.get("GAME_LIVE_TRAINING") or "everybody",
         )
 
     @property

@@ -9,6 +9,21 @@ from game.settings import Settings
 from game.ui.limits import origin, wrong_secrets
 
 
+def is_admin() -> bool:
+    """Whether this visit has named the secret."""
+    return bool(st.session_state.get("host"))
+
+
+def lead() -> None:
+    """Note that this visit is a class's host."""
+    st.session_state["leads"] = True
+
+
+def is_leading() -> bool:
+    """Whether this visit has opened the page of a class's host."""
+    return bool(st.session_state.get("leads"))
+
+
 def admit() -> Settings:
     """The settings, once this visit has named the secret; until then the page asks and stops."""
     settings = Settings.from_environment()
@@ -20,7 +35,7 @@ def admit() -> Settings:
             )
         )
         st.stop()
-    if not st.session_state.get("host"):
+    if not is_admin():
         _ask(settings)
     return settings
 

@@ -19,14 +19,18 @@ _remember = st.components.v2.component(
 )
 
 
+def token() -> str:
+    """The token of this browser's player, empty for a newcomer."""
+    known = st.context.cookies.get(_COOKIE, "")
+    return str(st.session_state.setdefault("token", known))
+
+
 def current_player() -> tuple[int, str] | None:
     """Id and nickname of this browser's player, or None for a newcomer."""
-    known = st.context.cookies.get(_COOKIE, "")
-    token = st.session_state.setdefault("token", known)
-    if not token:
+    if not token():
         return None
     try:
-        return game().recognise(token)
+        return game().recognise(token())
     except Refused as refusal:
         st.session_state["token"] = ""
         notify(refusal)
@@ -35,9 +39,8 @@ def current_player() -> tuple[int, str] | None:
 
 def keep_cookie() -> None:
     """Write this visit's token to the browser, if the cookie the page came with is another."""
-    token = st.session_state["token"]
-    if token != st.context.cookies.get(_COOKIE, ""):
-        set_cookie(_COOKIE, token, 31536000)
+    if token() != st.context.cookies.get(_COOKIE, ""):
+        set_cookie(_COOKIE, token(), 31536000)
 
 
 def set_cookie(name: str, token: str, seconds: int) -> None:

@@ -79,9 +79,12 @@ class Classroom:
     ) -> tuple[str, str]:
         """Deal a class's trials and open its room: the code, and the host's secret.
 
-        Raises Refused if the deck has too few photos, Unavailable without deck or generator.
+        Raises Refused if the deck has too few photos or there are very many rooms, Unavailable
+        without deck or generator.
         """
         title = rooms.clean_title(title)
+        with self._store.read() as session:
+            rooms.check_number(session)
         dealer = self._game.dealer_of(plan.deck)
         if length > dealer.most_trials(plan):  # told now, not after a minute of making faces
             raise Refused(

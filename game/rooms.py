@@ -23,6 +23,7 @@ from game.store.tables import Pace, Player, Room, RoomPhase, now
 from game.words import as_code, speakable_code
 
 MOST_PLAYERS = 200
+MOST_A_DAY = 500  # rooms, whoever opens them
 TITLE_LENGTH = 60
 TEAMS = (0, 2, 3, 4)
 GONE = to_say("You are no longer in this room, or it is no longer there.")
@@ -65,6 +66,19 @@ def open_room(
     session.flush()
     rounds.start(session, None, replace(plan, room_id=room.id), seed, trials)
     return room, secret
+
+
+def check_number(session: Session) -> None:
+    """Raises Refused if as many rooms as there may be were opened within a day, and are there."""
+    opened = session.scalars(room_queries.opened_since(now() - timedelta(days=1))).one()
+    if opened >= MOST_A_DAY:
+        raise Refused(
+            say(
+                "{n} rooms were opened here within a day, and more are not taken; try again in an "
+                "hour, or have the admin delete some.",
+                n=opened,
+            )
+        )
 
 
 def clean_title(text: str) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from game import room_lead
 from game.limiter import Limiter, Origin
 from game.play import Game
+from game.refusal import Refused
 from game.settings import ROOT
-from game.store.tables import Mode, Pace
+from game.store.tables import Mode, Pace, Room
 from game.ui import limits
 from game.ui.resources import classroom
 
@@ -19,7 +21,7 @@ OTHER = Origin("another connection", "127.0.0.1")
 def _fresh() -> Iterator[None]:
     """Nobody has tried anything yet."""
     yield
-    for limited in (limits.wrong_codes, limits.wrong_secrets):
+    for limited in (limits.wrong_codes, limits.wrong_secrets, limits.pictures, limits.rooms):
         limited.clear()
 
 
@@ -39,6 +41,11 @@ def press(app: AppTest, label: str) -> AppTest:
     return app
 
 
+def timeless(connection: int) -> Limiter:
+    """One with which no try is regained, however slow the machine is."""
+    return Limiter("Wait.", connection=connection, address=300, alarm=300, clock=float)
+
+
 def try_67_codes() -> None:
     from game.ui import room_seat
 
@@ -49,8 +56,8 @@ def try_67_codes() -> None:
 def test_67_wrong_codes_from_one_connection_keep_no_other_out(
     opened: Game, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong = Limiter("Wait.", connection=limits.WRONG_CODES, address=300, alarm=300, clock=float)
-    monkeypatch.setattr("game.ui.room_seat.wrong_codes", lambda: wrong)  # no try is regained
+    wrong = timeless(limits.WRONG_CODES)
+    monkeypatch.setattr("game.ui.room_seat.wrong_codes", lambda: wrong)
     code, _ = classroom().open("10b", opened.plan(mode=Mode.ROOM), 5, pace=Pace.HOST)
     assert not AppTest.from_function(try_67_codes).run().exception
     guesser = press(visit("join", room=code), "Join")
@@ -77,3 +84,42 @@ def test_a_wrong_secret_is_refused_to_who_guesses_only(
     host = visit("decks")
     host.text_input[0].input("right")
     assert press(host, "Open").file_uploader
+
+
+def test_who_sends_many_pictures_is_told_to_try_again(
+    opened: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = timeless(limits.PICTURES)
+    monkeypatch.setattr("game.ui.limits.pictures", lambda: sent)
+    app = visit("ask")
+    app.file_uploader[0].set_value(("face.jpg", b"no picture", "image/jpeg"))
+    for _ in range(limits.PICTURES):
+        assert "not a picture" in app.run().error[0].value
+    assert app.run().error[0].value == "Wait."
+    monkeypatch.setattr("game.ui.limits.origin", lambda: OTHER)
+    assert "not a picture" in app.run().error[0].value
+
+
+def test_who_opens_many_rooms_is_told_to_try_again(
+    opened: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = visit("host")
+    for _ in range(limits.ROOMS):
+        assert "Type a title first" in press(app, "Open the room").warning[0].value
+    assert "try again in ten minutes" in press(app, "Open the room").warning[0].value
+    monkeypatch.setattr("game.ui.limits.origin", lambda: OTHER)
+    assert "Type a title first" in press(app, "Open the room").warning[0].value
+
+
+def test_there_are_so_many_rooms_a_day_and_no_more(
+    opened: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.rooms.MOST_A_DAY", 2)
+    plan = opened.plan(mode=Mode.ROOM)
+    with opened.store.read() as session:
+        there = session.query(Room).count()
+    secrets = [classroom().open("10b", plan, 5, pace=Pace.HOST) for _ in range(2 - there)]
+    with pytest.raises(Refused, match="2 rooms were opened here within a day"):
+        classroom().open("10b", plan, 5, pace=Pace.HOST)
+    classroom().lead(*secrets[0], room_lead.delete)
+    assert classroom().open("10b", plan, 5, pace=Pace.HOST)

@@ -11,6 +11,8 @@ from game.settings import Settings
 # By connection.
 WRONG_CODES = 20  # a minute
 WRONG_SECRETS = 5  # in ten minutes
+PICTURES = 10  # a minute
+ROOMS = 10  # an hour
 
 
 def origin() -> Origin:
@@ -44,4 +46,27 @@ def wrong_secrets() -> Limiter:
         address=100,
         alarm=50,
         seconds=600.0,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def pictures() -> Limiter:
+    """Pictures sent to be looked at: each starts a process and asks every network."""
+    return Limiter(
+        to_say("Too many pictures were sent from here just now; try again in a minute."),
+        connection=PICTURES,
+        address=100,
+        alarm=200,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def rooms() -> Limiter:
+    """Rooms opened: for each up to thirty trials are dealt, and kept until somebody deletes it."""
+    return Limiter(
+        to_say("Too many rooms were opened from here; try again in ten minutes."),
+        connection=ROOMS,
+        address=60,
+        alarm=100,
+        seconds=3600.0,
     )

@@ -10,7 +10,6 @@ from game import blackboard, room_files, room_lead, room_report, rooms, rounds
 from game.blackboard import Blackboard
 from game.faces.frame import encode
 from game.language import say
-from game.limiter import Limiter
 from game.play import Game
 from game.pulse import Pulse
 from game.refusal import Refused, Unavailable
@@ -21,8 +20,6 @@ from game.store import queries, room_queries
 from game.store.engine import Session
 from game.store.tables import Pace, Player, Room, RoomPhase, Seat
 from game.words import as_code
-
-WRONG_CODES = 60  # a minute, for the whole server
 
 _Detail = ParamSpec("_Detail")
 
@@ -64,7 +61,6 @@ class Classroom:
     def __init__(self, game: Game) -> None:
         self._game = game
         self._store = game.store
-        self._wrong = Limiter(WRONG_CODES)
         self.pulse = Pulse(self._read)
 
     def open(
@@ -79,9 +75,12 @@ class Classroom:
     ) -> tuple[str, str]:
         """Deal a class's trials and open its room: the code, and the host's secret.
 
-        Raises Refused if the deck has too few photos, Unavailable without deck or generator.
+        Raises Refused if the deck has too few photos or there are very many rooms, Unavailable
+        without deck or generator.
         """
         title = rooms.clean_title(title)
+        with self._store.read() as session:
+            rooms.check_number(session)
         dealer = self._game.dealer_of(plan.deck)
         if length > dealer.most_trials(plan):  # told now, not after a minute of making faces
             raise Refused(
@@ -101,18 +100,10 @@ class Classroom:
             return room.code, secret
 
     def join(self, code: str, nickname: str) -> tuple[str, str]:
-        """The room's code and the token for the browser of a new player in it.
-
-        Raises Refused, also for a while after too many wrong codes, whoever tried them.
-        """
-        self._wrong.check()
-        try:
-            with self._store.write() as session:
-                player, token = rooms.join(session, code, nickname)
-                room = session.get_one(Room, player.room_id)
-        except rooms.NoSuchRoom:
-            self._wrong.wrong()
-            raise
+        """The room's code and the token for the browser of a new player in it."""
+        with self._store.write() as session:
+            player, token = rooms.join(session, code, nickname)
+            room = session.get_one(Room, player.room_id)
         self.pulse.changed(room.code)
         return room.code, token
 

@@ -23,9 +23,10 @@ from game.store.tables import Pace, Player, Room, RoomPhase, now
 from game.words import as_code, speakable_code
 
 MOST_PLAYERS = 200
+MOST_A_DAY = 500  # rooms, whoever opens them
 TITLE_LENGTH = 60
 TEAMS = (0, 2, 3, 4)
-GONE = to_say("This room is no longer there.")
+GONE = to_say("You are no longer in this room, or it is no longer there.")
 LENGTHS = (5, 30)  # trials, at least and at most
 
 
@@ -65,6 +66,19 @@ def open_room(
     session.flush()
     rounds.start(session, None, replace(plan, room_id=room.id), seed, trials)
     return room, secret
+
+
+def check_number(session: Session) -> None:
+    """Raises Refused if as many rooms as there may be were opened within a day, and are there."""
+    opened = session.scalars(room_queries.opened_since(now() - timedelta(days=1))).one()
+    if opened >= MOST_A_DAY:
+        raise Refused(
+            say(
+                "{n} rooms were opened here within a day, and more are not taken; try again in an "
+                "hour, or have the admin delete some.",
+                n=opened,
+            )
+        )
 
 
 def clean_title(text: str) -> str:
@@ -130,7 +144,8 @@ def free_name(nickname: str, others: Sequence[Player]) -> str:
 def recognise(session: Session, code: str, token: str) -> tuple[Room, Player]:
     """The room and the player whose browser holds this token.
 
-    Raises Refused if the player, or the room, is no longer there.
+    Raises Refused if either is no longer there, without a word on which: a code that somebody made
+    up is not told from one that a room has.
     """
     room = session.scalar(room_queries.room(as_code(code)))
     if room is None:
@@ -143,7 +158,20 @@ def player_in(session: Session, room: Room, token: str) -> Player:
     try:
         return players.recognise(session, token, room.id)
     except Refused:
-        raise Refused(say("You are no longer in this room.")) from None
+        raise Refused(say(GONE)) from None
+
+
+def over(session: Session, code: str, key: str) -> Room | None:
+    """The room once it is over, for whoever holds a player's token or the host's secret."""
+    room = session.scalar(room_queries.room(as_code(code)))
+    if room is None or room.phase is not RoomPhase.ENDED:
+        return None
+    if not hmac.compare_digest(room.host_sha256, _hash(key)):
+        try:
+            player_in(session, room, key)
+        except Refused:
+            return None
+    return room
 
 
 def answer(

@@ -13,6 +13,8 @@ class Settings:
     """`home` holds all that set-up fetches or makes; it can be deleted and made again.
 
     Only decks of own photos below it cannot. `admin_secret` opens the host's pages; "" opens none.
+    `live_training` says who may start it: everybody, hosts of a class, or the admin.
+    `trusted_proxies` are the addresses whose word on a visitor's address is taken.
     """
 
     home: Path
@@ -21,6 +23,8 @@ class Settings:
     models: Path = ROOT / "models"
     admin_secret: str = field(default="", repr=False)
     url: str = ""
+    trusted_proxies: str = ""
+    live_training: str = "everybody"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -28,6 +32,8 @@ class Settings:
         GAME_ADMIN_SECRET (default none).
 
         GAME_URL is where players reach this server, if that is not the address the host sees.
+        GAME_TRUSTED_PROXIES are addresses or networks with commas between them (default none).
+        GAME_LIVE_TRAINING is "everybody" (the default), "hosts" or "admin".
         """
         home = Path(environ.get("GAME_HOME") or ROOT / ".game").resolve()
         return cls(
@@ -35,6 +41,8 @@ class Settings:
             environ.get("DATABASE_URL") or f"sqlite:///{home / 'game.db'}",
             admin_secret=environ.get("GAME_ADMIN_SECRET", ""),
             url=environ.get("GAME_URL", "").rstrip("/"),
+            trusted_proxies=environ.get("GAME_TRUSTED_PROXIES", ""),
+            live_training=environ.get("GAME_LIVE_TRAINING") or "everybody",
         )
 
     @property

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from game import secret
 from game.play import Game
 from game.review.backup import back_up
 from game.settings import ROOT
 from game.store.tables import Base, Design, Kind, Mode, Player, Room
+from game.ui.limits import wrong_secrets
 from game.ui.resources import classroom
 
 SECRET = "the host's own"
@@ -22,7 +22,7 @@ ODD = "<b>B</b> **x** [y](z)"
 def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
     """A game with a secret, a room with one player, and two people outside."""
     monkeypatch.setenv("GAME_ADMIN_SECRET", SECRET)
-    monkeypatch.setattr(secret, "FIRST_DELAY", 0)
+    wrong_secrets.clear()
     plan = opened.plan(mode=Mode.ROOM, design=Design.YES_NO)
     code, _ = classroom().open("10b", plan, 5, pace="self")
     classroom().join(code, "Bo")

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from game import room_lead
-from game.classroom import WRONG_CODES, Classroom
+from game.classroom import Classroom
 from game.faces.deck import Deck
 from game.play import Game
 from game.refusal import Refused, Unavailable
@@ -162,19 +162,6 @@ def test_a_page_notices_what_others_change_and_nothing_else(rooms: Classroom) ->
     assert seen()[-1] is None  # type: ignore[index]
     rooms.lead(code, secret, room_lead.delete)
     assert seen() is None
-
-
-def test_after_many_wrong_codes_nobody_comes_in_but_who_is_in_plays_on(rooms: Classroom) -> None:
-    code, _ = opens(rooms)
-    _, ada = rooms.join(code, "Ada")
-    with pytest.raises(Refused, match="no room with this code"):
-        rooms.join("no-such-1", "Bo")
-    for _ in range(WRONG_CODES):
-        with pytest.raises(Refused):
-            rooms.join("no-such-1", "Bo")
-    with pytest.raises(Refused, match="wait a minute"):
-        rooms.join(code, "Bo")
-    assert rooms.desk(code, ada).player.nickname == "Ada"
 
 
 @pytest.mark.parametrize(

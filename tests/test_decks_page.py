@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from game import secret
 from game.faces.deck import load_deck
 from game.settings import ROOT, Settings
+from game.ui.limits import wrong_secrets
 
 SECRET = "the host's own"
 
@@ -20,7 +20,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A home with the detector and no decks, a secret, and four photos as a deck."""
     for module in ("faces.deck", "faces.offered", "faces.own_deck", "ui.decks"):
         monkeypatch.setattr(f"game.{module}.LEAST_PHOTOS", 4)
-    monkeypatch.setattr(secret, "FIRST_DELAY", 0)
+    wrong_secrets.clear()
     detector = Settings.from_environment().detector
     monkeypatch.setenv("GAME_HOME", str(tmp_path))
     monkeypatch.setenv("GAME_ADMIN_SECRET", SECRET)

@@ -1,9 +1,15 @@
-"""Guessing is slowed down for the whole server, and only for a while."""
+"""Who tries too often is refused for a while, and nobody else is."""
+
+import logging
 
 import pytest
 
-from game.limiter import Limiter
+from game.limiter import Limiter, Origin
 from game.refusal import Refused
+
+HERE = Origin("here", "192.0.2.1")
+SAME_ADDRESS = Origin("there", "192.0.2.1")
+ELSEWHERE = Origin("elsewhere", "192.0.2.2")
 
 
 class Clock:
@@ -15,36 +21,85 @@ class Clock:
         return self.now
 
 
-def test_sixty_wrong_tries_are_taken_and_then_nobody_may_try_for_a_moment() -> None:
+def limiter(clock: Clock, connection: int = 3, address: int = 6, alarm: int = 1000) -> Limiter:
+    return Limiter("Wait.", connection=connection, address=address, alarm=alarm, clock=clock)
+
+
+def refused(limiter: Limiter, origin: Origin) -> bool:
+    try:
+        limiter.check(origin)
+    except Refused:
+        return True
+    return False
+
+
+def test_a_connection_without_tries_left_is_refused_alone() -> None:
+    limited = limiter(Clock())
+    for _ in range(3):
+        limited.take(HERE)
+    for _ in range(67):
+        with pytest.raises(Refused):
+            limited.take(HERE)
+    assert refused(limited, HERE)
+    assert not refused(limited, SAME_ADDRESS)
+    assert not refused(limited, ELSEWHERE)
+
+
+def test_new_connections_do_not_help_an_address_without_tries_left() -> None:
+    limited = limiter(Clock())
+    for n in range(6):
+        limited.take(Origin(f"{n}", HERE.address))
+    assert refused(limited, HERE)
+    assert not refused(limited, ELSEWHERE)
+
+
+def test_tries_are_regained_one_after_the_other() -> None:
     clock = Clock()
-    limiter = Limiter(60, clock)
-    for _ in range(60):
-        limiter.check()
-        limiter.wrong()
-    with pytest.raises(Refused, match="wait a minute"):
-        limiter.check()
-    clock.now += 0.9
-    with pytest.raises(Refused):
-        limiter.check()
-    clock.now += 0.2
-    limiter.check()
-    limiter.wrong()
-    with pytest.raises(Refused):
-        limiter.check()
+    limited = limiter(clock)
+    for _ in range(3):
+        limited.take(HERE)
+    clock.now += 19
+    assert refused(limited, HERE)
+    clock.now += 2
+    limited.take(HERE)
+    assert refused(limited, HERE)
+    clock.now += 3600  # and do not pile up
+    for _ in range(3):
+        limited.take(HERE)
+    assert refused(limited, HERE)
 
 
-def test_tries_do_not_pile_up_beyond_a_minutes_worth() -> None:
-    clock = Clock()
-    limiter = Limiter(5, clock)
-    clock.now += 3600
-    for _ in range(5):
-        limiter.check()
-        limiter.wrong()
-    with pytest.raises(Refused):
-        limiter.check()
-
-
-def test_right_tries_cost_nothing() -> None:
-    limiter = Limiter(1, Clock())
+def test_only_what_is_counted_is_limited() -> None:
+    limited = limiter(Clock())
     for _ in range(100):
-        limiter.check()
+        limited.check(HERE)
+
+
+def test_whoever_has_regained_all_tries_is_forgotten() -> None:
+    clock = Clock()
+    limited = limiter(clock)
+    for n in range(100):
+        limited.count(Origin(f"{n}", f"192.0.2.{n}"))
+    clock.now += 3600
+    limited.count(HERE)
+    assert len(limited._connections) == len(limited._addresses) == 1
+
+
+def test_very_many_tries_are_told_in_the_log_but_not_all_the_time(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock = Clock()
+    limited = limiter(clock, alarm=10)
+
+    def tries() -> int:
+        caplog.clear()
+        for n in range(100):
+            limited.count(Origin(f"{n}", f"192.0.2.{n}"))
+        return len(caplog.records)
+
+    with caplog.at_level(logging.WARNING):
+        assert tries() == 1
+        assert tries() == 0
+        clock.now += 3600
+        assert tries() == 1
+    assert "192.0.2" not in caplog.text

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from game.play import Game
 from game.refusal import Unavailable
 from game.rounds import Photo
 from game.settings import Settings
+from game.store import queries
+from game.store.tables import now
 from game.training.gan.live import LIVE
 from tests.test_climb import answer, faces
 
@@ -135,3 +138,21 @@ def test_without_feedback_an_answer_leads_to_the_next_pair_and_networks_answer_t
     assert (after.position, after.phase) == (2, "ask")
     (own,) = game.reveals(player)
     assert {verdict.nickname for verdict in own.verdicts} == set(game.network_names)
+
+
+def test_weights_are_in_play_while_somebody_sits_at_a_round_of_their_faces(
+    game: Game, settings: Settings
+) -> None:
+    def in_play() -> list[str | None]:
+        with game.store.read() as session:
+            since = now() - timedelta(days=1)
+            return list(session.scalars(queries.weights_in_play(LIVE, since)))
+
+    played(game, "Eve", LIVE)
+    assert in_play() == []
+    player, _ = game.join("Flo")
+    game.start(player, game.plan(generator=LIVE))
+    assert in_play() == [opponent(settings, STAGE, None).checkpoint_sha256]
+    with game.store.write() as session:
+        session.scalars(queries.open_seat(player)).one().started_at -= timedelta(days=2)
+    assert in_play() == []  # given up, though nobody said so

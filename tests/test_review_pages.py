@@ -23,6 +23,11 @@ def visit(name: str, **address: str) -> AppTest:
     return app
 
 
+def said(app: AppTest) -> list[tuple[str, str]]:
+    """All that a page says, and how."""
+    return [(element.type, element.value) for element in app.main if hasattr(element, "value")]
+
+
 def test_people_and_networks_are_compared_once_there_is_enough(opened: Game) -> None:
     assert "not 30 such answers yet" in visit("versus").info[0].value
     player_id, _ = opened.join("Ada")
@@ -59,14 +64,22 @@ def test_a_class_has_a_board_of_its_own_once_it_is_over(opened: Game) -> None:
     code, secret = rooms.open("10b", opened.plan(mode=Mode.ROOM), 10, pace=Pace.HOST)
     _, token = rooms.join(code, "Bo")
     rooms.lead(code, secret, room_lead.begin)
+    app = visit("leaderboard", room=code)
     for position in range(1, 11):
         turn = rooms.desk(code, token).turn
         assert turn is not None
         rooms.answer(code, token, turn.trial_id, 0)
         rooms.lead(code, secret, room_lead.reveal, position)
-        assert "not over yet" in visit("leaderboard", room=code).info[0].value
+        running = said(visit("leaderboard", room=code, key=secret))
         rooms.lead(code, secret, room_lead.next_trial, position)
-    board = visit("leaderboard", room=code).dataframe[0].value
-    assert sorted(board["Who"]) == sorted(["Bo", *NETWORKS])
-    assert set(board["Answers"]) == {10}
-    assert "no room with this code" in visit("leaderboard", room="no-such-11").error[0].value
+    for key in (secret, token):
+        board = visit("leaderboard", room=code, key=key).dataframe[0].value
+        assert sorted(board["Who"]) == sorted(["Bo", *NETWORKS])
+        assert set(board["Answers"]) == {10}
+    app.session_state[f"room-{code}"] = token  # what a browser that was in it has in a cookie
+    assert app.run().dataframe
+    # Which codes exist is nobody's to find out.
+    nobodys = said(visit("leaderboard", room="no-such-11"))
+    assert "once it is over, for those who were in it" in str(nobodys)
+    assert nobodys == running == said(visit("leaderboard", room=code))
+    assert nobodys == said(visit("leaderboard", room=code, key="guess"))

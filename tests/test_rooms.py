@@ -392,6 +392,16 @@ def test_a_rooms_player_is_nobody_outside_it_and_in_another_room(store: Store) -
             rooms.recognise(session, room.code, outside)
 
 
+def test_a_made_up_player_is_not_told_whether_there_is_such_a_room(store: Store) -> None:
+    room = Class(store)
+    told = []
+    for code in (room.code, "no-such-11"):
+        with store.read() as session, pytest.raises(Refused) as refused:
+            rooms.recognise(session, code, "made up")
+        told.append(str(refused.value))
+    assert told[0] == told[1]
+
+
 @pytest.mark.parametrize("teams", [2, 3, 4])
 def test_teams_are_of_equal_size(store: Store, teams: int) -> None:
     room = Class(store, teams=teams)

@@ -15,6 +15,7 @@ from game.settings import ROOT
 from game.training.gan import live
 from game.training.gan.live import Live
 from game.training.gan.log import SHIPPED
+from game.ui import live as live_page
 from game.ui import theatre
 
 
@@ -22,6 +23,8 @@ from game.ui import theatre
 def _nothing_is_live(monkeypatch: pytest.MonkeyPatch) -> None:
     st.cache_data.clear()
     monkeypatch.setattr(live, "status", lambda _: None)
+    monkeypatch.setattr(live_page, "_in_play", set)
+    monkeypatch.setattr(type(st.context), "cookies", {})  # AppTest has none of its own
 
 
 @pytest.fixture
@@ -108,7 +111,7 @@ def test_four_ways_to_build_a_gan_stand_side_by_side() -> None:
 
 def test_train_and_stop_are_what_the_buttons_say(monkeypatch: pytest.MonkeyPatch) -> None:
     pressed = []
-    monkeypatch.setattr(live, "start", lambda _: pressed.append("start"))
+    monkeypatch.setattr(live, "start", lambda *_: pressed.append("start"))
     app = visit()
     train, stop = app.button
     assert (train.label, train.disabled, stop.disabled) == ("Train", False, True)
@@ -117,7 +120,7 @@ def test_train_and_stop_are_what_the_buttons_say(monkeypatch: pytest.MonkeyPatch
 
 
 def test_who_comes_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: object) -> None:
+    def refuse(*_: object) -> None:
         raise Refused("A live run is under way.")
 
     monkeypatch.setattr(live, "start", refuse)
@@ -129,15 +132,68 @@ def test_who_comes_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_live_run_shows_its_faces_and_figures(run: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "status", lambda _: run)
-    stopped = []
-    monkeypatch.setattr(live, "stop", stopped.append)
     app = visit()
     assert [metric.value for metric in app.metric] == ["321", "25%", "25%"]
     assert "3,200 of 40,000" in app.get("progress")[0].proto.text
     assert len(shown(app)) == 2 + len(theatre.TITLES)
     assert app.button[0].disabled
-    app.button[1].click().run()
+
+
+@pytest.mark.parametrize("who", ["leads", "host"])
+def test_a_host_and_the_admin_stop_what_another_has_started(
+    run: Live, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    monkeypatch.setattr(live, "status", lambda _: run)
+    stopped = []
+    monkeypatch.setattr(live, "stop", stopped.append)
+    app = visit()
+    assert app.button[1].disabled
+    assert any("Whoever started this run" in caption.value for caption in app.caption)
+    app.session_state[who] = True
+    app.run().button[1].click().run()
     assert stopped
+
+
+def test_who_has_started_a_run_stops_it(run: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[str] = []
+    stopped = []
+    monkeypatch.setattr(live, "start", lambda _, key, in_play: started.append(key))
+    monkeypatch.setattr(live, "stop", stopped.append)
+    monkeypatch.setattr(live, "is_starter", lambda _, key: key in started)
+    app = visit()
+    app.button[0].click().run()
+    monkeypatch.setattr(live, "status", lambda _: run)
+    another = visit()
+    assert another.button[1].disabled
+    app.run().button[1].click().run()
+    assert len(stopped) == 1
+    started.clear()  # the run is another's meanwhile
+    app.button[1].click().run()
+    assert len(stopped) == 1
+    assert "Whoever started this run" in app.error[0].value
+
+
+@pytest.mark.parametrize(
+    ("setting", "may"),
+    [("everybody", {"leads", "host", None}), ("hosts", {"leads", "host"}), ("admin", {"host"})],
+)
+def test_who_may_start_a_run_is_a_setting(
+    monkeypatch: pytest.MonkeyPatch, setting: str, may: set[str | None]
+) -> None:
+    monkeypatch.setenv("GAME_LIVE_TRAINING", setting)
+    for who in ("leads", "host", None):
+        app = visit()
+        if who:
+            app.session_state[who] = True
+            app.run()
+        assert app.button[0].disabled == (who not in may)
+
+
+def test_a_setting_that_means_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GAME_LIVE_TRAINING", "teachers")
+    app = visit()
+    assert app.button[0].disabled
+    assert any("GAME_LIVE_TRAINING is 'teachers'" in caption.value for caption in app.caption)
 
 
 def test_a_run_that_failed_says_why_and_can_be_tried_again(

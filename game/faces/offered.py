@@ -16,6 +16,7 @@ from game.refusal import Refused
 
 MOST_BYTES = 40_000_000  # of one picture
 LONGEST_SIDE = 8192  # pixels: large enough for a face of 1024 in a group's photo
+PATIENCE = 120.0  # seconds: a photo is not left out because visitors' pictures come first
 SIDES = (160, 256, 512, 1024)  # pixels, of frames
 FILLING = 0.75  # the part of the faces that must fill a frame without being enlarged
 SECOND_FACE = 1 / 3  # a face this much smaller than the largest is somebody in the background
@@ -38,7 +39,7 @@ class Offer:
             data = self.read()
         except OSError as error:
             raise Refused(say("It cannot be read ({why}).", why=error.strerror)) from None
-        return open_picture(data, MOST_BYTES, LONGEST_SIDE).picture
+        return open_picture(data, MOST_BYTES, LONGEST_SIDE, PATIENCE).picture
 
 
 @dataclass(frozen=True)

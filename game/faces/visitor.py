@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,10 @@ from game.settings import ROOT
 
 MOST_BYTES = 20_000_000
 MOST_SECONDS = 15  # the largest pictures take four
+AT_ONCE = 2  # decoders of a server, of which each may take `decoding.MOST_MEMORY`
+PATIENCE = 10.0  # seconds to wait for one of them
+
+_decoders = threading.BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,10 @@ class Opened:
 
 
 def open_picture(
-    data: bytes, most_bytes: int = MOST_BYTES, longest_side: int = LONGEST_SIDE
+    data: bytes,
+    most_bytes: int = MOST_BYTES,
+    longest_side: int = LONGEST_SIDE,
+    patience: float = PATIENCE,
 ) -> Opened:
     """The first picture in a file. Raises Refused with one sentence for any that is not taken.
 
@@ -38,7 +46,8 @@ def open_picture(
 
     It is decoded in a process of its own (`game.faces.decoding`) that has so much time and memory
     and no more: a small file can be made to keep a decoder busy for hours, in every format in
-    another way, and one that crashes a decoder must not take the game down.
+    another way, and one that crashes a decoder must not take the game down. Who finds all of
+    them busy for `patience` seconds is refused.
     """
     if not data:
         raise Refused(say("The file is empty."))
@@ -49,6 +58,15 @@ def open_picture(
                 most=most_bytes // 1_000_000,
             )
         )
+    if not _decoders.acquire(timeout=patience):
+        raise Refused(say("Many pictures are being looked at just now; try again in a moment."))
+    try:
+        return _decoded(data, longest_side)
+    finally:
+        _decoders.release()
+
+
+def _decoded(data: bytes, longest_side: int) -> Opened:
     command = [sys.executable, "-m", "game.faces.decoding", str(longest_side), language()]
     try:
         process = subprocess.run(

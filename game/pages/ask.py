@@ -7,6 +7,7 @@ from game.jury import WARNING, Jury
 from game.language import Later, say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
+from game.ui import limits
 from game.ui.plain import plain
 from game.ui.preparation import prepared
 
@@ -53,6 +54,7 @@ file = st.file_uploader(say("A picture: JPEG, PNG, WebP, GIF, BMP or TIFF, at mo
 if file is None:
     st.stop()
 try:
+    limits.pictures().take(limits.origin())
     with st.spinner(say("Looking for faces …")):
         asked = prepared(jury).look(file.getvalue())
 except (Refused, Unavailable) as error:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from game.language import say
 from game.refusal import Refused
-from game.ui import player, room_form, room_screen
+from game.ui import host, player, room_form, room_screen
 from game.ui.plain import plain
 from game.ui.resources import classroom
 
@@ -23,4 +23,5 @@ else:
         st.error(plain(refusal))
         st.button(say("Open another room"), on_click=st.query_params.clear)
         st.stop()
+    host.lead()
     room_screen.show(hall, secret)

@@ -1,20 +1,22 @@
 """Leaderboard: people and networks in one table for each game; the address says which.
 
-`?room=CODE` is the board of a class.
+`?room=CODE` is the board of a class, for who was in it, and with `&key=` for its host.
 """
 
 import streamlit as st
 
 from game import modes
 from game.language import say
-from game.ui import address, boards, player
+from game.ui import address, boards, player, room_seat
+from game.words import as_code
 
 me = player.current_player()
 you = me[0] if me else None
 
 st.title(say("Who is the better discriminator?"))
 if code := st.query_params.get("room"):
-    boards.of_room(code, you)
+    key = st.query_params.get("key") or room_seat.token(as_code(code))
+    boards.of_room(code, key, you)
     st.button(say("All players"), on_click=st.query_params.clear)
     st.stop()
 ranked = address.choice(

@@ -323,6 +323,17 @@ def climbed(deck: str) -> Select[int, int, str, str | None, bool | None, datetim
     )
 
 
+def weights_in_play(generator: str, since: datetime) -> Select[str | None]:
+    """The weights of this generator in rounds begun since, at which somebody still sits."""
+    return (
+        select(Face.checkpoint_sha256)
+        .join(Trial)
+        .join(Seat, Seat.round_id == Trial.round_id)
+        .where(Face.generator == generator, Seat.ended_at.is_(None), Seat.started_at > since)
+        .distinct()
+    )
+
+
 def scores_at(round_id: int) -> Select[int, str, int, int, float | None]:
     """Of everybody who has ended a round: id, nickname, right and scored trials, seconds it took.
 

@@ -28,6 +28,11 @@ def older_than(opened_before: datetime) -> Select[Room]:
     return select(Room).where(Room.opened_at < opened_before)
 
 
+def opened_since(since: datetime) -> Select[int]:
+    """How many rooms were opened since."""
+    return select(func.count()).select_from(Room).where(Room.opened_at >= since)
+
+
 def round_of(room_id: int) -> Select[Round]:
     """The room's one round."""
     return select(Round).where(Round.room_id == room_id)

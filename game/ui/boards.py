@@ -7,18 +7,17 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from game import attack, boards, invitations, modes
+from game import attack, boards, invitations, modes, rooms
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 from game.language import say, to_say
 from game.review.board import Board, board
 from game.review.view import View, ranked
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.store import room_queries
-from game.store.tables import Design, Kind, Mode, RoomPhase, Target, now
+from game.store.tables import Design, Kind, Mode, Target, now
 from game.ui import address
 from game.ui.plain import plain
 from game.ui.resources import game
-from game.words import as_code
 
 PERIODS = {to_say("overall"): None, to_say("this week"): 7, to_say("today"): 1}
 
@@ -75,16 +74,17 @@ def show(name: str, you: int | None) -> None:
         _standings(design, Target(said.get("target", Target.REAL)), you)
 
 
-def of_room(code: str, you: int | None) -> None:
-    """Who was right how often in a class, once it is over; until then it might tell answers."""
+def of_room(code: str, key: str, you: int | None) -> None:
+    """Who was right how often in a class, once it is over; until then it might tell answers.
+
+    `key` is a player's token or the host's secret. To anybody else the same is said of every code:
+    whether a room has it is not told.
+    """
     with game().store.read() as session:
-        room = session.scalar(room_queries.room(as_code(code)))
+        room = rooms.over(session, code, key)
         plan = session.scalar(room_queries.round_of(room.id)) if room else None
     if room is None or plan is None:
-        st.error(say("There is no room with this code; look at the projector again."))
-        return
-    if room.phase is not RoomPhase.ENDED:
-        st.info(say("This class is not over yet; its board opens with its end."))
+        st.info(say("A class has a board once it is over, for those who were in it."))
         return
     st.subheader(plain(room.title), anchor=False)
     st.markdown(

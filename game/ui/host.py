@@ -3,8 +3,25 @@
 import streamlit as st
 
 from game.language import say
+from game.refusal import Refused
 from game.secret import admits
 from game.settings import Settings
+from game.ui.limits import origin, wrong_secrets
+
+
+def is_admin() -> bool:
+    """Whether this visit has named the secret."""
+    return bool(st.session_state.get("host"))
+
+
+def lead() -> None:
+    """Note that this visit is a class's host."""
+    st.session_state["leads"] = True
+
+
+def is_leading() -> bool:
+    """Whether this visit has opened the page of a class's host."""
+    return bool(st.session_state.get("leads"))
 
 
 def admit() -> Settings:
@@ -18,7 +35,7 @@ def admit() -> Settings:
             )
         )
         st.stop()
-    if not st.session_state.get("host"):
+    if not is_admin():
         _ask(settings)
     return settings
 
@@ -29,8 +46,11 @@ def _ask(settings: Settings) -> None:
         pressed = st.form_submit_button(say("Open"), type="primary")
     if not pressed:
         st.stop()
-    with st.spinner(say("Checking …")):
-        admitted = admits(settings, typed)
+    try:
+        admitted = admits(settings, typed, wrong_secrets(), origin())
+    except Refused as refusal:
+        st.error(str(refusal))
+        st.stop()
     if not admitted:
         st.error(say("That is not the secret; try again."))
         st.stop()

@@ -1,19 +1,32 @@
-"""The theatre's live run: buttons that start and stop it, and what it is doing meanwhile."""
+"""The theatre's live run: buttons that start and stop it, and what it is doing meanwhile.
+
+Who may start one is a setting. It is stopped by whoever started it, by the host of a class and by
+the admin.
+"""
+
+import secrets
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 from PIL import Image
 
-from game.language import say
+from game.language import say, to_say
 from game.refusal import Refused, Unavailable
 from game.settings import Settings
+from game.store import queries
+from game.store.tables import now
 from game.training.gan import live
 from game.training.gan.live import Live
 from game.training.gan.log import Row
-from game.ui import theatre
+from game.ui import player, theatre
+from game.ui.host import is_admin, is_leading
 from game.ui.plain import plain
+from game.ui.resources import game
 
+PLAYED = timedelta(days=1)  # how long a round that nobody ends is taken for one in play
 EVERY = 2  # seconds between looks at a run that is live
+OTHERS = to_say("Whoever started this run, the host of a class or the admin can stop it.")
 
 
 def stage() -> None:
@@ -21,9 +34,21 @@ def stage() -> None:
     settings = Settings.from_environment()
     run = live.status(settings)
     running = run is not None and run.running
+    reserved = _reserved(settings)
+    mine = _may_stop(settings)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(say("Train"), type="primary", disabled=running, on_click=_start, args=(settings,))
-        st.button(say("Stop"), disabled=not running, on_click=live.stop, args=(settings,))
+        st.button(
+            say("Train"),
+            type="primary",
+            disabled=running or reserved is not None,
+            on_click=_start,
+            args=(settings,),
+        )
+        st.button(say("Stop"), disabled=not (running and mine), on_click=_stop, args=(settings,))
+    if running and not mine:
+        st.caption(say(OTHERS))
+    elif reserved is not None:
+        st.caption(reserved)
     if live.trained(settings) is not None:
         st.page_link(
             "game/pages/play.py",
@@ -39,9 +64,51 @@ def stage() -> None:
 
 def _start(settings: Settings) -> None:
     try:
-        live.start(settings)
+        if reserved := _reserved(settings):
+            raise Refused(reserved)
+        live.start(settings, _key(), _in_play())
     except (Refused, Unavailable) as error:
         st.session_state["live-refusal"] = plain(error)
+
+
+def _stop(settings: Settings) -> None:
+    if _may_stop(settings):  # another run may have begun since the button was drawn
+        live.stop(settings)
+    else:
+        st.session_state["live-refusal"] = say(OTHERS)
+
+
+def _may_stop(settings: Settings) -> bool:
+    return is_admin() or is_leading() or live.is_starter(settings, _key())
+
+
+def _reserved(settings: Settings) -> str | None:
+    """Why this visitor may not start a run; None if they may."""
+    match settings.live_training:
+        case "everybody":
+            return None
+        case "hosts":
+            may = is_admin() or is_leading()
+            return None if may else say("Here the host of a class starts a run.")
+        case "admin":
+            return None if is_admin() else say("Here only the admin starts a run.")
+        case other:
+            return say(
+                "GAME_LIVE_TRAINING is {other}; set it to everybody, hosts or admin.",
+                other=repr(other),
+            )
+
+
+def _key() -> str:
+    """What only this visitor knows: their player's token, or a secret of this visit."""
+    key: str = st.session_state.setdefault("live-key", player.token() or secrets.token_urlsafe(24))
+    return key
+
+
+def _in_play() -> set[str]:
+    """The weights of live runs against which somebody is playing."""
+    with game().store.read() as session:
+        return set(session.scalars(queries.weights_in_play(live.LIVE, now() - PLAYED)))
 
 
 def _watch(was_running: bool) -> None:

@@ -14,14 +14,18 @@ from game.ui.resources import game
 _COOKIE = "player"
 
 
+def token() -> str:
+    """The token of this browser's player, empty for a newcomer."""
+    known = st.context.cookies.get(_COOKIE, "")
+    return str(st.session_state.setdefault("token", known))
+
+
 def current_player() -> tuple[int, str] | None:
     """Id and nickname of this browser's player, or None for a newcomer."""
-    known = st.context.cookies.get(_COOKIE, "")
-    token = st.session_state.setdefault("token", known)
-    if not token:
+    if not token():
         return None
     try:
-        return game().recognise(token)
+        return game().recognise(token())
     except Refused as refusal:
         st.session_state["token"] = ""
         notify(refusal)
@@ -30,7 +34,7 @@ def current_player() -> tuple[int, str] | None:
 
 def keep_cookie() -> None:
     """Have the browser keep this visit's token."""
-    set_cookie(_COOKIE, st.session_state["token"], 31536000)
+    set_cookie(_COOKIE, token(), 31536000)
 
 
 def join(nickname: str) -> int | None:

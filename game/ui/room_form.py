@@ -9,6 +9,7 @@ from game.language import say, to_say
 from game.refusal import Refused, Unavailable
 from game.rooms import LENGTHS, TEAMS, TITLE_LENGTH
 from game.store.tables import Design, Mode, Pace, Target
+from game.ui import limits
 from game.ui.plain import plain
 from game.ui.resources import classroom, game, opponent
 
@@ -82,6 +83,7 @@ def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int)
     text = say("Making the faces …")
     bar = st.progress(0.0, text)
     try:
+        limits.rooms().take(limits.origin())
         code, secret = classroom().open(
             title,
             game().plan(mode=Mode.ROOM, **plan),

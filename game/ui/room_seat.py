@@ -3,7 +3,9 @@
 import streamlit as st
 
 from game.language import say
+from game.rooms import NoSuchRoom
 from game.ui.cookies import set_cookie
+from game.ui.limits import origin, wrong_codes
 from game.ui.resources import classroom
 
 _SECONDS = 30 * 86_400  # a class that goes on alone may take weeks
@@ -22,8 +24,13 @@ def keep_cookie(code: str) -> None:
 
 
 def join(code: str, nickname: str) -> None:
-    """Take a seat."""
-    code, given = classroom().join(code, nickname)
+    """Take a seat. Raises Refused as the classroom does, and after too many wrong codes."""
+    wrong_codes().check(origin())
+    try:
+        code, given = classroom().join(code, nickname)
+    except NoSuchRoom:
+        wrong_codes().count(origin())
+        raise
     st.session_state[_name(code)] = given
     st.query_params["room"] = code
 

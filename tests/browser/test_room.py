@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from game.rooms import GONE
 from game.store import room_queries
 from game.store.tables import Base, Kind, Player
 from tests.browser.conftest import Server
@@ -131,7 +132,7 @@ def test_a_class_from_the_lobby_to_the_podium_with_a_reload_and_a_drop_out(
     press(host, "Delete")
     press(host, "Delete the room")
     expect(host.get_by_role("textbox", name="Title")).to_be_visible()
-    expect(ada.get_by_text("This room is no longer there.")).to_be_visible()
+    expect(ada.get_by_text(GONE)).to_be_visible()
     store = server.store()
     with store.read() as session:
         for mapper in Base.registry.mappers:
@@ -170,7 +171,7 @@ def test_a_removed_player_is_told_and_a_wrong_code_too(
     expect(players).to_have_count(1)  # while the page changes, what was there before still is
     players.click()
     press(host, "Remove")
-    expect(ada.get_by_text("You are no longer in this room.")).to_be_visible()
+    expect(ada.get_by_text(GONE)).to_be_visible()
 
     lost = phones[1].new_page()
     lost.goto(f"{server.url}/join")

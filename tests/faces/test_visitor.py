@@ -2,8 +2,11 @@
 
 import io
 import struct
+import threading
 import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -190,3 +193,38 @@ def test_a_file_that_asks_for_endless_memory_is_refused() -> None:
     with pytest.raises(Refused):
         open_picture(b"II*\0" + struct.pack("<I", 12) + b"\x80\0\0\0" + directory)
     assert time.perf_counter() - began < 3
+
+
+def test_few_are_decoded_at_once_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    run, counting = visitor.subprocess.run, threading.Lock()
+    running, most = 0, 0
+
+    def counted(*command: object, **options: object) -> object:
+        nonlocal running, most
+        with counting:
+            running += 1
+            most = max(most, running)
+        try:
+            return run(*command, **options)
+        finally:
+            with counting:
+                running -= 1
+
+    monkeypatch.setattr(visitor.subprocess, "run", counted)
+    data = encoded(corners(), "PNG")
+    with ThreadPoolExecutor(6) as visitors:
+        opened = list(visitors.map(lambda _: open_picture(data, patience=60), range(6)))
+    assert len(opened) == 6
+    assert most == visitor.AT_ONCE
+
+
+def test_who_finds_all_decoders_busy_is_told_to_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visitor, "_decoders", threading.BoundedSemaphore(1))
+    data = encoded(corners(), "PNG")
+    with visitor._decoders, pytest.raises(Refused, match="try again in a moment") as refused:
+        open_picture(data, patience=0.05)
+    assert refused.match(r"^[^.!?]*\.$")
+    for damaged in (data[:-50], data):  # a refusal gives its decoder back
+        with suppress(Refused):
+            open_picture(damaged, patience=0.05)
+    assert open_picture(data, patience=0.05).reduction == 1

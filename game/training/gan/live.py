@@ -7,6 +7,7 @@ plays a round meanwhile comes first.
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +32,8 @@ from game.training.gan.log import Row, read_log
 LIVE = "live"  # the name of a live run's generator, whatever its weights
 NICENESS = 15
 PATIENCE = 5.0  # seconds for a run to end once it was asked to
+LEAST_APART = 60.0  # seconds from one start to the next, whoever starts
+STARTER = "starter"  # in the run's folder: the hash of its starter's key, written as it starts
 COMPLAINTS = "stderr.txt"  # in the run's folder; taken away if it was stopped on purpose
 
 
@@ -48,10 +52,12 @@ class Live:
     problem: str | None
 
 
-def start(settings: Settings) -> None:
-    """Begin a new run. Of the older ones the last that has faces stays.
+def start(settings: Settings, key: str, in_play: Collection[str] = ()) -> None:
+    """Begin a new run, which belongs to whoever has this key.
 
-    Raises Refused if a run is live, Unavailable if its folder cannot be written.
+    Of the older ones the last that has faces stays, and all whose weights (by sha256) are in play.
+    Raises Refused if a run is live or was started a moment ago, Unavailable if its folder cannot be
+    written.
     """
     home = _home(settings)
     try:
@@ -59,15 +65,24 @@ def start(settings: Settings) -> None:
         with (home / "lock").open("a+") as lock:
             _claim(lock)
             kept = trained(settings)
-            number = max((int(run.name) for run in _runs(home)), default=0) + 1
-            for run in _runs(home):
-                if run != kept:
+            runs = _runs(home)
+            if runs and _age(runs[-1]) < LEAST_APART:
+                raise Refused(say("A live run was started less than a minute ago; wait a moment."))
+            number = max((int(run.name) for run in runs), default=0) + 1
+            for run in runs:
+                if run != kept and not _is_in_play(run, in_play):
                     shutil.rmtree(run)
-            _spawn(settings, home / f"{number:04d}", lock)
+            _spawn(settings, home / f"{number:04d}", key, lock)
     except OSError as error:
         raise Unavailable(
             say("{home} cannot be written ({why}).", home=home, why=error.strerror)
         ) from error
+
+
+def is_starter(settings: Settings, key: str) -> bool:
+    """Whether the newest run belongs to whoever has this key."""
+    runs = _runs(_home(settings))
+    return bool(runs) and _starter(runs[-1]) == _hash(key)
 
 
 def stop(settings: Settings) -> None:
@@ -146,9 +161,10 @@ def _stages(settings: Settings) -> list[Path]:
     return found[::-1]
 
 
-def _spawn(settings: Settings, folder: Path, lock: IO[str]) -> None:
+def _spawn(settings: Settings, folder: Path, key: str, lock: IO[str]) -> None:
     """Begin a process that inherits the lock and writes to `folder`."""
     folder.mkdir()
+    (folder / STARTER).write_text(_hash(key))
     command = ["nice", "-n", str(NICENESS), sys.executable, "-m", "game", "train"]
     command += [str(_config_file(settings)), "--out", str(folder)]
     environment = {
@@ -171,6 +187,29 @@ def _spawn(settings: Settings, folder: Path, lock: IO[str]) -> None:
     lock.flush()
     # Somebody has to take note of its end, or it would stay in the system's table as a zombie.
     threading.Thread(target=process.wait, daemon=True).start()
+
+
+def _starter(run: Path) -> str:
+    with suppress(FileNotFoundError):
+        return (run / STARTER).read_text()
+    return ""
+
+
+def _age(run: Path) -> float:
+    """Seconds since the run was started."""
+    with suppress(FileNotFoundError):
+        return time.time() - (run / STARTER).stat().st_mtime
+    return float("inf")
+
+
+def _is_in_play(run: Path, in_play: Collection[str]) -> bool:
+    return bool(in_play) and any(
+        sha256_of(weights) in in_play for weights in run.glob("stage-*.safetensors")
+    )
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
 
 def _claim(lock: IO[str]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from game.generators.checkpoint import sha256_of
 from game.refusal import Refused
 from game.settings import Settings
 from game.training.gan import live
@@ -17,12 +18,14 @@ from game.training.gan.live import Live
 from tests.training.gan.test_command import CONFIG
 
 PHOTOS = Settings.from_environment().decks
+KEY = "the starter's"
 ENDLESS = CONFIG.replace("images = 8", "images = 1_000_000_000")
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """A home of its own with the deck's photos, and a training that never ends by itself."""
+    monkeypatch.setattr(live, "LEAST_APART", 0.0)
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "decks").symlink_to(PHOTOS)
     (tmp_path / "assets" / "training").mkdir(parents=True)
@@ -65,9 +68,9 @@ def test_a_run_is_alone_until_it_is_stopped_and_stays_until_the_next_has_begun(
 ) -> None:
     assert live.status(settings) is None
     assert live.trained(settings) is None
-    live.start(settings)
+    live.start(settings, KEY)
     with pytest.raises(Refused, match="under way"):
-        live.start(settings)
+        live.start(settings, KEY)
     first = wait(settings, lambda run: run.sheet and run.log)
     assert first.running
     assert first.problem is None
@@ -82,7 +85,7 @@ def test_a_run_is_alone_until_it_is_stopped_and_stays_until_the_next_has_begun(
     assert (first.folder / "stage-00.safetensors").exists()
 
     pretend(monkeypatch, "import time; time.sleep(60)")
-    live.start(settings)
+    live.start(settings, KEY)
     second = live.status(settings)
     assert second is not None
     assert second.folder != first.folder
@@ -90,7 +93,7 @@ def test_a_run_is_alone_until_it_is_stopped_and_stays_until_the_next_has_begun(
     (second.folder / "stage-00.png").touch()
     assert live.trained(settings) == second.folder
     live.stop(settings)
-    live.start(settings)
+    live.start(settings, KEY)
     assert not first.folder.exists()
     assert live.trained(settings) == second.folder
 
@@ -98,7 +101,7 @@ def test_a_run_is_alone_until_it_is_stopped_and_stays_until_the_next_has_begun(
 def test_a_finished_run_is_no_problem(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     finish = "import pathlib, sys; pathlib.Path(sys.argv[1], 'stage-01.png').touch()"
     pretend(monkeypatch, finish + "; print('a warning', file=sys.stderr)")
-    live.start(settings)
+    live.start(settings, KEY)
     done = wait(settings, lambda run: not run.running)
     assert done.problem is None
     assert done.sheet == done.folder / "stage-01.png"
@@ -106,7 +109,7 @@ def test_a_finished_run_is_no_problem(settings: Settings, monkeypatch: pytest.Mo
 
 def test_a_run_without_photos_says_so(settings: Settings) -> None:
     (settings.home / "decks").unlink()
-    live.start(settings)
+    live.start(settings, KEY)
     failed = wait(settings, lambda run: not run.running)
     assert failed.problem is not None
     assert "python -m game setup" in failed.problem
@@ -123,7 +126,7 @@ def test_a_crash_is_reported_with_its_last_line(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, code: str, problem: str
 ) -> None:
     pretend(monkeypatch, code)
-    live.start(settings)
+    live.start(settings, KEY)
     assert wait(settings, lambda run: not run.running).problem == problem
 
 
@@ -138,7 +141,7 @@ def test_a_process_id_of_a_run_that_has_ended_is_nobody(
     assert not run.running
     live.stop(settings)  # and we go on
     pretend(monkeypatch, "import time; time.sleep(60)")
-    live.start(settings)
+    live.start(settings, KEY)
     assert wait(settings, lambda run: run.running).folder == home / "0008"
     assert holder(settings) != str(os.getpid())
 
@@ -152,7 +155,7 @@ def test_a_run_that_will_not_end_is_killed(
         "pathlib.Path(sys.argv[1], 'deaf').touch(); time.sleep(60)"
     )
     pretend(monkeypatch, deaf)
-    live.start(settings)
+    live.start(settings, KEY)
     wait(settings, lambda run: (run.folder / "deaf").exists())
     live.stop(settings)
     run = live.status(settings)
@@ -166,7 +169,7 @@ def test_the_server_may_end_and_the_run_goes_on(settings: Settings) -> None:
     begin = (
         "import sys; from pathlib import Path; from game.settings import Settings;"
         "from game.training.gan import live;"
-        "live.start(Settings(Path(sys.argv[1]), '', assets=Path(sys.argv[2])));"
+        "live.start(Settings(Path(sys.argv[1]), '', assets=Path(sys.argv[2])), 'a key');"
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     )
     server = live.subprocess.run(
@@ -176,3 +179,44 @@ def test_the_server_may_end_and_the_run_goes_on(settings: Settings) -> None:
     assert wait(settings, lambda run: True).running
     live.stop(settings)
     assert not wait(settings, lambda run: True).running
+
+
+def test_a_run_is_its_starters(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not live.is_starter(settings, KEY)
+    pretend(monkeypatch, "import time; time.sleep(60)")
+    live.start(settings, KEY)
+    assert live.is_starter(settings, KEY)
+    assert not live.is_starter(settings, "")
+    assert not live.is_starter(settings, "another's")
+    kept = [file.read_text() for file in wait(settings, lambda run: True).folder.iterdir()]
+    assert KEY not in kept
+    live.stop(settings)
+    live.start(settings, "another's")
+    assert not live.is_starter(settings, KEY)
+
+
+def test_starts_are_a_minute_apart(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "LEAST_APART", 60.0)
+    pretend(monkeypatch, "pass")
+    live.start(settings, KEY)
+    first = wait(settings, lambda run: not run.running)
+    with pytest.raises(Refused, match="less than a minute ago"):
+        live.start(settings, "another's")
+    started = (first.folder / live.STARTER).stat().st_mtime
+    os.utime(first.folder / live.STARTER, (started - 61, started - 61))
+    live.start(settings, "another's")
+
+
+def test_runs_in_play_are_kept(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = settings.home / "training" / "live"
+    played = []
+    for number in (1, 2, 3):
+        run = home / f"{number:04d}"
+        run.mkdir(parents=True)
+        for stage in ("stage-00", "stage-01"):
+            (run / f"{stage}.safetensors").write_text(f"{number} {stage}")
+            (run / f"{stage}.png").touch()
+        played.append(sha256_of(run / "stage-00.safetensors"))
+    pretend(monkeypatch, "import time; time.sleep(60)")
+    live.start(settings, KEY, {played[0]})
+    assert sorted(run.name for run in home.glob("0*")) == ["0001", "0003", "0004"]

@@ -49,8 +49,8 @@ def play_on(player: int, right: bool) -> None:
 @pytest.mark.parametrize(
     ("design", "pictures", "words"),
     [
-        ("YES_NO", 1, ("It is generated", "Next face", "guessing makes 50%")),
-        ("ODD_ONE_OUT", 4, ("It is face 3", "Next set", "guessing makes 25%")),
+        ("YES_NO", 1, ("It is generated", "Next face", "guessing makes 50\u00a0%")),
+        ("ODD_ONE_OUT", 4, ("It is face 3", "Next set", "guessing makes 25\u00a0%")),
     ],
 )
 def test_a_design_is_asked_answered_by_plain_buttons_and_scored(

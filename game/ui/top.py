@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from game.language import FIRST, LANGUAGES, language, listen, say
+from game.ui import written
 
 _KEY = "lang"
 _LOOK = """
@@ -18,6 +19,14 @@ _LOOK = """
   [data-testid="stTopNav"] { max-width: calc(100% - 12rem); margin-right: auto; }
   @media (min-width: 768px) {  /* the navigation shows the same page, and is not folded away */
     .st-key-top [data-testid="stElementContainer"]:has(a) { display: none; }
+  }
+  /* Streamlit says these in English only: hidden, and said in the reader's language instead. */
+  kbd[aria-label="Shortcut Enter"], [data-testid="InputInstructions"] > span:first-child {
+    font-size: 0;
+  }
+  kbd[aria-label="Shortcut Enter"]::after { content: "KEY"; font-size: 0.875rem; }
+  [data-testid="InputInstructions"] > span:first-child::after {
+    content: "HINT"; font-size: 0.75rem;
   }
 </style>
 """
@@ -41,9 +50,13 @@ def show() -> None:
             label_visibility="collapsed",
         )
         st.html(
-            f"{_LOOK}<script>document.documentElement.lang = '{reads}'</script>",
+            f"{_look()}<script>document.documentElement.lang = '{reads}'</script>",
             unsafe_allow_javascript=True,
         )
+
+
+def _look() -> str:
+    return _LOOK.replace("KEY", say("Enter")).replace("HINT", say("Enter: confirm"))
 
 
 def _choose() -> None:
@@ -66,3 +79,4 @@ def _browsers() -> str:
 
 
 listen(_read)
+written.in_charts()

@@ -97,7 +97,7 @@ class _Figures(Formatter):
             return shown
         written = signs(self._reads)
         return shown.translate(
-            str.maketrans({",": written.group, ".": written.decimal, "%": written.percent})
+            {ord(","): written.group, ord("."): written.decimal, ord("%"): written.percent}
         )
 
 

@@ -15,11 +15,16 @@ def in_charts() -> None:
 def _theme() -> alt.theme.ThemeConfig:
     """For Altair; the page's own look is put over it."""
     written = signs(language())
-    number = {
-        "decimal": written.decimal,
-        "thousands": written.group,
-        "grouping": [3],
-        "currency": ["", ""],
-        "percent": written.percent,
+    return {
+        "config": {
+            "locale": {
+                "number": {
+                    "decimal": written.decimal,
+                    "thousands": written.group,
+                    "grouping": [3],
+                    "currency": ["", ""],
+                    "percent": written.percent,
+                }
+            }
+        }
     }
-    return {"config": {"locale": {"number": number}}}

@@ -183,6 +183,13 @@ def prose(path: Path) -> Iterator[tuple[int, str]]:
     return look(tree)
 
 
+@pytest.mark.parametrize("path", SHOWN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_text_field_tells_its_length_while_one_types(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and named(node) in ("text_input", "text_area"):
+            assert "max_chars" in {word.arg for word in node.keywords}, node.lineno
+
+
 TEXT_CALLS = {
     "write", "markdown", "title", "header", "subheader", "caption", "info", "error", "warning",
     "success", "button", "text_input", "selectbox", "checkbox", "toggle", "slider",

@@ -20,12 +20,16 @@ _LOOK = """
   @media (min-width: 768px) {  /* the navigation shows the same page, and is not folded away */
     .st-key-top [data-testid="stElementContainer"]:has(a) { display: none; }
   }
-  /* Streamlit says these in English only: hidden, and said in the reader's language instead. */
-  kbd[aria-label="Shortcut Enter"], [data-testid="InputInstructions"] > span:first-child {
+  /* Streamlit says these in English only: hidden, and said in the reader's language instead. A
+     text field's hint stands before its length, which stands alone where Enter does nothing. */
+  kbd[aria-label="Shortcut Enter"],
+  [data-testid="InputInstructions"] > span:first-child:not(:only-child),
+  [data-testid="stNumberInput"] [data-testid="InputInstructions"] > span {
     font-size: 0;
   }
   kbd[aria-label="Shortcut Enter"]::after { content: "KEY"; font-size: 0.875rem; }
-  [data-testid="InputInstructions"] > span:first-child::after {
+  [data-testid="InputInstructions"] > span:first-child:not(:only-child)::after,
+  [data-testid="stNumberInput"] [data-testid="InputInstructions"] > span::after {
     content: "HINT"; font-size: 0.75rem;
   }
 </style>

@@ -6,13 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 
-from game import blackboard, room_files, room_lead, room_report, rooms, rounds
+from game import blackboard, players, room_files, room_lead, room_report, rooms, rounds
 from game.blackboard import Blackboard
 from game.faces.frame import encode
 from game.language import say
 from game.play import Game
 from game.pulse import Pulse
 from game.refusal import Refused, Unavailable
+from game.returning import Returning
 from game.review.export import export
 from game.room_report import Report, TrialLine
 from game.rounds import Phase, Plan, Reveal, Shown, Turn
@@ -29,19 +30,22 @@ class Hall:
     """A room as its host sees it. `answered` and `finished` count players.
 
     `told` is the truth of the trial on the projector and what everybody said, once it is revealed.
+    `returning` are players in whose name somebody asks to come back.
     """
 
     board: Blackboard
     answered: int
     finished: int
     told: TrialLine | None
+    returning: tuple[Player, ...]
 
     @property
     def signal(self) -> tuple[object, ...]:
         """What the host's page is drawn from, but for what it counts by itself."""
         room = self.board.room
         names = tuple((player.id, player.nickname) for player in self.board.players)
-        return room.phase, room.position, room.paused, room.locked, names
+        returning = tuple(player.id for player in self.returning)
+        return room.phase, room.position, room.paused, room.locked, names, returning
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Classroom:
     def __init__(self, game: Game) -> None:
         self._game = game
         self._store = game.store
+        self._returning = Returning()
         self.pulse = Pulse(self._read)
 
     def open(
@@ -106,6 +111,44 @@ class Classroom:
             room = session.get_one(Room, player.room_id)
         self.pulse.changed(room.code)
         return room.code, token
+
+    def namesake(self, code: str, nickname: str) -> Player | None:
+        """The player of this name in the room, who may be the one who types it.
+
+        Raises Refused for a nickname that cannot be.
+        """
+        name = players.clean_nickname(nickname).casefold()
+        board = self.pulse.of(as_code(code))
+        inside = board.players if board else ()
+        return next((player for player in inside if player.nickname.casefold() == name), None)
+
+    def ask_back(self, code: str, nickname: str) -> tuple[str, str]:
+        """The room's code, and a token that opens this player's seat once the host nods.
+
+        Raises Refused while another browser asks for the same.
+        """
+        player = self.namesake(code, nickname)
+        if player is None:
+            raise Refused(say("Nobody of this name is in the room."))
+        return as_code(code), self._returning.ask(as_code(code), player.id)
+
+    def waits(self, code: str, token: str) -> bool:
+        """Whether this browser has asked to come back. Raises Refused once the host has said no."""
+        return self._returning.waits(code, token)
+
+    def let_back(self, code: str, secret: str, player_id: int, admitted: bool) -> None:
+        """The host's answer to who asks to come back: their old browser's token is worth nothing.
+
+        Raises Refused for anybody but the host, and if nobody asks any more.
+        """
+        with self._store.write() as session:
+            room = rooms.hosted(session, code, secret)
+            if admitted:
+                identity = self._returning.admit(room.code, player_id)
+                room_lead.readmit(session, room, player_id, identity)
+            else:
+                self._returning.refuse(room.code, player_id)
+        self.pulse.changed(room.code)
 
     def desk(self, code: str, token: str) -> Desk:
         """What the player sees whose browser holds this token. Raises Refused for anybody else."""
@@ -158,7 +201,9 @@ class Classroom:
                     guesses = session.scalars(queries.guesses(board.trial_id)).all()
                     told = room_report.trial_line(board.over[-1], guesses)
         finished = sum(seat.ended_at is not None for seat in seats)
-        return Hall(board, answered, finished, told)
+        asked = self._returning.of(room.code)
+        returning = tuple(player for player in board.players if player.id in asked)
+        return Hall(board, answered, finished, told, returning)
 
     def lead(
         self,

@@ -88,10 +88,18 @@ def accept(game: Game, player_id: int, code: str) -> list[Reveal]:
     Goes on with a round that is open. Raises Refused for a code that names no round.
     """
     if not _take_seat(game, player_id, code, Mode.ROUND):
-        raise Refused(
-            say("No round has this code; ask your friend for the whole address once more.")
-        )
+        raise _unknown()
     return _past(game, player_id, code)
+
+
+def check(game: Game, player_id: int, code: str) -> None:
+    """Raises Refused unless the round of this code is there for the player to play."""
+    with game.store.read() as session:
+        round_ = session.scalar(queries.round_by_code(code))
+        if round_ is None or round_.mode is not Mode.ROUND:
+            raise _unknown()
+        if session.scalar(queries.seat(round_.id, player_id, for_update=False)) is not None:
+            raise Refused(say("You have played your friend's round already."))
 
 
 def scores(game: Game, player_id: int | None, code: str) -> Sequence[Score]:
@@ -124,6 +132,10 @@ def _past(game: Game, player_id: int, code: str) -> list[Reveal]:
         seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
         ended = seat is not None and seat.ended_at is not None
         return rounds.reveals(session, round_.id, player_id) if ended else []
+
+
+def _unknown() -> Refused:
+    return Refused(say("No round has this code; ask your friend for the whole address once more."))
 
 
 def _take_seat(game: Game, player_id: int, code: str, mode: Mode) -> bool:

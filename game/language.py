@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from numbers import Number
 from string import Formatter
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
@@ -92,11 +93,26 @@ class _Figures(Formatter):
         if isinstance(value, date):
             return format_date(value, "long", _DATES.get(self._reads, self._reads))
         shown = format(value, format_spec)
-        if self._reads == FIRST or not isinstance(value, Number):
+        if not isinstance(value, Number):
             return shown
-        signs = Locale(self._reads).number_symbols["latn"]
-        written = {",": signs["group"], ".": signs["decimal"], "%": "\N{NO-BREAK SPACE}%"}
-        return shown.translate(str.maketrans(written))
+        written = signs(self._reads)
+        return shown.translate(
+            {ord(","): written.group, ord("."): written.decimal, ord("%"): written.percent}
+        )
+
+
+class Signs(NamedTuple):
+    """What stands between the digits of a figure, and behind a percentage."""
+
+    decimal: str
+    group: str
+    percent: str
+
+
+def signs(language: str) -> Signs:
+    """How a language writes figures; the percent sign stands apart, as in the texts."""
+    symbols = Locale(language).number_symbols["latn"]
+    return Signs(symbols["decimal"], symbols["group"], "\N{NO-BREAK SPACE}%")
 
 
 @lru_cache(maxsize=len(LANGUAGES))

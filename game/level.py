@@ -5,7 +5,7 @@ from collections.abc import Callable
 from game.language import say, to_say
 from game.play import Game
 from game.refusal import Refused
-from game.review.scale import ENOUGH, FEWEST, SURELY, FaceScale
+from game.review.scale import ENOUGH, FEWEST, SURELY, FaceScale, judged
 from game.rounds import Plan
 
 RULE = to_say(
@@ -28,10 +28,17 @@ def play_at_level(
     """
     place = scale.person(player_id) if scale else None
     if scale is None or place is None:
+        table = game.answers.fresh()
+        played = int((judged(table, plan.deck) & (table.player == player_id)).sum())
+        if played >= FEWEST:  # the scale is made anew now and then
+            raise Refused(say("Your level is being worked out; play an ordinary round meanwhile."))
         raise Refused(
             say(
-                "Your level is known after {n} pairs in ordinary rounds; play some more first.",
+                "Your level is known after {n} pairs in ordinary rounds. You have played {played}, "
+                "so {left} are left.",
                 n=FEWEST,
+                played=played,
+                left=FEWEST - played,
             )
         )
     suited = scale.suited_to(place.ability)

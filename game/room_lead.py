@@ -86,6 +86,11 @@ def rename(session: Session, room: Room, player_id: int, nickname: str) -> None:
     player.nickname = rooms.free_name(nickname, others)
 
 
+def readmit(session: Session, room: Room, player_id: int, identity_sha256: str) -> None:
+    """Give a player's seat to the browser of this identity, and to no other any more."""
+    _inside(session, room, player_id).identity_sha256 = identity_sha256
+
+
 def remove(session: Session, room: Room, player_id: int) -> None:
     """Take a player out of this room with all their answers, whatever is on the table."""
     players.forget(session, _inside(session, room, player_id).id)

@@ -8,6 +8,8 @@ from functools import lru_cache
 from game.language import FIRST, LANGUAGES, language
 from game.settings import Settings
 
+CODE_LENGTH = 100  # typed, with whatever stands between the words
+
 
 def speakable_code() -> str:
     """A code to be called across a classroom: two words and a number, `blue-otter-42`."""
@@ -17,7 +19,7 @@ def speakable_code() -> str:
 
 def as_code(typed: str) -> str:
     """A code as it is stored, however somebody wrote it: `Blue Otter 42` is `blue-otter-42`."""
-    return "-".join(re.findall("[a-z0-9]+", typed[:100].lower()))
+    return "-".join(re.findall("[a-z0-9]+", typed[:CODE_LENGTH].lower()))
 
 
 def nickname() -> str:

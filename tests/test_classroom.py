@@ -164,6 +164,39 @@ def test_a_page_notices_what_others_change_and_nothing_else(rooms: Classroom) ->
     assert seen() is None
 
 
+def test_a_lost_seat_is_given_to_the_browser_that_the_host_lets_in(rooms: Classroom) -> None:
+    code, secret = opens(rooms)
+    _, old = rooms.join(code, "Ada")
+    _, bo = rooms.join(code, "Bo")
+    rooms.lead(code, secret, room_lead.lock, True)  # no hindrance to who was in
+    ada = rooms.namesake(code.upper(), " ada ")
+    assert ada is not None
+    assert rooms.namesake(code, "Cy") is None
+    assert rooms.namesake("no-such-11", "Ada") is None
+    with pytest.raises(Refused, match="Nobody of this name"):
+        rooms.ask_back(code, "Cy")
+    before = rooms.hall(code, secret).signal
+    _, token = rooms.ask_back(code.upper(), "ADA")
+    hall = rooms.hall(code, secret)
+    assert [player.nickname for player in hall.returning] == ["Ada"]
+    assert hall.signal != before
+    with pytest.raises(Refused):  # nothing opens before the nod
+        rooms.desk(code, token)
+    with pytest.raises(Refused, match="open room's host"):
+        rooms.let_back(code, "guess", ada.id, True)
+    rooms.let_back(code, secret, ada.id, True)
+    assert rooms.desk(code, token).player.id == ada.id
+    assert rooms.desk(code, bo).player.nickname == "Bo"
+    with pytest.raises(Refused, match="no longer in this room"):
+        rooms.desk(code, old)
+    assert len(rooms.hall(code, secret).board.players) == 2
+
+    other, key = opens(rooms)  # nor does another room's host
+    rooms.ask_back(code, "Bo")
+    with pytest.raises(Refused, match="Nobody asks"):
+        rooms.let_back(other, key, ada.id + 1, True)
+
+
 @pytest.mark.parametrize(
     ("design", "target", "faces", "answers"),
     [

@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import altair as alt
 import pytest
 from babel.messages.pofile import read_po
 
@@ -29,6 +30,8 @@ from game.language import (
 )
 from game.settings import ROOT
 from game.tells import course
+from game.ui import written
+from game.ui.written import PERCENT
 
 SOURCES = [ROOT / "streamlit_app.py", *sorted((ROOT / "game").rglob("*.py"))]
 SHOWN = [
@@ -179,6 +182,13 @@ def prose(path: Path) -> Iterator[tuple[int, str]]:
     return look(tree)
 
 
+@pytest.mark.parametrize("path", SHOWN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_text_field_tells_its_length_while_one_types(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and named(node) in ("text_input", "text_area"):
+            assert "max_chars" in {word.arg for word in node.keywords}, node.lineno
+
+
 TEXT_CALLS = {
     "write", "markdown", "title", "header", "subheader", "caption", "info", "error", "warning",
     "success", "button", "text_input", "selectbox", "checkbox", "toggle", "slider",
@@ -234,11 +244,29 @@ def test_a_script_has_no_text_of_its_own(path: Path) -> None:
 
 def test_figures_and_dates_are_written_as_the_reader_does() -> None:
     assert say("{share:.1%} of {n:,} on {day}", share=0.5, n=3200, day=date(2025, 3, 1)) == (
-        "50.0% of 3,200 on 1 March 2025"
+        "50.0\u00a0% of 3,200 on 1 March 2025"
     )
     with speaking("fr"):
         said = say("{share:.1%} of {n:,} on {day}", share=0.5, n=3200, day=date(2025, 3, 1))
     assert said == "50,0\u00a0% of 3\u202f200 on 1 mars 2025"
+
+
+def test_a_percentage_is_written_in_one_way_in_texts_tables_and_charts() -> None:
+    written.in_charts()
+    for code in LANGUAGES:
+        with speaking(code):
+            assert say("{share:.0%}", share=0.2) == "20\u00a0%"
+            assert say("{share:.0%}", share=0.2) == PERCENT % 20
+            number = alt.Chart().to_dict(validate=False)["config"]["locale"]["number"]
+            assert number["percent"] == "\u00a0%"
+            assert say("{n:,.1f}", n=1234.5) == "1{thousands}234{decimal}5".format(**number)
+    assert [text for text in texts() if re.search(r"\d%", re.sub("{[^}]*}", "", text))] == []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FormattedValue) and node.format_spec:
+                assert not ast.unparse(node.format_spec).endswith("%'"), f"{path}:{node.lineno}"
+            if isinstance(node, ast.keyword) and node.arg == "format":
+                assert ast.unparse(node.value) != "'percent'", path
 
 
 def test_one_and_many_are_those_of_the_language() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from game import modes
+from game import invitations, modes
 from game.play import Game
 from game.rounds import Photo, Shown
 from game.store.tables import Design, Kind, Player
@@ -49,8 +49,8 @@ def play_on(player: int, right: bool) -> None:
 @pytest.mark.parametrize(
     ("design", "pictures", "words"),
     [
-        ("YES_NO", 1, ("It is generated", "Next face", "guessing makes 50%")),
-        ("ODD_ONE_OUT", 4, ("It is face 3", "Next set", "guessing makes 25%")),
+        ("YES_NO", 1, ("It is generated", "Next face", "guessing makes 50\u00a0%")),
+        ("ODD_ONE_OUT", 4, ("It is face 3", "Next set", "guessing makes 25\u00a0%")),
     ],
 )
 def test_a_design_is_asked_answered_by_plain_buttons_and_scored(
@@ -149,6 +149,93 @@ def test_a_friend_follows_the_address_of_a_round_and_both_scores_are_shown(app: 
     stranger.query_params["same"] = "nothing"
     join(stranger, "Cy")
     assert "No round has this code" in stranger.info[0].value
+
+
+def a_round_to_share() -> str:
+    """The code of a round that somebody else has played."""
+    owner, _ = game().join("Owner")
+    game().start(owner, game().plan(generator=STAGE))
+    play_on(owner, right=True)
+    return invitations.share(game(), owner, game().reveals(owner)[0].round_id)
+
+
+def id_of(nickname: str) -> int:
+    with game().store.read() as session:
+        return session.query(Player).filter_by(nickname=nickname).one().id
+
+
+def test_a_friend_s_round_is_kept_while_another_is_open_and_offered_after_it(app: AppTest) -> None:
+    code = a_round_to_share()
+    asked(app, against=STAGE)
+    here = pair_data(app)["trial"]
+    app.query_params["same"] = code
+    app.run()
+    assert pair_data(app)["trial"] == here
+    press(app, "Go on with this round")
+    assert "End this round and play theirs" not in [button.label for button in app.button]
+    assert pair_data(app)["trial"] == here
+    play_on(id_of("Ada"), right=True)
+    app.run()
+    assert app.title[0].value == "10 of 10 right"
+    press(app, "Play theirs")
+    assert pair_data(app)["position"] == 1
+    turn = game().turn(id_of("Ada"))
+    assert turn is not None
+    assert turn.plan.code == code
+    assert "same" not in app.query_params
+
+
+def test_a_round_is_ended_for_a_friend_s_or_for_any_game_of_an_address(app: AppTest) -> None:
+    code = a_round_to_share()
+    asked(app, against=STAGE)
+    app.query_params["same"] = code
+    press(app.run(), "End this round and play theirs")
+    turn = game().turn(id_of("Ada"))
+    assert turn is not None
+    assert turn.plan.code == code
+    app.query_params["design"] = "YES_NO"
+    app.query_params["against"] = STAGE
+    press(app.run(), "End this round and play that")
+    assert pair_data(app)["title"].startswith("Face 1 of 10")
+    app.query_params["design"] = "YES_NO"
+    app.query_params["against"] = STAGE
+    app.run()  # what lies on the table already is nothing to choose
+    assert "Go on with this round" not in [button.label for button in app.button]
+
+
+def test_a_kept_game_that_nobody_wants_is_forgotten(app: AppTest) -> None:
+    asked(app, against=STAGE)
+    app.query_params["mode"] = "attack"
+    app.run()
+    play_on(id_of("Ada"), right=True)
+    app.run()
+    press(app, "No, thanks")
+    assert app.title[0].value == "10 of 10 right"
+    assert not app.query_params
+
+
+def test_an_address_that_names_nothing_ends_no_round(app: AppTest) -> None:
+    asked(app, against=STAGE)
+    for key, value, said in (
+        ("same", "nothing", "No round has this code"),
+        ("design", "TWO", "There is no design"),
+        ("against", "nobody", "There is no generator"),
+    ):
+        app.query_params[key] = value
+        app.run()
+        assert said in app.info[0].value
+        assert not app.query_params
+        assert "Go on with this round" not in [button.label for button in app.button]
+
+
+def test_a_newcomer_at_their_level_is_told_how_many_pairs_are_left_and_plays_them(
+    app: AppTest,
+) -> None:
+    asked(app, mode="level")
+    assert "You have played 0, so 30 are left." in app.info[0].value
+    press(app, "Play an ordinary round")
+    assert pair_data(app)["title"] == "Pair 1 of 10"
+    assert not app.query_params
 
 
 def test_a_wrong_address_says_what_is_wrong_and_leaves_the_choice(app: AppTest) -> None:

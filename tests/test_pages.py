@@ -311,7 +311,7 @@ def test_an_address_names_whom_to_play_against(app: AppTest) -> None:
     assert "against" not in app.query_params
     app.query_params["against"] = "dcgan-64-04"
     app.run()
-    assert "First end the round" in app.info[0].value
+    assert "Go on with this round" in [button.label for button in app.button]
 
 
 def test_an_address_that_names_nobody_says_so(app: AppTest) -> None:

@@ -133,7 +133,7 @@ def test_who_comes_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_live_run_shows_its_faces_and_figures(run: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "status", lambda _: run)
     app = visit()
-    assert [metric.value for metric in app.metric] == ["321", "25%", "25%"]
+    assert [metric.value for metric in app.metric] == ["321", "25\u00a0%", "25\u00a0%"]
     assert "3,200 of 40,000" in app.get("progress")[0].proto.text
     assert len(shown(app)) == 2 + len(theatre.TITLES)
     assert app.button[0].disabled

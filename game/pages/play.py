@@ -6,8 +6,7 @@ live run; or another's round, `?same=CODE`.
 
 import streamlit as st
 
-from game.language import say
-from game.ui import learn, player, result, table, welcome
+from game.ui import learn, named_game, player, result, table, welcome
 from game.ui.resources import game
 
 me = player.current_player()
@@ -18,16 +17,18 @@ if me is None:
 else:
     player_id, _ = me
     if (turn := game().turn(player_id)) is not None:
-        if turn.plan.mode in learn.PAGES:
+        offered = named_game.offer_meanwhile(player_id, turn)
+        if turn.plan.mode not in learn.PAGES:
+            table.show(player_id, turn)
+        elif not offered:
             st.switch_page(learn.PAGES[turn.plan.mode])
-        if welcome.forget_address():
-            st.info(say("First end the round that you have begun."), icon=":material/info:")
-        table.show(player_id, turn)
-    elif "same" in st.query_params:
-        result.follow(player_id, st.query_params["same"])
-    elif welcome.named():
-        welcome.deal_address(player_id)
+    elif (named := welcome.named()) and not named_game.kept():
+        if "same" in named:
+            result.follow(player_id, named["same"])
+        else:
+            welcome.deal_address(player_id)
     elif past := game().reveals(player_id):
+        named_game.offer_afterwards()
         result.show(player_id, past)
     else:
         welcome.deal(player_id, game().plan())

@@ -24,7 +24,12 @@ def look_at(player_id: int) -> None:
 
 def show(_settings: Settings) -> None:
     """The people who were found, and what can be done about one of them."""
-    st.text_input(say("Part of a nickname, or # and a number"), key=_WANTED, width=420)
+    st.text_input(
+        say("Part of a nickname, or # and a number"),
+        max_chars=NICKNAME_LENGTH,
+        key=_WANTED,
+        width=420,
+    )
     with game().store.read() as session:
         found = admin.find(session, st.session_state[_WANTED])
     if not found:

@@ -18,6 +18,7 @@ from game.store.tables import Design, Kind, Mode, Target, now
 from game.ui import address
 from game.ui.plain import plain
 from game.ui.resources import game
+from game.ui.written import PERCENT
 
 PERIODS = {to_say("overall"): None, to_say("this week"): 7, to_say("today"): 1}
 
@@ -163,7 +164,7 @@ def _table(view: View, you: int | None) -> None:
         hide_index=True,
         column_config={
             say("Right"): st.column_config.ProgressColumn(
-                format="percent", min_value=0, max_value=1
+                format=PERCENT, min_value=0, max_value=100
             ),
             "d′": st.column_config.NumberColumn(
                 format="%.2f",
@@ -193,7 +194,7 @@ def _lines(found: Board, design: Design, you: int | None) -> pd.DataFrame:
         ],
         say("Kind"): [kinds[network] for network in networks],
         say("Answers"): [line.trials for line in found.lines],
-        say("Right"): [line.accuracy for line in found.lines],
+        say("Right"): [100 * line.accuracy for line in found.lines],
         say("95 % interval"): [
             say("{low:.0%} to {high:.0%}", low=line.low, high=line.high) for line in found.lines
         ],

@@ -1,6 +1,7 @@
 """The list of pages, as the navigation shows it."""
 
 from copy import copy
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -59,8 +60,23 @@ def _named_in(reads: str) -> dict[str, list[st.Page]]:
     }
 
 
+def asked() -> str:
+    """The page that the address names."""
+    return unquote(urlsplit(st.context.url or "").path).strip("/").split("/")[-1]
+
+
 def pages() -> dict[str, list[st.Page]]:
-    """The pages by section, for one visitor: Streamlit notes on each whether it may be run."""
-    return {
+    """The pages by section, for one visitor: Streamlit notes on each whether it may be run.
+
+    An address that names none of them has a page of its own, which stands in no menu: Streamlit
+    would show the first page, and a word over it.
+    """
+    sections = {
         section: [copy(page) for page in there] for section, there in _named_in(language()).items()
     }
+    if asked() not in {page.url_path for there in sections.values() for page in there}:
+        title = say("There is no such page")
+        sections[""].append(
+            st.Page("game/pages/missing.py", title=title, url_path=asked(), visibility="hidden")
+        )
+    return sections

@@ -46,8 +46,7 @@ def show_once_made(draw: Callable[..., Layers], *of: Hashable) -> None:
 
 @lru_cache(maxsize=200)
 def _made(draw: Callable[..., Layers], _reads: str, *of: Hashable) -> str:
-    with alt.theme.enable("none"):  # the page's own is put over it
-        return json.dumps(draw(*of).to_dict(validate=False))
+    return json.dumps(draw(*of).to_dict(validate=False))
 
 
 def chart_of(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:

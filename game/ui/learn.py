@@ -3,6 +3,7 @@
 import streamlit as st
 
 from game.language import say, to_say
+from game.players import NICKNAME_LENGTH
 from game.refusal import Refused, Unavailable
 from game.rounds import Plan, Turn
 from game.store.tables import Mode
@@ -35,7 +36,10 @@ def may_begin(me: tuple[int, str] | None, turn: Turn | None) -> bool:
     if me is None:
         with st.form("sit-down", border=False, enter_to_submit=True):
             st.text_input(
-                say("Nickname"), key="nickname", placeholder=say("any name, not your full one")
+                say("Nickname"),
+                key="nickname",
+                max_chars=NICKNAME_LENGTH,
+                placeholder=say("any name, not your full one"),
             )
             st.form_submit_button(say("Sit down"), type="primary", on_click=_join)
         return False

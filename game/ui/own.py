@@ -17,6 +17,7 @@ from game.scoring.curves import Point
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.ui.figures import QUIET
 from game.ui.resources import opponent
+from game.ui.written import PERCENT
 
 _LOUD = "#7666e8"  # readable on the light and on the dark ground
 _SHARE = alt.Scale(domain=[0, 1])
@@ -123,8 +124,8 @@ def _sight(plan: Plan) -> str:
 
 
 def _figures(score: Score) -> dict[str, object]:
-    share = score.right / score.n if score.n else None
-    interval = say("{low:.0f} to {high:.0f} %", low=100 * score.low, high=100 * score.high)
+    share = 100 * score.right / score.n if score.n else None
+    interval = say("{low:.0%} to {high:.0%}", low=score.low, high=score.high)
     return {
         say("Right"): say("{right} of {n}", right=score.right, n=score.n),
         say("Share"): share,
@@ -138,7 +139,7 @@ def _table(rows: object) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         column_config={
-            say("Share"): st.column_config.NumberColumn(format="percent"),
+            say("Share"): st.column_config.NumberColumn(format=PERCENT),
             say("Date"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
             "d′": st.column_config.NumberColumn(
                 format="%.2f", help=say("0 is chance; empty for games that have none")

@@ -161,6 +161,17 @@ function runClock(data, game) {
   tick();
 }
 
+// Streamlit hears no key while an input has the focus, which a switch keeps once it was pressed.
+// Enter does nothing there, so the page has it.
+function enterLeavesSwitch(event) {
+  if (event.key !== "Enter" || !event.target.matches?.("input[type=checkbox]")) return;
+  event.stopImmediatePropagation();
+  const { key, code, keyCode, repeat } = event;
+  document.body.dispatchEvent(
+    new KeyboardEvent("keydown", { key, code, keyCode, repeat, bubbles: true }),
+  );
+}
+
 // Called again for every change of `data`, on the same element.
 export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.releaseKeys?.();
@@ -193,6 +204,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.phase === "sure") {
     return listen((event) => { if (event.repeat) event.stopImmediatePropagation(); });
   }
+  if (data.phase === "reveal") return listen(enterLeavesSwitch);
   if (data.phase !== "ask") return;
 
   if (data.clock) runClock(data, game);

@@ -8,8 +8,9 @@ import streamlit as st
 from game import room_lead
 from game.classroom import Hall
 from game.language import say
+from game.players import NICKNAME_LENGTH
 from game.refusal import Refused
-from game.store.tables import Pace, RoomPhase
+from game.store.tables import Pace, Player, RoomPhase
 from game.ui.player import notify
 from game.ui.resources import classroom
 
@@ -17,6 +18,8 @@ from game.ui.resources import classroom
 def show(hall: Hall, secret: str) -> None:
     """The next step in front, the seldom needed behind it, and who is in the room out of sight."""
     room = hall.board.room
+    for player in hall.returning:
+        _asks_back(player, room.code, secret)
     with st.container(horizontal=True, horizontal_alignment="center"):
         _forward(hall, secret)
         if room.phase is RoomPhase.ASK:
@@ -39,6 +42,19 @@ def show(hall: Hall, secret: str) -> None:
             )
         )
         _players(hall, secret)
+
+
+def _asks_back(player: Player, code: str, secret: str) -> None:
+    """Somebody whose phone has lost its seat, by name: the host looks who it is."""
+    with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center"):
+        st.text(say("{name} asks to come back", name=player.nickname), width="content")
+        for label, admitted in ((say("Let in"), True), (say("Refuse"), False)):
+            st.button(
+                label,
+                key=f"back-{player.id}-{admitted}",
+                on_click=_let_back,
+                args=(code, secret, player.id, admitted),
+            )
 
 
 def _forward(hall: Hall, secret: str) -> None:
@@ -69,7 +85,9 @@ def _players(hall: Hall, secret: str) -> None:
         if player_id is None:
             return
         field = f"name-{player_id}-{names[player_id]}"
-        st.text_input(say("Name"), names[player_id], key=field, width=260)
+        st.text_input(
+            say("Name"), names[player_id], max_chars=NICKNAME_LENGTH, key=field, width=260
+        )
         st.button(say("Rename"), on_click=_rename, args=(hall, secret, player_id, field))
         st.button(say("Remove"), on_click=_lead, args=(hall, secret, room_lead.remove, player_id))
 
@@ -85,6 +103,13 @@ def _button(
         args=(hall, secret, act, *detail),
         **look,
     )
+
+
+def _let_back(code: str, secret: str, player_id: int, admitted: bool) -> None:
+    try:
+        classroom().let_back(code, secret, player_id, admitted)
+    except Refused as refusal:
+        notify(refusal)
 
 
 def _rename(hall: Hall, secret: str, player_id: int, field: str) -> None:

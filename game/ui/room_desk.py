@@ -17,7 +17,8 @@ from game import received, words
 from game.blackboard import Blackboard
 from game.classroom import Desk
 from game.language import say, to_say
-from game.refusal import Unavailable
+from game.players import NICKNAME_LENGTH
+from game.refusal import Refused, Unavailable
 from game.rounds import Phase, Reveal, Turn, marks
 from game.store.tables import Design, Pace, RoomPhase, Target
 from game.ui import room_seat, room_text, room_watch
@@ -26,6 +27,7 @@ from game.ui.plain import plain
 from game.ui.player import press
 from game.ui.resources import classroom, game
 from game.ui.table import answers
+from game.words import CODE_LENGTH
 
 EVERY = 0.7  # seconds between looks at the room
 QUESTIONS = {
@@ -40,12 +42,19 @@ def ask(code: str) -> None:
     """The code, unless the address has it, and a nickname with a proposal."""
     with st.container(horizontal_alignment="center"), st.container(width=420):
         st.title(say("Join a class"))
+        if taken := st.session_state.pop(room_seat.TAKEN, None):
+            _is_it_you(code, taken)
+            return
         st.session_state.setdefault("room-name", words.nickname())
         with st.form("join-room", border=False):
             st.text_input(
-                say("Code"), code, key="room-code", placeholder=say("three parts, off the board")
+                say("Code"),
+                code,
+                max_chars=CODE_LENGTH,
+                key="room-code",
+                placeholder=say("three parts, off the board"),
             )
-            st.text_input(say("Nickname"), key="room-name")
+            st.text_input(say("Nickname"), max_chars=NICKNAME_LENGTH, key="room-name")
             st.form_submit_button(say("Join"), type="primary", on_click=_join, width="stretch")
         st.caption(
             say(
@@ -57,6 +66,12 @@ def ask(code: str) -> None:
 
 def show(code: str, token: str) -> None:
     """Where this player stands. Raises Refused if they are no longer in the room."""
+    if classroom().waits(code, token):
+        room_text.big(say("The host has been asked to let you back in. Wait a moment."))
+        with st.container(horizontal_alignment="center"):
+            st.button(say("Do not wait"), on_click=room_seat.stand_up, args=(code,))
+        room_watch.show(str(True), EVERY, lambda: _waits(code, token))
+        return
     desk = classroom().desk(code, token)
     _draw(desk, code, token)
 
@@ -64,6 +79,33 @@ def show(code: str, token: str) -> None:
         return str(board and board.signal(desk.player.id))
 
     room_watch.show(drawn_from(desk.board), EVERY, lambda: drawn_from(classroom().pulse.of(code)))
+
+
+def _is_it_you(code: str, nickname: str) -> None:
+    """The way back for a phone that has lost its cookie, without a second player of the name."""
+    st.text(say("{name} is in this room already. Is that you?", name=nickname))
+    back, another = say("That is me: ask the host"), say("I am somebody else")
+    st.button(
+        back,
+        type="primary",
+        on_click=press,
+        args=(room_seat.ask_back, code, nickname),
+        width="stretch",
+    )
+    st.button(
+        another,
+        on_click=press,
+        args=(partial(room_seat.join, another=True), code, nickname),
+        width="stretch",
+    )
+    st.button(say("Take another name"), width="stretch")
+
+
+def _waits(code: str, token: str) -> str:
+    try:
+        return str(classroom().waits(code, token))
+    except Refused:
+        return "refused"
 
 
 def _draw(desk: Desk, code: str, token: str) -> None:

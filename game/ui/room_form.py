@@ -1,13 +1,15 @@
 """Opening a room: what a host chooses before the class comes in."""
 
+import time
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from game.generators.recipe import GENERATOR
 from game.language import say, to_say
 from game.refusal import Refused, Unavailable
-from game.rooms import LENGTHS, TEAMS, TITLE_LENGTH
+from game.rooms import LENGTHS, TEAMS, TITLE_LENGTH, clean_title
 from game.store.tables import Design, Mode, Pace, Target
 from game.ui import limits
 from game.ui.plain import plain
@@ -38,8 +40,12 @@ def ask() -> None:
         game()  # what is to be said without it cannot stand in a form
         with st.form("room", border=False):
             title = st.text_input(
-                say("Title"), max_chars=TITLE_LENGTH, placeholder=say("Physics, 10b")
+                say("Title"),
+                max_chars=TITLE_LENGTH,
+                placeholder=say("Physics, 10b"),
+                key="room-title",
             )
+            below_title = st.container()
             asks = st.selectbox(say("What is asked"), list(_ASKS), format_func=say)
             length = st.slider(say("How many"), *LENGTHS, value=10)
             rungs = [rung.generator for rung in game().rungs if rung.generator != GENERATOR]
@@ -73,9 +79,26 @@ def ask() -> None:
                 "room."
             )
         )
-        if pressed:
+        if pressed and _can_be_titled(title, below_title):
             plan = {"deck": deck, "generator": against, "feedback": not held_back, **_ASKS[asks]}
             _open(title, plan, length, _PACES[pace], teams or 0)
+
+
+def _can_be_titled(title: str, below: DeltaGenerator) -> bool:
+    """Whether a room can have this title; if not, its field says so and has the focus."""
+    try:
+        clean_title(title)
+    except Refused as refusal:
+        with below:
+            st.warning(str(refusal), icon=":material/info:")
+            # The time makes it another script each time, which is then run.
+            st.html(
+                "<script>document.querySelector('.st-key-room-title [type=text]').focus()"
+                f"  // {time.monotonic_ns()}</script>",
+                unsafe_allow_javascript=True,
+            )
+        return False
+    return True
 
 
 def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int) -> None:

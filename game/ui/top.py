@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from game.language import FIRST, LANGUAGES, language, listen, say
+from game.ui import written
 
 _KEY = "lang"
 _LOOK = """
@@ -30,6 +31,18 @@ _LOOK = """
     animation: 0s linear 1.5s backwards appear;  /* a moment without it is not worth a word */
   }
   @keyframes appear { from { visibility: hidden; } }
+  /* Streamlit says these in English only: hidden, and said in the reader's language instead. A
+     text field's hint stands before its length, which stands alone where Enter does nothing. */
+  kbd[aria-label="Shortcut Enter"],
+  [data-testid="InputInstructions"] > span:first-child:not(:only-child),
+  [data-testid="stNumberInput"] [data-testid="InputInstructions"] > span {
+    font-size: 0;
+  }
+  kbd[aria-label="Shortcut Enter"]::after { content: "KEY"; font-size: 0.875rem; }
+  [data-testid="InputInstructions"] > span:first-child:not(:only-child)::after,
+  [data-testid="stNumberInput"] [data-testid="InputInstructions"] > span::after {
+    content: "HINT"; font-size: 0.75rem;
+  }
 </style>
 """.replace("AWAY", '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])')
 
@@ -58,10 +71,14 @@ def show() -> None:
         )
         away = say("The game does not answer. This page goes on by itself once it does.")
         st.html(
-            f'{_LOOK}<div class="away" role="status">{away}</div>'
+            f'{_look()}<div class="away" role="status">{away}</div>'
             f"<script>{language_script(reads)}</script>",
             unsafe_allow_javascript=True,
         )
+
+
+def _look() -> str:
+    return _LOOK.replace("KEY", say("Enter")).replace("HINT", say("Enter: confirm"))
 
 
 def _choose() -> None:
@@ -84,3 +101,4 @@ def _browsers() -> str:
 
 
 listen(_read)
+written.in_charts()

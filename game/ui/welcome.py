@@ -5,6 +5,7 @@ import streamlit as st
 from game import invitations, modes
 from game.language import say
 from game.level import play_at_level
+from game.players import NICKNAME_LENGTH
 from game.refusal import Refused, Unavailable
 from game.rounds import Plan
 from game.store.tables import Mode
@@ -27,7 +28,10 @@ def ask_nickname() -> None:
         game()  # what is to be said without it cannot stand in a form
         with st.form("join", border=False, enter_to_submit=True):
             st.text_input(
-                say("Nickname"), key="nickname", placeholder=say("any name, not your full one")
+                say("Nickname"),
+                key="nickname",
+                max_chars=NICKNAME_LENGTH,
+                placeholder=say("any name, not your full one"),
             )
             if not named():  # who follows an address has chosen
                 with st.expander(say(menu.LABEL)):
@@ -48,19 +52,23 @@ def ask_nickname() -> None:
         )
 
 
-def named() -> bool:
-    """Whether the address names a game."""
-    return any(key in st.query_params for key in ("same", *modes.KEYS))
+def named() -> dict[str, str]:
+    """The game that the address names, empty without one."""
+    return {key: st.query_params[key] for key in ("same", *modes.KEYS) if key in st.query_params}
 
 
 def deal_address(player_id: int) -> None:
     """Deal what the address names, or say what is wrong with it."""
     try:
-        plan = modes.plan_from(st.query_params.to_dict(), game())
+        plan = modes.plan_from(named(), game())
     except Refused as refusal:
         st.info(plain(refusal), icon=":material/info:")
     else:
         deal(player_id, plan)
+        if plan.mode is Mode.LEVEL:  # not known yet, or the photos are used up
+            st.button(
+                say("Play an ordinary round"), type="primary", on_click=_ordinary, args=(plan.deck,)
+            )
     menu.another_game()
 
 
@@ -89,13 +97,15 @@ def deal(player_id: int, plan: Plan) -> None:
     st.rerun()
 
 
-def forget_address() -> bool:
-    """Take the named game out of the address: what was dealt is in the store now.
+def forget_address() -> None:
+    """Take the named game out of the address: what was dealt is in the store now."""
+    for key in named():
+        del st.query_params[key]
 
-    Whether there was one.
-    """
-    found = [key for key in ("same", *modes.KEYS) if st.query_params.pop(key, None) is not None]
-    return bool(found)
+
+def _ordinary(deck: str) -> None:
+    forget_address()
+    st.query_params.update({"mode": Mode.ROUND.value, "deck": deck})
 
 
 def climb(player_id: int) -> None:

@@ -17,7 +17,7 @@ def test_a_picture_is_dropped_judged_and_gone_after_a_reload(
     page.get_by_text("Judges", exact=True).click()
     page.get_by_text("Ask the judges", exact=True).click()
     page.locator("input[type=file]").set_input_files(deck.folder / deck.train[0])
-    expect(page.get_by_text(re.compile(r"Patch detector: \d+% fake"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Patch detector: \d+\s% fake"))).to_be_visible()
     settled(page)
     page.reload()
     expect(page.get_by_text("A high p(fake) proves nothing")).to_be_visible()

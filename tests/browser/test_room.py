@@ -53,12 +53,21 @@ def open_room(host: Page, title: str, *, alone: bool = False) -> str:
     return str(shown.inner_text())
 
 
-def join(context: BrowserContext, server: Server, code: str, nickname: str) -> Page:
+def type_name(context: BrowserContext, server: Server, code: str, nickname: str) -> Page:
     page = context.new_page()
     page.goto(f"{server.url}/join?room={code}")
     expect(page.get_by_label("Code")).to_have_value(code)
     page.get_by_label("Nickname").fill(nickname)
     page.get_by_role("button", name="Join").click()
+    return page
+
+
+def join(
+    context: BrowserContext, server: Server, code: str, nickname: str, *, namesake: bool = False
+) -> Page:
+    page = type_name(context, server, code, nickname)
+    if namesake:
+        page.get_by_role("button", name="I am somebody else").click()
     expect(page.get_by_text("You are in. Look at the projector.")).to_be_visible()
     return page
 
@@ -83,14 +92,12 @@ def press(host: Page, label: str) -> None:
 def test_a_class_from_the_lobby_to_the_podium_with_a_reload_and_a_drop_out(
     host: Page, phones: list[BrowserContext], server: Server
 ) -> None:
+    stored = rows(server)
     code = open_room(host, "Physics <b>10b</b>")
     expect(host.get_by_role("heading", name="Physics <b>10b</b>")).to_be_visible()
     expect(host.get_by_alt_text(f"QR code of {server.url}/join?room={code}")).to_be_visible()
-    pages = [
-        join(phone, server, code, name)
-        for phone, name in zip(phones, ("Ada", "Bo", "Ada"), strict=True)
-    ]
-    ada, bo, other = pages
+    ada, bo = (join(phones[n], server, code, name) for n, name in enumerate(("Ada", "Bo")))
+    other = join(phones[2], server, code, "Ada", namesake=True)
     expect(other.get_by_role("heading", name="Ada 2")).to_be_visible()
     for name in ("Ada", "Bo", "Ada 2"):
         expect(host.get_by_text(name, exact=True)).to_be_visible()
@@ -133,13 +140,18 @@ def test_a_class_from_the_lobby_to_the_podium_with_a_reload_and_a_drop_out(
     press(host, "Delete the room")
     expect(host.get_by_role("textbox", name="Title")).to_be_visible()
     expect(ada.get_by_text(GONE)).to_be_visible()
+    assert rows(server) == stored
+
+
+def rows(server: Server) -> dict[str, int]:
+    """How many each table has; networks stay."""
     store = server.store()
     with store.read() as session:
-        for mapper in Base.registry.mappers:
-            if mapper.class_ is not Player:
-                assert session.query(mapper).count() == 0
-        assert session.query(Player).filter_by(kind=Kind.HUMAN).count() == 0
+        tables = [mapper.class_ for mapper in Base.registry.mappers]
+        found = {table.__name__: session.query(table).count() for table in tables}
+        found["Player"] = session.query(Player).filter_by(kind=Kind.HUMAN).count()
     store.close()
+    return found
 
 
 def test_alone_at_ones_own_pace_until_the_host_ends_it(
@@ -158,6 +170,50 @@ def test_alone_at_ones_own_pace_until_the_host_ends_it(
     press(host, "End")
     press(host, "End the class")
     expect(page.get_by_text("The class is over.")).to_be_visible()
+
+
+def test_a_phone_that_lost_its_cookie_comes_back_with_the_host_s_nod(
+    host: Page, phones: list[BrowserContext], server: Server
+) -> None:
+    code = open_room(host, "Lost")
+    old = join(phones[0], server, code, "Ada")
+    press(host, "Begin")
+    answer(old, 1, "Left")
+    ada = type_name(phones[1], server, code, "ada")
+    press(ada, "That is me: ask the host")
+    expect(ada.get_by_text("The host has been asked")).to_be_visible()
+    ada.wait_for_function(f"() => document.cookie.includes('room-{code}=')")
+    ada.reload()  # it goes on waiting
+    expect(ada.get_by_text("The host has been asked")).to_be_visible()
+    stranger = type_name(phones[2], server, code, "Ada")
+    press(stranger, "That is me: ask the host")
+    expect(stranger.get_by_text("has been asked about this player already")).to_be_visible()
+    expect(host.get_by_text("Ada asks to come back")).to_be_visible()
+    press(host, "Let in")
+    expect(ada.get_by_text("Your answer is in.")).to_be_visible()
+    expect(host.get_by_text("Ada asks to come back")).to_have_count(0)
+    expect(host.get_by_text("1 of 1 have answered")).to_be_visible()
+    old.reload()
+    expect(old.get_by_text("You are no longer in this room.")).to_be_visible()
+    ada.reload()
+    expect(ada.get_by_text("Your answer is in.")).to_be_visible()
+
+    again = type_name(phones[0], server, code, "Ada")
+    press(again, "That is me: ask the host")
+    press(host, "Refuse")
+    expect(again.get_by_text("The host has not let you back in.")).to_be_visible()
+
+
+def test_a_missing_title_is_told_at_its_field(phones: list[BrowserContext], server: Server) -> None:
+    page = phones[0].new_page()
+    page.goto(f"{server.url}/host")
+    for _ in range(2):
+        press(page, "Open the room")
+        expect(page.get_by_role("textbox", name="Title")).to_be_focused()
+        expect(page.get_by_text("Type a title first")).to_be_in_viewport()
+        page.get_by_role("button", name="Open the room").focus()
+    page.get_by_role("textbox", name="Title").fill("10b")
+    expect(page.get_by_text("3/60")).to_be_visible()
 
 
 def test_a_removed_player_is_told_and_a_wrong_code_too(

@@ -104,6 +104,19 @@ def test_a_whole_round_with_keys_clicks_reloads_and_two_tabs(
     assert all(guess.seconds is not None and 0.1 < guess.seconds < 60 for guess in answers)
 
 
+def test_enter_deals_the_next_pair_after_a_switch_was_pressed(page: Page) -> None:
+    join(page, "Ida")
+    page.keyboard.press("ArrowLeft")
+    sure(page)
+    page.keyboard.press("3")
+    revealed(page)
+    page.get_by_text("Show what the networks looked at").click()
+    expect(page.get_by_text("integrated gradients")).to_be_visible()
+    revealed(page)
+    page.keyboard.press("Enter")
+    wait_for_pair(page, 2)
+
+
 def test_two_tabs_cannot_answer_twice(page: Page, context: BrowserContext, server: Server) -> None:
     join(page, "Alan")
     tab = context.new_page()

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from game import invitations, modes
 from game.play import Game
 from game.rounds import Photo, Shown
-from game.store.tables import Design, Kind, Player
+from game.store.tables import Design, Kind, Mode, Player
 from game.ui.resources import game
 from tests.test_attack import STAGE
 from tests.test_climb import faces
@@ -201,6 +201,18 @@ def test_a_round_is_ended_for_a_friend_s_or_for_any_game_of_an_address(app: AppT
     app.query_params["against"] = STAGE
     app.run()  # what lies on the table already is nothing to choose
     assert "Go on with this round" not in [button.label for button in app.button]
+
+
+def test_a_game_of_an_address_is_offered_to_who_sits_at_a_test_of_the_course(app: AppTest) -> None:
+    asked(app, against=STAGE)
+    game().abandon(id_of("Ada"))
+    game().start(id_of("Ada"), game().plan(mode=Mode.TEST, generator=STAGE), 2)
+    app.query_params["mode"] = "attack"
+    app.run()
+    assert not app.get("bidi_component") or "pictures" not in pair_data(app)
+    press(app, "Go on with this round")
+    assert pair_data(app)["length"] == 2
+    assert not app.exception
 
 
 def test_a_kept_game_that_nobody_wants_is_forgotten(app: AppTest) -> None:

@@ -99,7 +99,7 @@ def test_24_megapixels_are_asked_about_in_bounded_time(deck: Deck, detector: Det
     ).resize((6000, 4000))
     camera.paste(photo(deck, 0).resize((1780, 2180)), (2000, 1000))
     data = as_file(camera, quality=90)
-    began = time.perf_counter()
+    began = time.process_time()  # others at work on the machine do not count
     asked = faces_in(data, detector, deck.frame)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     assert len(asked.faces) == 1

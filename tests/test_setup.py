@@ -121,9 +121,9 @@ def test_set_up_fetches_and_unpacks_once(index: type[Index], settings: Settings)
     set_up(settings)
     assert complete(settings)
     before = {file: file.stat().st_mtime_ns for file in settings.home.rglob("*.*")}
-    began = time.perf_counter()
+    began = time.process_time()
     set_up(settings)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert {file: file.stat().st_mtime_ns for file in settings.home.rglob("*.*")} == before
 
 

@@ -91,7 +91,7 @@ class Generator:
         """The face, RGB, uint8 (size, size, 3); a recipe gives the same one in every process.
 
         Only another number of threads, another kind of processor or a compiled network may move a
-        value by 1 of 255.
+        value by 1 of 255. Framed, a face may then differ by a few in the JPEG blocks concerned.
         Raises RecipeError if the recipe names another generator, other weights, or a size that
         this generator does not make.
         """

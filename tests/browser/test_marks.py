@@ -26,6 +26,16 @@ def tap(page: Page, box: FloatRect, x: float, y: float) -> None:
     page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
 
 
+def stored(page: Page, server: Server, nickname: str, marks: int) -> None:
+    """Wait until the store holds so many marks of the player's one guess."""
+    for _ in range(120):
+        (guess,) = guesses(server, nickname)
+        if len(guess.tells or ()) == marks:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{guess.tells} instead of {marks} marks")
+
+
 def test_a_tap_and_a_key_mark_the_fake_and_a_reload_keeps_both(page: Page, server: Server) -> None:
     join(page, "Hedy")
     page.keyboard.press("ArrowLeft")
@@ -40,7 +50,7 @@ def test_a_tap_and_a_key_mark_the_fake_and_a_reload_keeps_both(page: Page, serve
     # Enter on a region marks its middle, and does not deal the next pair.
     page.get_by_role("button", name="Mark Teeth: top right").press("Enter")
     expect(page.locator(".dot")).to_have_count(2)
-    page.wait_for_timeout(1500)
+    stored(page, server, "Hedy", 2)
 
     page.reload()
     revealed(page)
@@ -56,9 +66,7 @@ def test_a_tap_and_a_key_mark_the_fake_and_a_reload_keeps_both(page: Page, serve
 
     page.get_by_role("button", name="Remove mark 1").click()
     expect(page.locator(".dot")).to_have_count(1)
-    page.wait_for_timeout(1500)
-    (guess,) = guesses(server, "Hedy")
-    assert len(guess.tells or ()) == 1
+    stored(page, server, "Hedy", 1)
 
 
 def test_taps_faster_than_the_server_are_all_kept(page: Page, server: Server) -> None:
@@ -73,9 +81,4 @@ def test_taps_faster_than_the_server_are_all_kept(page: Page, server: Server) ->
     expect(page.locator(".dot")).to_have_count(12)
     page.wait_for_timeout(3000)
     expect(page.locator(".dot")).to_have_count(12)
-    for _ in range(60):  # each tap that was lost on its way is sent again
-        (guess,) = guesses(server, "Mae")
-        if len(guess.tells or ()) == 12:
-            break
-        page.wait_for_timeout(500)
-    assert len(guess.tells or ()) == 12
+    stored(page, server, "Mae", 12)  # each tap that was lost on its way is sent again

@@ -71,9 +71,9 @@ def test_nobody_is_found_where_nobody_is(detector: Detector, shape: tuple[int, i
 def test_a_crowd_takes_bounded_time(deck: Deck, detector: Detector) -> None:
     small = [np.asarray(Image.fromarray(p).resize((44, 54))) for p in whole_photos(deck, 20)]
     crowd = np.tile(np.vstack([np.hstack(small), np.hstack(small[::-1])]), (9, 1, 1))
-    began = time.perf_counter()
+    began = time.process_time()  # others at work on the machine do not count
     assert len(detector.detect(crowd)) > 100
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_set_up_converts_the_pinned_wheel_to_the_pinned_weights(tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""A stored face, drawn again on another processor."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from game.dealer import fake
+from game.faces.deck import Deck
+from game.generators.zoo import load_generator
+from game.settings import Settings
+
+# An instruction set is chosen once a process. This one every processor has.
+OLDEST = {"ONEDNN_MAX_CPU_ISA": "SSE41", "ATEN_CPU_CAPABILITY": "default", "OMP_NUM_THREADS": "1"}
+ELSEWHERE = """
+import sys
+import numpy as np
+from game.dealer import fake
+from game.generators.zoo import load_generator
+from game.settings import Settings
+generator = load_generator(sys.argv[1], Settings.from_environment())
+recipes = [fake(generator, seed, size=int(sys.argv[3])) for seed in range(4)]
+np.save(sys.argv[2], np.stack([generator.face(recipe) for recipe in recipes]))
+"""
+ZOO = ("mobilestylegan-ffhq", "dcgan-64-07", "fully-connected-64-01", "progan-64-03", "style-64-03")
+
+
+@pytest.mark.parametrize("name", ZOO)
+def test_a_face_is_the_same_within_one_step_of_255(name: str, deck: Deck, tmp_path: Path) -> None:
+    size, file = deck.frame.face_size, tmp_path / "faces.npy"
+    command = [sys.executable, "-c", ELSEWHERE, name, str(file), str(size)]
+    subprocess.run(command, env=os.environ | OLDEST, check=True)
+    generator = load_generator(name, Settings.from_environment())
+    faces = np.stack([generator.face(fake(generator, seed, size=size)) for seed in range(4)])
+    apart = np.abs(faces.astype(int) - np.load(file))
+    assert apart.max() <= 1
+    assert (apart > 0).mean() < 1e-3
+    if generator.sizes[-1] < deck.frame.size[0]:  # drawn larger, not compressed again
+        return
+    # A step may carry a JPEG coefficient to its neighbour, which shows in its block.
+    framed = [np.stack([deck.frame.fake(face) for face in ways]) for ways in (faces, np.load(file))]
+    apart = np.abs(framed[0].astype(int) - framed[1])
+    assert apart.max() <= 8
+    assert (apart > 0).mean() < 1e-2

@@ -11,7 +11,7 @@ from game.ui import learn, player, result, table, welcome
 from game.ui.resources import game
 
 me = player.current_player()
-player.show_notice()
+notice = st.container()
 
 if me is None:
     welcome.ask_nickname()
@@ -32,4 +32,6 @@ else:
     else:
         welcome.deal(player_id, game().plan())
 
+with notice:  # last: dealing draws the page anew, and what is said before that is gone
+    player.show_notice()
 player.keep_cookie()

@@ -10,7 +10,7 @@ from game.ui import learn, named_game, player, result, table, welcome
 from game.ui.resources import game
 
 me = player.current_player()
-player.show_notice()
+notice = st.container()
 
 if me is None:
     welcome.ask_nickname()
@@ -33,4 +33,6 @@ else:
     else:
         welcome.deal(player_id, game().plan())
 
+with notice:  # last: dealing draws the page anew, and what is said before that is gone
+    player.show_notice()
 player.keep_cookie()

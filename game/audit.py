@@ -22,12 +22,14 @@ from game.dealer import Dealer
 from game.faces.content import FEATURES, content_features
 from game.faces.deck import load_deck
 from game.faces.frame import Frame, encode
+from game.faces.thumbnail import reduced
 from game.generators.recipe import GENERATOR
 from game.generators.zoo import load_generator
 from game.play import DECK
 from game.refusal import Refused
-from game.rounds import Photo, Plan, Shown
+from game.rounds import Dealt, Photo, Plan, shift_of
 from game.scoring.auc import auc_interval
+from game.scoring.intervals import wilson
 from game.settings import Settings
 
 SEED = 20181204
@@ -40,54 +42,69 @@ def audit(settings: Settings, rounds: int) -> list[dict[str, Any]]:
     dealer = Dealer(load_deck(DECK, settings), load_generator(GENERATOR, settings), [])
     seen: set[str] = set()
     plan = Plan(DECK)
-    pairs: list[tuple[Shown, ...]] = []
-    for seed in tqdm(range(SEED, SEED + rounds), desc="rounds dealt", unit="round"):
+    fakes, photos, groups = [], [], []
+    for seed in tqdm(range(SEED, SEED + rounds), desc="rounds dealt", unit="round", disable=None):
         hand = dealer.make(seed, plan)
         try:
-            dealt = dealer.trials(hand, plan, seen)
+            trials = dealer.trials(hand, plan, seen)
         except Refused:  # this player has seen all that can be dealt; the next one sits down
             seen.clear()
-            dealt = dealer.trials(hand, plan, seen)
-        seen |= {face.name for pair in dealt for face in pair if isinstance(face, Photo)}
-        pairs += dealt
-    # A photo that two players saw must not be learned in one fold and tested in another.
-    groups = [next(face.name for face in pair if isinstance(face, Photo)) for pair in pairs]
-    fakes, photos = (
-        [
-            dealer.picture(next(face for face in pair if isinstance(face, Photo) is real))
-            for pair in pairs
-        ]
-        for real in (False, True)
-    )
+            trials = dealer.trials(hand, plan, seen)
+        for position, faces in enumerate(trials, start=1):
+            drawn = dealer.pictures(Dealt(faces, shift_of(seed, position)))
+            for face, picture in zip(faces, drawn, strict=True):
+                if isinstance(face, Photo):
+                    photos.append(picture)
+                    # A photo that two players saw must not be learned in one fold and tested in
+                    # another.
+                    groups.append(face.name)
+                    seen.add(face.name)
+                else:
+                    fakes.append(picture)
     return examine_cues(fakes, photos, groups, dealer.deck.frame)
 
 
 def examine_cues(
     fakes: Sequence[np.ndarray], photos: Sequence[np.ndarray], groups: Sequence[str], frame: Frame
 ) -> list[dict[str, Any]]:
-    """Rows {cue, kind, n, auc, auc_low, auc_high} for framed fakes and photos, pair by pair.
+    """Rows {cue, kind, n, auc, auc_low, auc_high, pairs, pairs_low, pairs_high}.
 
-    `n` counts the pairs. For every cue a logistic regression on its numbers and their squares is
-    fitted and scored out of fold, pairs of one group staying together; 95 % intervals by DeLong. An
-    AUC below 0.5 is chance as far as the classifier can see.
+    For framed fakes and photos, pair by pair; `n` counts the pairs. For every cue a logistic
+    regression on its numbers and their squares is fitted and scored out of fold, pairs of one group
+    staying together. `auc`: of single faces, with a 95 % interval by DeLong; below 0.5 it is chance
+    as far as the classifier can see. `pairs`: another is fitted to the differences within pairs,
+    and this is the share of pairs in which it finds the fake, with Wilson's interval.
     """
     rows = []
-    fake = np.repeat([True, False], [len(fakes), len(photos)])
+    fake = np.repeat([True, False], len(fakes))
+    folds, both = GroupKFold(5), [*groups, *groups]
     for name, (kind, cue) in CUES.items():
         numbers = np.array([cue(picture, frame) for picture in (*fakes, *photos)], dtype=float)
-        classifier = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=2000))
-        scores = cross_val_predict(
-            classifier,
-            np.hstack([numbers, (numbers - numbers.mean(axis=0)) ** 2]),
-            fake,
-            groups=[*groups, *groups],
-            cv=GroupKFold(5),
-            method="decision_function",
+        numbers = np.hstack([numbers, (numbers - numbers.mean(axis=0)) ** 2])
+        difference = numbers[: len(fakes)] - numbers[len(fakes) :]
+        # Each difference also the other way round, so that neither side is the usual one.
+        two_ways = np.vstack([difference, -difference])
+        scores, lean = (
+            cross_val_predict(
+                make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=2000)),
+                given,
+                fake,
+                groups=both,
+                cv=folds,
+                method="decision_function",
+            )
+            for given in (numbers, two_ways)
         )
-        auc, low, high = auc_interval(scores[fake], scores[~fake])
+        auc, auc_low, auc_high = auc_interval(scores[fake], scores[~fake])
+        # Of pairs that look the same to it, it finds every other one.
+        found = round(
+            ((lean[fake] > 0).sum() + (lean[~fake] < 0).sum() + (lean == 0).sum() / 2) / 2
+        )
+        pairs_low, pairs_high = wilson(found, len(fakes))
         rows.append(
             {"cue": name, "kind": kind, "n": len(fakes)}
-            | {"auc": auc, "auc_low": low, "auc_high": high}
+            | {"auc": auc, "auc_low": auc_low, "auc_high": auc_high}
+            | {"pairs": found / len(fakes), "pairs_low": pairs_low, "pairs_high": pairs_high}
         )
     return rows
 
@@ -174,6 +191,11 @@ def off_steps(picture: np.ndarray, frame: Frame) -> np.ndarray:
     return np.array([off[u, v] for u in range(5) for v in range(5) if 0 < u + v < 5])
 
 
+def thumbnail(picture: np.ndarray, frame: Frame) -> np.ndarray:
+    """The picture's colours at 16x16: what is seen of it from across a room."""
+    return reduced(picture, 16).ravel()
+
+
 def _grey(picture: np.ndarray) -> np.ndarray:
     return picture.astype(float) @ [0.299, 0.587, 0.114]
 
@@ -194,7 +216,10 @@ CUES: dict[str, tuple[str, Cue]] = {
     "JPEG block grid, all phases": ("content", block_phases),
     "JPEG tables, not calibrated": ("content", off_steps),
     "mean colour": ("content", _content("red", "green", "blue")),
-    "contrast": ("content", _content("contrast")),
+    "spread of brightness": ("content", _content("contrast")),
+    "mean saturation": ("content", _content("saturation")),
+    "spread of saturation": ("content", _content("spread of saturation")),
     "sharpness": ("content", _content("sharpness")),
-    "all content together": ("content", _content(*FEATURES)),
+    "all that is matched, together": ("content", _content(*FEATURES)),
+    "thumbnail": ("content", thumbnail),
 }

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Concatenate, ParamSpec
 
 from game import blackboard, room_files, room_lead, room_report, rooms, rounds
@@ -24,7 +23,6 @@ from game.store.tables import Pace, Player, Room, RoomPhase, Seat
 from game.words import as_code
 
 WRONG_CODES = 60  # a minute, for the whole server
-TRIALS_DRAWN = 64  # kept as encoded pictures, so that thirty browsers cost one encoding
 
 _Detail = ParamSpec("_Detail")
 
@@ -68,7 +66,6 @@ class Classroom:
         self._store = game.store
         self._wrong = Limiter(WRONG_CODES)
         self.pulse = Pulse(self._read)
-        self.pictures = lru_cache(maxsize=TRIALS_DRAWN)(self._draw)
 
     def open(
         self,
@@ -240,13 +237,15 @@ class Classroom:
             with suppress(Unavailable):  # they leave out what cannot be drawn
                 self._game.reveal(player_id, trial_id)
 
-    def _draw(self, trial_id: int) -> tuple[bytes, ...]:
-        """A trial's faces as encoded pictures; only for trials that the caller may see."""
+    def pictures(self, trial_id: int) -> list[bytes]:
+        """A trial's faces as encoded pictures; only for trials that the caller may see.
+
+        Raises Unavailable if they cannot be drawn, or no longer may be.
+        """
         with self._store.read() as session:
             trial = session.scalars(queries.trial(trial_id)).one()
-            faces = tuple(rounds.shown(face) for face in trial.faces)
-            deck = trial.round.deck
-        return tuple(self._game.dealer_of(deck).encoded(faces))
+            deck, dealt = trial.round.deck, rounds.dealt(trial)
+        return self._game.dealer_of(deck).encoded(dealt)
 
     def _board(self, code: str) -> Blackboard:
         board = self.pulse.of(as_code(code))

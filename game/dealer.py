@@ -5,20 +5,24 @@ the pictures (each fake gets a photo that is near it in colour, contrast and sha
 of these gives it away) and from what the player has seen. The side is a coin of the same seed.
 """
 
+import hashlib
+import queue
 import secrets
-from collections.abc import Callable, Collection, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
 from game.discriminators.judge import SIDE, Judge
-from game.faces.content import content_features, match
+from game.faces.content import FEATURES, content_features, match
 from game.faces.deck import Deck
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
-from game.generators.pool import Pool
+from game.generators.pool import Pool, Ready
 from game.generators.recipe import (
     FACE_SIZE,
     GENERATOR,
@@ -27,15 +31,17 @@ from game.generators.recipe import (
     Recipe,
 )
 from game.generators.synthesis import Generator
+from game.hands import Ahead, HandFolder
 from game.language import say
 from game.refusal import Refused
-from game.rounds import Photo, Plan, Shown
+from game.rounds import Dealt, Photo, Plan, Shown
 from game.scoring.heat import heat
+from game.single_flight import SingleFlight
 from game.store.tables import Design, Mode, Target
 
 ROUND_LENGTH = 10
 ODD_ONE_OF = 4  # faces, three of them of one kind
-HANDS_AHEAD = 4  # rounds made before anybody asks: a second of work each
+HANDS_AHEAD = 24  # rounds made before anybody asks, some seconds of work each: a class and its host
 CHOICES = 8  # fakes of which a climb takes one
 FACES_KEPT = 400  # framed faces in memory, 77 kB each in the default deck
 SUITED = 3  # photos a pair, of those that suit the player, for the fakes to be matched with
@@ -78,19 +84,30 @@ class Dealer:
         generator: Generator,
         judges: Sequence[Judge],
         opponents: Opponents | None = None,
+        kept: Path | None = None,
     ) -> None:
+        """Rounds made ahead are kept below the folder `kept`, or in memory without one."""
         self.deck = deck
         self.generator = generator
         self.judges = tuple(judges)
         self._opponents = opponents
         # Bounded: what has fallen out is made again from its recipe.
         width, height = deck.frame.size
-        kept = min(FACES_KEPT, BYTES_KEPT // (3 * width * height))
-        self._framed = lru_cache(maxsize=kept)(self._frame)
-        self._judged = lru_cache(maxsize=FACES_KEPT // 2)(self._judge)
-        self._ahead = ThreadPoolExecutor(1, "judges")
-        usual = Plan(deck.name)
-        self.hands = Pool("rounds", lambda: self.make(secrets.randbits(63), usual), HANDS_AHEAD)
+        faces = min(FACES_KEPT, BYTES_KEPT // (3 * width * height))
+        self._framed = SingleFlight(self._frame, maxsize=faces)
+        self._encoded = SingleFlight(self._encode, maxsize=faces // 2)
+        self._judged = SingleFlight(self._judge, maxsize=FACES_KEPT // 2)
+        self._behind = ThreadPoolExecutor(1, "behind")
+        self._usual = Plan(deck.name)
+        self._one_hand = threading.Lock()
+        self._people = 0  # who wait for a face
+        self._nobody = threading.Condition()
+        made_from = (deck.frame, generator.checkpoint_sha256, TRUNCATION_PSI, FEATURES)
+        folder = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
+        ready: Ready[Ahead] = (
+            HandFolder(kept / folder, HANDS_AHEAD) if kept else queue.Queue(HANDS_AHEAD)
+        )
+        self.hands = Pool("rounds", self._make_ahead, ready)
 
     def hand(
         self,
@@ -102,11 +119,18 @@ class Dealer:
 
         Raises Unavailable if there is no such generator.
         """
+        len(self.deck.play_content)  # slow once: not first asked for while the store is locked
         halved = 2 if plan.mode is Mode.EXPERIMENT else 1
         fakes = length // halved * _fakes_a_trial(plan)
         usual = (GENERATOR, TRUNCATION_PSI, ROUND_LENGTH)
-        ahead = self.hands.take() if (plan.generator, plan.truncation_psi, fakes) == usual else None
-        return ahead or self.make(secrets.randbits(63), plan, fakes, progress)
+        if (plan.generator, plan.truncation_psi, fakes) != usual:
+            return self.make(secrets.randbits(63), plan, fakes, progress)
+        ahead = self.hands.take()
+        if ahead is None:
+            # One after the other: side by side, nobody had theirs before all had.
+            with self._waited_for(), self._one_hand:
+                return self.make(secrets.randbits(63), plan, fakes, progress)
+        return Hand(ahead.seed, self._recipes(ahead.seed, plan, fakes), ahead.content)
 
     def for_deck(self, deck: Deck) -> "Dealer":
         """A dealer of another deck, with the same generators and judges."""
@@ -218,50 +242,85 @@ class Dealer:
         return recipe.size if recipe.size < self.deck.frame.size[0] else None
 
     def picture(self, face: Shown) -> np.ndarray:
-        """The framed face, uint8 (height, width, 3)."""
+        """The framed face, uint8 (height, width, 3), before a trial moves it."""
         return self._framed(face)
 
-    def encoded(self, faces: Sequence[Shown]) -> list[bytes]:
+    def pictures(self, dealt: Dealt) -> list[np.ndarray]:
+        """The faces of a trial as everybody sees them, people and judges alike."""
+        return [self.deck.frame.moved(self.picture(face), dealt.shift) for face in dealt.faces]
+
+    def encoded(self, dealt: Dealt) -> list[bytes]:
         """What the browser gets: every face by the same encoder, to the same number of bytes.
 
         The judges begin to look at them, too, so that a reveal need not wait.
         """
-        encoded = [encode(self.picture(face)) for face in faces]
-        self._ahead.submit(self.verdicts, faces)
-        return encoded
+        with self._waited_for():
+            return self._encoded(dealt)
 
-    def verdicts(self, faces: Sequence[Shown]) -> list[list[float]]:
+    def expect(self, dealt: Dealt) -> None:
+        """Draw a trial before it is on the table."""
+        self._do_behind(self._encoded, dealt)
+
+    def verdicts(self, dealt: Dealt) -> list[list[float]]:
         """p(fake) of each judge for each face, in the order of `judges`."""
-        return self._judged(tuple(faces))
+        return self._judged(dealt)
 
-    def looked_at(self, faces: Sequence[Shown]) -> dict[str, list[np.ndarray]]:
+    def looked_at(self, dealt: Dealt) -> dict[str, list[np.ndarray]]:
         """By network judge: each face, uint8 (height, width, 3), with what mattered in colour."""
         from game.discriminators.saliency import looked_at  # slow to import, seldom used
 
-        seen = [looked_at(self.judges, self._as_judged(face)) for face in faces]
+        seen = [looked_at(self.judges, picture) for picture in self._as_judged(dealt)]
         return {name: [pictures[name] for pictures in seen] for name in seen[0]}
 
-    def marked(self, face: Shown, spots: Sequence[tuple[float, float]]) -> np.ndarray:
-        """A face, uint8 (height, width, 3), with where people marked it, (x, y) each, in colour."""
+    def marked(self, picture: np.ndarray, spots: Sequence[tuple[float, float]]) -> np.ndarray:
+        """The picture, uint8 (height, width, 3), with where people marked it, (x, y), in colour."""
         from game.discriminators.saliency import overlay  # slow to import, seldom used
 
-        picture = self.picture(face)
         thick = heat(np.reshape(spots, (-1, 2)), *picture.shape[:2])
         return overlay(picture, thick / (thick.max() + 1e-12))
 
     def close(self) -> None:
         """End the threads."""
         self.hands.close()
-        self._ahead.shutdown(cancel_futures=True)
+        self._behind.shutdown(cancel_futures=True)
 
-    def _judge(self, faces: tuple[Shown, ...]) -> list[list[float]]:
-        pictures = np.stack([self._as_judged(face) for face in faces])
+    def _encode(self, dealt: Dealt) -> list[bytes]:
+        encoded = [encode(picture) for picture in self.pictures(dealt)]
+        self._do_behind(self._judged, dealt)
+        return encoded
+
+    def _do_behind(self, what: Callable[[Dealt], object], dealt: Dealt) -> None:
+        with suppress(RuntimeError):  # closed: who still holds the dealer does all in its time
+            self._behind.submit(what, dealt)
+
+    @contextmanager
+    def _waited_for(self) -> Iterator[None]:
+        """Meanwhile no round is made ahead."""
+        with self._nobody:
+            self._people += 1
+        try:
+            yield
+        finally:
+            with self._nobody:
+                self._people -= 1
+                self._nobody.notify_all()
+
+    def _make_ahead(self) -> Ahead:
+        def give_way(_: float) -> None:
+            with self._nobody:
+                self._nobody.wait_for(lambda: not self._people)
+
+        hand = self.make(secrets.randbits(63), self._usual, progress=give_way)
+        return Ahead(hand.seed, hand.content)
+
+    def _judge(self, dealt: Dealt) -> list[list[float]]:
+        pictures = np.stack(self._as_judged(dealt))
         return [judge.p_fake(pictures).tolist() for judge in self.judges]
 
-    def _as_judged(self, face: Shown) -> np.ndarray:
-        """The framed face at the size that the judges learned from."""
-        picture = self.picture(face)
-        return picture if len(picture) == SIDE else reduced(picture, SIDE)
+    def _as_judged(self, dealt: Dealt) -> list[np.ndarray]:
+        """The faces of a trial at the size that the judges learned from."""
+        pictures = self.pictures(dealt)
+        return [made if len(made) == SIDE else reduced(made, SIDE) for made in pictures]
 
     def _frame(self, face: Shown) -> np.ndarray:
         if isinstance(face, Photo):
@@ -280,16 +339,19 @@ class Dealer:
         progress: Callable[[float], object] = lambda _: None,
     ) -> Hand:
         """So many fakes for such a plan, from this seed; `progress` is told the share done."""
-        opponent = self.opponent(plan.generator or GENERATOR)
-        psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
-        size = self.deck.frame.face_size
-        seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, fakes)
-        recipes = tuple(fake(opponent, int(face_seed), psi, size) for face_seed in seeds)
+        recipes = self._recipes(seed, plan, fakes)
         content = []
         for done, recipe in enumerate(recipes, start=1):
             content.append(content_features(self.picture(recipe)))
             progress(done / len(recipes))
         return Hand(seed, recipes, np.stack(content))
+
+    def _recipes(self, seed: int, plan: Plan, fakes: int) -> tuple[Recipe, ...]:
+        opponent = self.opponent(plan.generator or GENERATOR)
+        psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
+        size = self.deck.frame.face_size
+        seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, fakes)
+        return tuple(fake(opponent, int(face_seed), psi, size) for face_seed in seeds)
 
 
 def _fakes_a_trial(plan: Plan) -> int:

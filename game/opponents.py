@@ -1,11 +1,10 @@
 """Whom a round can be dealt from: a generator of the zoo, or what a live run has just trained."""
 
-from functools import lru_cache
-
 from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
 from game.language import say
 from game.settings import Settings
+from game.single_flight import SingleFlight
 from game.training.gan import live
 
 
@@ -42,5 +41,5 @@ def stages(settings: Settings) -> dict[str, str]:
     }
 
 
-_of_zoo = lru_cache(maxsize=12)(lambda settings, name: load_generator(name, settings))
-_live = lru_cache(maxsize=4)(live.generator)
+_of_zoo = SingleFlight(lambda settings, name: load_generator(name, settings), maxsize=12)
+_live = SingleFlight(live.generator, maxsize=4)

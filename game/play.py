@@ -18,11 +18,11 @@ from game.faces.deck import Deck, deck_names, load_deck
 from game.generators.recipe import GENERATOR, Recipe
 from game.generators.zoo import load_generator
 from game.opponents import opponent
-from game.refusal import Refused
+from game.refusal import Refused, Unavailable
 from game.review.answers import Answers
 from game.review.board import board
 from game.review.view import ranked
-from game.rounds import Phase, Plan, Reveal, Shown, Turn
+from game.rounds import Dealt, Phase, Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import Standing
 from game.settings import Settings
 from game.store import queries
@@ -75,6 +75,7 @@ class Game:
             load_generator(GENERATOR, settings),
             load_judges(settings),
             partial(opponent, settings),
+            kept=settings.home / "rounds-ahead",
         )
         return cls(
             Store(settings.database_url),
@@ -97,7 +98,14 @@ class Game:
         """
         if name == self.dealer.deck.name:
             return self.dealer
-        deck = self._deck(name)  # read again: a deck may have changed since
+        try:
+            deck = self._deck(name)  # read again: a deck may have changed since
+        except Unavailable:
+            with self._opening:
+                gone = self._dealers.pop(name, None)  # and its photos with it
+            if gone is not None:
+                gone.close()
+            raise
         with self._opening:
             dealer = self._dealers.get(name)
             if dealer is None or dealer.deck != deck:
@@ -171,8 +179,14 @@ class Game:
 
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
-        dealer, faces = self._dealt(player_id, trial_id)
-        return dealer.encoded(faces)
+        with self.store.read() as session:
+            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
+            following = rounds.following(session, trial_id)
+        dealer = self.dealer_of(deck)
+        encoded = dealer.encoded(dealt)
+        if following:
+            dealer.expect(following)
+        return encoded
 
     def answer(
         self,
@@ -259,8 +273,8 @@ class Game:
 
     def rung(self, player_id: int, trial_id: int) -> Rung | None:
         """The step of the ladder on which the player's own trial stands, if it is still there."""
-        _, faces = self._dealt(player_id, trial_id)
-        (maker,) = (face.generator for face in faces if isinstance(face, Recipe))
+        _, dealt = self._dealt(player_id, trial_id)
+        (maker,) = (face.generator for face in dealt.faces if isinstance(face, Recipe))
         return next((rung for rung in self.rungs if rung.generator == maker), None)
 
     def _step(
@@ -273,12 +287,11 @@ class Game:
         names = session.scalars(queries.photos_seen(player_id, deck))
         return {name for name in names if name}
 
-    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, tuple[Shown, ...]]:
-        """The faces of the player's own trial, and who dealt them."""
+    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
+        """The player's own trial, and who dealt it."""
         with self.store.read() as session:
-            faces = rounds.faces(session, player_id, trial_id)
-            deck = session.scalars(queries.trial(trial_id)).one().round.deck
-        return self.dealer_of(deck), faces
+            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
+        return self.dealer_of(deck), dealt
 
     def reveals(self, player_id: int) -> list[Reveal]:
         """The closed trials of the open round, or of the last one if none is open.
@@ -300,8 +313,9 @@ class Game:
     def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
         """By network: the faces of the player's closed trial with what mattered to it in colour."""
         with self.store.read() as session:
-            closed = rounds.reveal(session, player_id, trial_id)
-        return self.dealer_of(closed.plan.deck).looked_at(closed.faces)
+            rounds.reveal(session, player_id, trial_id)  # refused while it is open
+        dealer, dealt = self._dealt(player_id, trial_id)
+        return dealer.looked_at(dealt)
 
     def mark(self, player_id: int, trial_id: int, spots: Sequence[Any]) -> None:
         """Keep where the fakes of the player's closed trial gave themselves away."""
@@ -317,10 +331,10 @@ class Game:
             closed = rounds.reveal(session, player_id, trial_id)
             faces = closed.faces
             found = [marks.on(session, f) if isinstance(f, Recipe) else {} for f in faces]
-        dealer = self.dealer_of(closed.plan.deck)
+        dealer, dealt = self._dealt(player_id, trial_id)
         return len(set().union(*found)), [
-            dealer.marked(face, [spot for spots in by.values() for spot in spots])
-            for face, by in zip(faces, found, strict=True)
+            dealer.marked(picture, [spot for spots in by.values() for spot in spots])
+            for picture, by in zip(dealer.pictures(dealt), found, strict=True)
         ]
 
     def blocks(self, player_id: int, mode: Mode) -> list[Block]:
@@ -348,12 +362,12 @@ class Game:
 
     def _let_networks_answer(self, player_id: int, trial_id: int) -> None:
         """Have every network that has not judged this closed pair yet do so now."""
-        dealer, faces = self._dealt(player_id, trial_id)
+        dealer, dealt = self._dealt(player_id, trial_id)
         with self.store.read() as session:
             answered = set(session.scalars(queries.who_guessed(trial_id)))
         if answered.issuperset(self._networks):
             return
-        verdicts = dealer.verdicts(faces)
+        verdicts = dealer.verdicts(dealt)
         with self.store.write() as session:
             for network, p_fake in zip(self._networks, verdicts, strict=True):
                 rounds.judge(session, network, trial_id, p_fake)

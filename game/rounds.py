@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+import numpy as np
+
 from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.language import say, to_say
 from game.marks import Mark, checked
@@ -53,6 +55,18 @@ class Photo:
 
 
 Shown = Photo | Recipe
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """What a trial is drawn from: its faces, left to right, and the shift of them all.
+
+    The shift, below one pixel in x and in y, is the trial's own: no two trials show a face by the
+    same bytes, so that nobody knows a photo again by them.
+    """
+
+    faces: tuple[Shown, ...]
+    shift: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -309,10 +323,29 @@ def abandon(session: Session, player_id: int) -> None:
         seat.ended_at = now()
 
 
-def faces(session: Session, player_id: int, trial_id: int) -> tuple[Shown, ...]:
-    """What to draw, left to right, for a player at whose round this is a trial."""
+def dealt_to(session: Session, player_id: int, trial_id: int) -> tuple[str, Dealt]:
+    """Deck and faces of a trial, for a player at whose round it is one."""
     trial, _ = _seated(session, player_id, trial_id)
-    return tuple(shown(face) for face in trial.faces)
+    return trial.round.deck, dealt(trial)
+
+
+def following(session: Session, trial_id: int) -> Dealt | None:
+    """The trial after this one, if it has been dealt: only to be drawn ahead."""
+    trial = session.scalars(queries.trial(trial_id)).one()
+    after = session.scalar(queries.trial_at(trial.round_id, trial.position + 1))
+    return dealt(after) if after else None
+
+
+def dealt(trial: Trial) -> Dealt:
+    """A stored trial as it is drawn, whenever that is."""
+    faces = tuple(shown(face) for face in trial.faces)
+    return Dealt(faces, shift_of(trial.round.seed, trial.position))
+
+
+def shift_of(seed: int, position: int) -> tuple[float, float]:
+    """The shift (x, y) of a round's trial, each from -0.5 to 0.5 pixels."""
+    x, y = np.random.default_rng([seed, 2, position]).uniform(-0.5, 0.5, 2)
+    return float(x), float(y)
 
 
 def reveals(session: Session, round_id: int, player_id: int) -> list[Reveal]:

@@ -7,7 +7,7 @@ from PIL import Image
 
 from game.play import Game
 from game.refusal import Refused
-from game.rounds import shown
+from game.rounds import dealt
 from game.settings import Settings
 from game.store import queries
 
@@ -24,8 +24,7 @@ def draw_trial(settings: Settings, trial_id: int, out: Path) -> None:
             trial = session.scalar(queries.trial(trial_id))
             if trial is None:
                 raise Refused(f"There is no trial {trial_id} in the store.")
-            faces = [shown(face) for face in trial.faces]
-            dealer = game.dealer_of(trial.round.deck)
-        Image.fromarray(np.hstack([dealer.picture(face) for face in faces])).save(out, "PNG")
+            dealer, drawn = game.dealer_of(trial.round.deck), dealt(trial)
+        Image.fromarray(np.hstack(dealer.pictures(drawn))).save(out, "PNG")
     finally:
         game.close()

@@ -225,7 +225,6 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
         raise Unavailable(f"There is no deck {name!r}.")
 
     monkeypatch.setattr(game(), "_deck", deleted)
-    rooms.pictures.cache_clear()
     rooms.lead(code, secret, room_lead.reveal, 1)
     with pytest.raises(Unavailable):
         rooms.pictures(turn.trial_id)

@@ -92,7 +92,7 @@ def test_photo_and_fake_of_a_small_stage_have_the_same_size_and_are_redrawn(game
     assert rough[0] < rough[1]
     assert len({len(picture) for picture in game.pictures(player, turn.trial_id)}) == 1
     first = game.dealer.picture(recipe)
-    game.dealer._framed.cache_clear()
+    game.dealer._framed.clear()
     assert np.array_equal(first, game.dealer.picture(recipe))
 
 

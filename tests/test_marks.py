@@ -129,9 +129,9 @@ def test_marks_on_the_same_face_add_up_over_rounds_and_people(
 
 def test_a_marked_face_is_warm_where_it_was_marked(deck: Deck) -> None:
     dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
-    photo = Photo(deck.play[0])
-    cold = dealer.marked(photo, []).astype(int)
-    warm = dealer.marked(photo, [(0.25, 0.75)]).astype(int)
+    picture = dealer.picture(Photo(deck.play[0]))
+    cold = dealer.marked(picture, []).astype(int)
+    warm = dealer.marked(picture, [(0.25, 0.75)]).astype(int)
     dealer.close()
     height, width = cold.shape[:2]
     redder = (warm - cold)[..., 0] - (warm - cold)[..., 2]

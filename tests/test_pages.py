@@ -172,7 +172,8 @@ def test_a_round_whose_fakes_cannot_be_made_again_is_ended(
 ) -> None:
     join(app)
     dealer = game().dealer
-    dealer._framed.cache_clear()
+    dealer._framed.clear()
+    dealer._encoded.clear()
     monkeypatch.setattr(dealer.generator, "checkpoint_sha256", "0" * 64)
     app.run()
     assert "weights" in app.error[0].value

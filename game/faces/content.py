@@ -8,19 +8,25 @@ import numpy as np
 from scipy.ndimage import laplace
 from scipy.optimize import linear_sum_assignment
 
-FEATURES = ("red", "green", "blue", "contrast", "sharpness")
+SEARCHES = 6  # a few more gain nothing
+FEATURES = ("red", "green", "blue", "contrast", "saturation", "spread of saturation", "sharpness")
 
 
 def content_features(picture: np.ndarray) -> np.ndarray:
-    """uint8 (height, width, 3) to (5,): the `FEATURES`.
+    """uint8 (height, width, 3) to (7,): the `FEATURES`.
 
-    Mean red, green and blue (0 to 1), the standard deviation of the brightness, and the logarithm
-    of the mean size of its Laplacian.
+    Mean red, green and blue (0 to 1), the standard deviation of the brightness, mean and standard
+    deviation of the saturation (HSV's), and the logarithm of the mean size of the brightness'
+    Laplacian.
     """
     colours = picture.astype(np.float32) / 255
     grey = colours @ np.array([0.299, 0.587, 0.114], np.float32)
+    strongest = colours.max(axis=2)
+    saturation = (strongest - colours.min(axis=2)) / np.maximum(strongest, 1 / 255)
     sharpness = np.log(np.abs(laplace(grey)).mean() + 1e-4)
-    return np.array([*colours.mean(axis=(0, 1)), grey.std(), sharpness])
+    return np.array(
+        [*colours.mean(axis=(0, 1)), grey.std(), saturation.mean(), saturation.std(), sharpness]
+    )
 
 
 def match(fakes: np.ndarray, photos: np.ndarray) -> np.ndarray:
@@ -28,8 +34,19 @@ def match(fakes: np.ndarray, photos: np.ndarray) -> np.ndarray:
 
     The assignment with the least sum of squared distances, every feature divided by its standard
     deviation over the photos (Kuhn's Hungarian method, as scipy solves it).
+
+    The photos that are nearest to unusual fakes still lie on the side of the usual photo: by that
+    alone three of four fakes had less contrast than the photo beside them. So the search is made
+    again for features moved against the mean difference that is left, and of all assignments found
+    the one is taken in which the fakes differ least from their photos on average.
     """
     spread = photos.std(axis=0) + 1e-9
-    distance = ((fakes[:, None] - photos[None]) / spread) ** 2  # (n, m, k)
-    _, chosen = linear_sum_assignment(distance.sum(axis=2))
-    return chosen
+    sought, wanted = fakes / spread, photos / spread
+    moved, found = np.zeros(fakes.shape[1]), []
+    for _ in range(SEARCHES):
+        distance = ((sought + moved)[:, None] - wanted[None]) ** 2  # (n, m, k)
+        _, chosen = linear_sum_assignment(distance.sum(axis=2))
+        left = (wanted[chosen] - sought).mean(axis=0)
+        found.append((np.abs(left).sum(), chosen))
+        moved -= left
+    return min(found, key=lambda one: one[0])[1]

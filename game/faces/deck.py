@@ -62,7 +62,7 @@ class Deck:
 
     @cached_property
     def play_content(self) -> np.ndarray:
-        """Features of the play photos, (len(play), 5); see `content_features`."""
+        """Features of the play photos, (len(play), 7); see `content_features`."""
         return np.stack([content_features(self.photo(name)) for name in self.play])
 
 

@@ -18,6 +18,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from game.refusal import Unavailable
 
 QUALITY = 92  # of the JPEG pass of a deck that has no tables of its own yet, libjpeg's scale
+MARGIN = 4  # pixels round the canvas, for a shift below one and the filter's reach
 
 
 class BrokenPhoto(Unavailable):
@@ -95,6 +96,26 @@ class Frame:
         # The filter widens with the reduction, so nothing aliases.
         canvas = Image.fromarray(mirrored).resize(
             self.canvas, Image.Resampling.BICUBIC, tuple(np.concatenate([first, last]) + margin)
+        )
+        return self.compress(np.asarray(canvas))
+
+    def moved(self, picture: np.ndarray, shift: tuple[float, float]) -> np.ndarray:
+        """A framed picture, uint8, whose content lies `shift` (x, y) pixels further left and up.
+
+        Resampled on the photos' canvas and put through the JPEG pass once more. What lies beyond
+        the picture is mirrored, as in `fake`.
+        """
+        left, top, right, bottom = self.window
+        width, height = self.canvas
+        x, y = (MARGIN + part for part in shift)
+        around = (
+            (top + MARGIN, height - bottom + MARGIN),
+            (left + MARGIN, width - right + MARGIN),
+            (0, 0),
+        )
+        # Lanczos' filter keeps most of the sharpness at every shift.
+        canvas = Image.fromarray(np.pad(picture, around, "symmetric")).resize(
+            self.canvas, Image.Resampling.LANCZOS, (x, y, x + width, y + height)
         )
         return self.compress(np.asarray(canvas))
 

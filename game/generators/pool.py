@@ -4,7 +4,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 PATIENCE = 60.0  # seconds until a worker whose work has failed tries again
@@ -12,16 +12,25 @@ PATIENCE = 60.0  # seconds until a worker whose work has failed tries again
 log = logging.getLogger(__name__)
 
 
-class Pool(Generic[T]):
-    """At most `size` things of `make`, made by one thread in the background once it was started.
+class Ready(Protocol[T]):
+    """Where things wait to be taken: a queue.Queue, or what behaves like one."""
 
-    One worker, since a face keeps every core busy; safe to take from in any number of threads.
+    def put(self, thing: T, *, timeout: float) -> None: ...
+    def get_nowait(self) -> T: ...
+    def qsize(self) -> int: ...
+
+
+class Pool(Generic[T]):
+    """Things of `make`, made by one thread in the background once it was started.
+
+    They wait in `ready` until that is full. One worker, since a face keeps every core busy; safe to
+    take from in any number of threads.
     """
 
-    def __init__(self, name: str, make: Callable[[], T], size: int) -> None:
+    def __init__(self, name: str, make: Callable[[], T], ready: Ready[T]) -> None:
         self._name = name
         self._make = make
-        self._ready: queue.Queue[T] = queue.Queue(maxsize=size)
+        self._ready = ready
         self._closing = threading.Event()
         self._worker: threading.Thread | None = None
         self._starting = threading.Lock()

@@ -12,7 +12,7 @@ from game.refusal import Refused
 from game.review.dictionary import COLUMNS
 from game.settings import Settings
 from game.store.tables import now
-from game.ui.resources import classroom, game
+from game.ui.resources import game
 
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
 
@@ -97,7 +97,6 @@ def _restore(people: int, answers: int) -> None:
             raise Refused(say("Tick first that all that is stored now may be replaced."))
         with st.spinner(say("Restoring …")):
             rows = data_files.put_back(game(), file.getvalue())
-        classroom().pictures.cache_clear()  # the same number may name another trial now
     except Refused as refusal:
         st.error(str(refusal))
         return

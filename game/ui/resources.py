@@ -1,6 +1,7 @@
 """What all sessions of this server share: the game, and faces made ahead for the Lab."""
 
 import atexit
+import queue
 import secrets
 import threading
 from collections.abc import Sequence
@@ -86,7 +87,7 @@ def faces_ahead() -> Pool[tuple[Recipe, np.ndarray]]:
         recipe = generator.recipe(secrets.randbits(32), TRUNCATION_PSI)
         return recipe, generator.face(recipe)
 
-    pool = Pool("faces", make, size=4)
+    pool = Pool("faces", make, queue.Queue(4))
     pool.start()
     compile_in_background(generator, generator.sizes[-1])
     atexit.register(pool.close)

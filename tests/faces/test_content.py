@@ -8,7 +8,7 @@ from game.faces.content import content_features, match
 
 def test_features_of_a_plain_picture() -> None:
     picture = np.full((160, 160, 3), (255, 0, 51), np.uint8)
-    assert content_features(picture) == pytest.approx([1, 0, 0.2, 0, np.log(1e-4)], abs=1e-4)
+    assert content_features(picture) == pytest.approx([1, 0, 0.2, 0, 1, 0, np.log(1e-4)], abs=1e-4)
 
 
 def test_contrast_of_half_black_half_white() -> None:
@@ -22,7 +22,21 @@ def test_a_blurred_picture_is_less_sharp() -> None:
     blurred = ((noise.astype(int) + np.roll(noise, 1, 0) + np.roll(noise, 1, 1)) // 3).astype(
         "uint8"
     )
-    assert content_features(blurred)[4] < content_features(noise)[4]
+    assert content_features(blurred)[-1] < content_features(noise)[-1]
+
+
+def test_saturation_of_half_grey_half_red() -> None:
+    picture = np.full((160, 160, 3), (90, 90, 90), np.uint8)
+    picture[:, 80:] = (200, 0, 0)
+    assert content_features(picture)[4:6] == pytest.approx([0.5, 0.5], abs=1e-4)
+
+
+def test_fakes_are_no_longer_on_one_side_of_their_photos() -> None:
+    rng = np.random.default_rng(0)
+    photos = rng.normal(0, 1, (400, 7))
+    fakes = rng.normal(-0.8, 1, (30, 10, 7))  # each feature leans, as contrast does
+    below = [fake - photos[match(fake, photos)] < 0 for fake in fakes]
+    assert 0.45 < np.mean(below) < 0.58  # 0.66 for the assignment of least distance alone
 
 
 def test_matching_takes_the_best_pairs_together_not_each_alone() -> None:

@@ -25,7 +25,7 @@ from game.faces.own_deck import TooFewPhotos, make, offers_in, own_photos
 from game.generators.recipe import GENERATOR
 from game.generators.zoo import load_generator
 from game.refusal import Refused, Unavailable
-from game.rounds import Photo
+from game.rounds import Dealt, Photo
 from game.settings import ROOT, Settings
 from tests.conftest import placed, small_home
 
@@ -211,8 +211,10 @@ def test_a_deck_is_dealt_at_full_size_and_judged(home: Settings, good: list[Offe
     assert recipe.size == 256
     pair = (Photo(made.deck.play[0]), recipe)
     assert [dealer.picture(face).shape for face in pair] == [(230, 230, 3)] * 2
-    assert len({len(picture) for picture in dealer.encoded(pair)}) == 1
-    assert all(0 <= p <= 1 for verdict in dealer.verdicts(pair) for p in verdict)
+    assert len({len(picture) for picture in dealer.encoded(Dealt(pair, (0.2, -0.4)))}) == 1
+    assert all(
+        0 <= p <= 1 for verdict in dealer.verdicts(Dealt(pair, (0.2, -0.4))) for p in verdict
+    )
     dealer.close()
 
 

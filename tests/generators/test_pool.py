@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ def open_pool() -> Iterator[Callable[..., Pool[int]]]:
     opened: list[Pool[int]] = []
 
     def make(make_thing: Callable[[], int], size: int = 3) -> Pool[int]:
-        opened.append(Pool("numbers", make_thing, size))
+        opened.append(Pool("numbers", make_thing, queue.Queue(size)))
         opened[-1].start()
         return opened[-1]
 

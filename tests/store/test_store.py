@@ -119,7 +119,8 @@ def test_a_face_is_a_photo_or_a_whole_recipe(store: Store, trials: list[int]) ->
 
 def test_a_recipe_comes_back_as_it_went_in(store: Store, ada: int, trials: list[int]) -> None:
     with store.read() as session:
-        assert rounds.faces(session, ada, trials[1]) == (fake(2), Photo("b.jpg"))
+        _, dealt = rounds.dealt_to(session, ada, trials[1])
+        assert dealt.faces == (fake(2), Photo("b.jpg"))
 
 
 def test_photos_seen_are_those_of_any_round_of_the_player(

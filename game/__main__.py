@@ -118,7 +118,7 @@ def audit(
     rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 30,
     as_json: Json = False,
 ) -> None:
-    """Test what must not tell a photo from a fake: file, frame, colour, contrast, sharpness."""
+    """Test what must not tell a photo from a fake: file, frame, colours, sharpness, thumbnail."""
     from game.audit import audit as run_audit
 
     _print(run_audit(Settings.from_environment(), rounds=rounds), as_json)

@@ -2,8 +2,8 @@
 
 It is run on pairs dealt as players get them. `container` cues are about the file and the frame;
 they must carry nothing (AUC within 0.40 to 0.60). `content` cues are about the picture as a whole;
-photos and fakes really differ there, and matching keeps each number weak, which the thumbnail is not:
-it says how much is left to who looks at everything.
+photos and fakes really differ there, and matching keeps single numbers weak. The thumbnail says how
+much is left to who looks at everything.
 """
 
 import io

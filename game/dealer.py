@@ -125,12 +125,15 @@ class Dealer:
         usual = (GENERATOR, TRUNCATION_PSI, ROUND_LENGTH)
         if (plan.generator, plan.truncation_psi, fakes) != usual:
             return self.make(secrets.randbits(63), plan, fakes, progress)
-        ahead = self.hands.take()
-        if ahead is None:
-            # One after the other: side by side, nobody had theirs before all had.
-            with self._waited_for(), self._one_hand:
-                return self.make(secrets.randbits(63), plan, fakes, progress)
-        return Hand(ahead.seed, self._recipes(ahead.seed, plan, fakes), ahead.content)
+        with self._waited_for():
+            ahead = self.hands.take()
+            if ahead is None:
+                with self._one_hand:  # side by side, nobody would have theirs before all had
+                    return self.make(secrets.randbits(63), plan, fakes, progress)
+            hand = Hand(ahead.seed, self._recipes(ahead.seed, plan, fakes), ahead.content)
+            self.picture(hand.recipes[0])  # another server may have made it; whoever waits sees so
+            progress(1.0)
+            return hand
 
     def for_deck(self, deck: Deck) -> "Dealer":
         """A dealer of another deck, with the same generators and judges."""

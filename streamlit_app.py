@@ -6,7 +6,7 @@ script of every visit, under the name `__main__`.
 
 import streamlit as st
 
-from game.language import say, settle
+from game.common.language import say, settle
 from game.ui import contents, top
 from game.ui.server import MIDDLEWARE, ROUTES
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from game.generators.recipe import GENERATOR, TRUNCATION_PSI
-from game.refusal import Refused, Unavailable
-from game.review.commands import data
-from game.settings import Settings
+from game.common.errors import Refused, Unavailable
+from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.settings import Settings
+from game.store.commands import data
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 bench = typer.Typer(help="Measure how fast it is on this machine.", no_args_is_help=True)
@@ -30,7 +30,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 @app.command()
 def setup() -> None:
     """Fetch and check the photos and the generator's weights; safe to run again."""
-    from game.setup import set_up
+    from game.admin.setup import set_up
 
     set_up(Settings.from_environment())
 
@@ -38,7 +38,7 @@ def setup() -> None:
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """Say whether all that the game needs is there; exit 1 with the reason if not."""
-    from game.doctor import examine
+    from game.admin.doctor import examine
 
     report = examine(Settings.from_environment())
     _print(report, as_json)
@@ -52,7 +52,7 @@ def show(
     out: Annotated[Path, typer.Option(help="Where to write the PNG.")],
 ) -> None:
     """Draw a pair that was shown once more from the store."""
-    from game.show import draw_trial
+    from game.rounds.redraw import draw_trial
 
     draw_trial(Settings.from_environment(), trial, out)
     typer.echo(out)
@@ -69,7 +69,7 @@ def face(
     generator: Zoo = GENERATOR,
 ) -> None:
     """Make one generated face as a PNG."""
-    from game.face_files import write_face
+    from game.generators.face_files import write_face
     from game.generators.zoo import licence, load_generator
 
     settings = Settings.from_environment()
@@ -89,7 +89,7 @@ def dataset(
     generator: Zoo = GENERATOR,
 ) -> None:
     """Make a folder of generated faces with a manifest; cut short, it goes on where it was."""
-    from game.face_files import write_dataset
+    from game.generators.face_files import write_dataset
     from game.generators.zoo import licence, load_generator
 
     settings = Settings.from_environment()
@@ -119,7 +119,7 @@ def audit(
     as_json: Json = False,
 ) -> None:
     """Test what must not tell a photo from a fake: file, frame, colours, sharpness, thumbnail."""
-    from game.audit import audit as run_audit
+    from game.admin.audit import audit as run_audit
 
     _print(run_audit(Settings.from_environment(), rounds=rounds), as_json)
 
@@ -226,7 +226,7 @@ def judge(
     as_json: Json = False,
 ) -> None:
     """Ask every judge about the faces in your own pictures."""
-    from game.jury import judge_files
+    from game.discriminators.jury import judge_files
 
     rows = judge_files(what, Settings.from_environment())
     _print(rows, as_json)
@@ -262,8 +262,8 @@ def deck_add(
     ] = False,
 ) -> None:
     """Make a deck of a folder of photos; says which are left out, and why."""
-    from game.deck_command import add_folder
-    from game.faces.own_deck import own_photos
+    from game.faces.decks.own_deck import own_photos
+    from game.faces.decks.progress import add_folder
 
     about = own_photos(name, title, licence, consent=consent)
     typer.echo(add_folder(folder, about, size, Settings.from_environment()))
@@ -275,7 +275,7 @@ def deck_fetch(
     limit: Annotated[int, typer.Option(min=24, max=1000, help="How many to ask for.")] = 300,
 ) -> None:
     """Fetch public domain portraits, one at a time, and make a deck; cut short, it goes on."""
-    from game.deck_command import fetch
+    from game.faces.decks.progress import fetch
 
     typer.echo(fetch(what, limit, Settings.from_environment()))
 
@@ -283,7 +283,7 @@ def deck_fetch(
 @deck.command("list")
 def deck_list(as_json: Json = False) -> None:
     """The decks that are here: photos, size, licence."""
-    from game.faces.deck_files import listing
+    from game.faces.decks.deck_files import listing
 
     _print(listing(Settings.from_environment()), as_json)
 
@@ -291,7 +291,7 @@ def deck_list(as_json: Json = False) -> None:
 @deck.command("delete")
 def deck_delete(name: Annotated[str, typer.Argument(help="A deck that was added here.")]) -> None:
     """Delete a deck and all of its photos."""
-    from game.faces.deck_files import delete
+    from game.faces.decks.deck_files import delete
 
     delete(name, Settings.from_environment())
     typer.echo(f"The deck {name} and its photos are deleted.")
@@ -302,7 +302,7 @@ def purge(
     older_than: Annotated[str, typer.Option(help="Days, as in 30d.")],
 ) -> None:
     """Delete classes that were opened longer ago, with their players and all answers."""
-    from game.rooms import purge as delete_older
+    from game.classroom.rooms import purge as delete_older
     from game.store.engine import Store
 
     days = older_than.removesuffix("d")
@@ -324,7 +324,7 @@ def bench_classroom(
 
     Needs requirements-dev.txt.
     """
-    from game.ui.bench.classroom import bench_classroom as run_bench
+    from game.admin.bench.classroom import bench_classroom as run_bench
 
     _print(run_bench(players), as_json)
 
@@ -338,7 +338,7 @@ def bench_pages(
 
     On SQLite and on PostgreSQL, each in a store of its own. Some ten minutes for a million.
     """
-    from game.ui.bench.pages import bench_pages as run_bench
+    from game.admin.bench.pages import bench_pages as run_bench
 
     _print(run_bench(guesses), as_json)
 
@@ -346,7 +346,7 @@ def bench_pages(
 @bench.command("answers")
 def bench_answers(as_json: Json = False) -> None:
     """Time an answer with SQLite's two ways to commit: of one, a power cut may cost the last."""
-    from game.answer_bench import bench_answers as run_bench
+    from game.admin.bench.answers import bench_answers as run_bench
 
     _print(run_bench(Settings.from_environment()), as_json)
 
@@ -357,7 +357,7 @@ def bench_generator(as_json: Json = False) -> None:
 
     Needs requirements-dev.txt.
     """
-    from game.generators.bench import bench_generator as run_bench
+    from game.admin.bench.generator import bench_generator as run_bench
 
     _print(run_bench(Settings.from_environment()), as_json)
 
@@ -365,7 +365,7 @@ def bench_generator(as_json: Json = False) -> None:
 @bench.command("exits")
 def bench_exits(as_json: Json = False) -> None:
     """How near the small faces are to the full ones scaled down, by the pixel and by a new CNN."""
-    from game.training.exits_report import compare
+    from game.admin.bench.exits import compare
 
     _print(compare(Settings.from_environment()), as_json)
 
@@ -376,7 +376,7 @@ def bench_training(as_json: Json = False) -> None:
 
     Needs requirements-dev.txt.
     """
-    from game.training.gan.bench import bench_training as run_bench
+    from game.admin.bench.training import bench_training as run_bench
 
     _print(run_bench(Settings.from_environment()), as_json)
 
@@ -384,7 +384,7 @@ def bench_training(as_json: Json = False) -> None:
 @bench.command("saliency")
 def bench_saliency(as_json: Json = False) -> None:
     """Whether p(fake) hangs more on what the saliency pictures show than on the rest."""
-    from game.training.saliency_check import check_saliency
+    from game.admin.bench.saliency import check_saliency
 
     _print(check_saliency(Settings.from_environment()), as_json)
 

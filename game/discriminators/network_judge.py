@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from game.discriminators.weights import read_weights
+from game.generators.weights import read_weights
 
 
 class NetworkJudge:

@@ -12,9 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from game.common.language import to_say
 from game.discriminators.network_judge import NetworkJudge
 from game.discriminators.small_cnn import convolution
-from game.language import to_say
 
 WIDTHS = (24, 32, 48, 64)
 

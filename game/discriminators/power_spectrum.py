@@ -8,8 +8,8 @@ from functools import cache
 
 import numpy as np
 
+from game.common.language import to_say
 from game.discriminators.linear_judge import LinearJudge
-from game.language import to_say
 
 
 def radial_spectrum(pictures: np.ndarray) -> np.ndarray:

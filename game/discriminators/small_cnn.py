@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from torch import Tensor, nn
 
+from game.common.language import to_say
 from game.discriminators.network_judge import NetworkJudge
-from game.language import to_say
 
 WIDTHS = (16, 32, 64, 96, 128)
 

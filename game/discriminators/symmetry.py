@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from game.common.language import to_say
 from game.discriminators.linear_judge import LinearJudge
-from game.language import to_say
 
 SCALES = (4, 8, 16)  # pixels to a cell
 

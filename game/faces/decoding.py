@@ -9,8 +9,8 @@ import sys
 
 from PIL import Image, UnidentifiedImageError
 
-from game.language import say, speaking
-from game.refusal import Refused
+from game.common.errors import Refused
+from game.common.language import say, speaking
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"]
 MOST_PIXELS = 50_000_000

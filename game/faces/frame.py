@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
-from game.refusal import Unavailable
+from game.common.errors import Unavailable
 
 QUALITY = 92  # of the JPEG pass of a deck that has no tables of its own yet, libjpeg's scale
 MARGIN = 4  # pixels round the canvas, for a shift below one and the filter's reach

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.common.errors import Refused
+from game.common.language import language, say
+from game.common.settings import ROOT
 from game.faces.decoding import LONGEST_SIDE
-from game.language import language, say
-from game.refusal import Refused
-from game.settings import ROOT
 
 MOST_BYTES = 20_000_000
 MOST_SECONDS = 15  # the largest pictures take four

@@ -12,14 +12,14 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 
-from game.generators.dcgan import DCGAN, DCGANConfig
-from game.generators.fully_connected import FullyConnected, FullyConnectedConfig
-from game.generators.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
-from game.generators.progan import ProGAN, ProGANConfig
-from game.generators.stylegan2 import StyleGAN2, StyleGAN2Config
-from game.language import say
-from game.refusal import Unavailable
-from game.whole_file import whole
+from game.common.errors import Unavailable
+from game.common.language import say
+from game.common.whole_file import whole
+from game.generators.families.dcgan import DCGAN, DCGANConfig
+from game.generators.families.fully_connected import FullyConnected, FullyConnectedConfig
+from game.generators.families.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
+from game.generators.families.progan import ProGAN, ProGANConfig
+from game.generators.families.stylegan2 import StyleGAN2, StyleGAN2Config
 
 # By the name that a checkpoint's config gives its network.
 NETWORKS = {

@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
+from game.common.settings import Settings
 from game.generators.latent_space import Level, levels_of
 from game.generators.synthesis import Generator
-from game.settings import Settings
 
 SAMPLES = 10_000  # latents whose w show the shape of w space
 

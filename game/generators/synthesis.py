@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from game.generators.mapping import MappingNetwork
-from game.generators.recipe import NoiseMode, Recipe
-from game.refusal import Unavailable
+from game.common.errors import Unavailable
+from game.common.recipe import NoiseMode, Recipe
+from game.generators.families.mapping import MappingNetwork
 
 Draw = Callable[[Tensor, int, NoiseMode], Tensor]  # ws, size, noise mode to image
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import torch
 
+from game.common.errors import Refused, Unavailable
+from game.common.language import say
+from game.common.settings import Settings
 from game.generators.allocator import keep_freed_memory
 from game.generators.checkpoint import load_checkpoint, save_checkpoint, sha256_of
-from game.generators.stylegan2_import import import_stylegan2
+from game.generators.imports.stylegan2_files import import_stylegan2
 from game.generators.synthesis import Generator
-from game.language import say
-from game.refusal import Refused, Unavailable
-from game.settings import Settings
 
 
 def entries(settings: Settings) -> dict[str, dict[str, str]]:

@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from game.review.table import Bools, Table
+from game.common.vocabulary import Design, Mode
+from game.review.guess_table import Bools, Table
 from game.review.view import View, answers, chosen, ranked
-from game.rounds import Plan
+from game.rounds.rounds import Plan
 from game.scoring.clusters import Estimate
 from game.scoring.curves import Point, by_confidence, learning_curve
 from game.scoring.intervals import wilson
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.scoring.ranking import ranked as in_order
 from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
-from game.store.tables import Design, Mode
 
 HELD_BACK = (Mode.TEST, Mode.EXPERIMENT)  # their pages say when their results may be seen
 COMPARED = (Mode.ROUND, Mode.DAILY)  # nothing in how they are dealt follows the player's skill

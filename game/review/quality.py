@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.language import to_say
-from game.review.table import Table
-from game.store.tables import Design
+from game.common.language import to_say
+from game.common.vocabulary import Design
+from game.review.guess_table import Table
 
 FASTEST = 0.2  # seconds; nobody sees two faces and moves a hand in less
 ENOUGH = 20  # answers from which on always choosing the same place is told from chance

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.generators.recipe import GENERATOR
-from game.review.table import Bools, Ints, Table
+from game.common.recipe import GENERATOR
+from game.common.vocabulary import Mode
+from game.review.guess_table import Bools, Ints, Table
 from game.review.view import View, chosen
-from game.rounds import Photo, Shown
+from game.rounds.rounds import Photo, Shown
 from game.scoring.rasch import Scale, at_level, fit
 from game.scoring.rasch_place import Place, place
 from game.scoring.rasch_solver import Trials
-from game.store.tables import Mode
 
 FEWEST = 30  # answers: below this an ability says nothing
 LEAST = 3  # people who have judged a face of which a difficulty is told

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.generators.recipe import GENERATOR, TRUNCATION_PSI
-from game.review.table import Bools, Table
-from game.review.trials import Cell
+from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.vocabulary import Design, Mode, Target
+from game.review.guess_table import Bools, Table
+from game.review.trial_columns import Cell
 from game.scoring.answers import Answers, Network
-from game.store.tables import Design, Mode, Target
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from game.review.table import Table
-from game.rounds import Photo, Shown
+from game.review.guess_table import Table
+from game.rounds.rounds import Photo, Shown
 from game.store import queries
 from game.store.engine import Session
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import numpy as np
 
+from game.common.vocabulary import Design, Kind
 from game.scoring.intervals import wilsons
 from game.scoring.signal_detection import criterion, d_prime_2afc, d_prime_yes_no
-from game.store.tables import Design, Kind
 
 MINIMUM_TRIALS = 10  # below this an interval is too wide to rank by
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Select, TextClause, func, select, text
 
-from game.store.tables import Guess, Kind, Player, Room, RoomPhase, Round, Trial
+from game.common.vocabulary import Kind, RoomPhase
+from game.store.tables import Guess, Player, Room, Round, Trial
 
 
 def database_bytes(dialect: str) -> TextClause:

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
-from game.generators.recipe import GENERATOR, TRUNCATION_PSI, Recipe
-from game.store.tables import Design, Face, Guess, Kind, Mode, Player, Round, Seat, Target, Trial
+from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
+from game.common.vocabulary import Design, Kind, Mode, Target
+from game.store.tables import Face, Guess, Player, Round, Seat, Trial
 
 
 def player_by_identity(identity_sha256: str) -> Select[Player]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
+from game.common.vocabulary import Kind
 from game.store.sql import unix_seconds
-from game.store.tables import Face, Guess, Kind, Player, Round, Seat, Trial
+from game.store.tables import Face, Guess, Player, Round, Seat, Trial
 
 
 def who_is_there() -> Select[int, int | None, int | None, int, float | None]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import Select, Update, exists, func, select, update
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from game.store.tables import Guess, Kind, Player, Room, Round, Seat, Trial
+from game.common.vocabulary import Kind
+from game.store.tables import Guess, Player, Room, Round, Seat, Trial
 
 
 def room(code: str) -> Select[Room]:

@@ -24,64 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from game.generators.recipe import GENERATOR, TRUNCATION_PSI
-
-
-class Kind(enum.StrEnum):
-    """Who judges: a person or a trained network; or nobody, where a store was made up."""
-
-    HUMAN = "human"
-    MODEL = "model"
-    SIMULATED = "simulated"
-
-
-class Design(enum.StrEnum):
-    """What a trial asks: which of two, is this one, which one of several?"""
-
-    TWO_AFC = "TWO_AFC"
-    YES_NO = "YES_NO"
-    ODD_ONE_OUT = "ODD_ONE_OUT"
-
-
-class Target(enum.StrEnum):
-    """Which face is asked for."""
-
-    REAL = "real"
-    FAKE = "fake"
-
-
-class Mode(enum.StrEnum):
-    """What a round is played for.
-
-    A score on ten trials; how far up the stages one holds out; how many before three lives are
-    gone; the same ten for everybody today; a class; what a course has taught; a published study;
-    ten of which the player should get seven right.
-    """
-
-    ROUND = "round"
-    CLIMB = "climb"
-    ATTACK = "attack"
-    DAILY = "daily"
-    ROOM = "room"
-    TEST = "test"
-    EXPERIMENT = "experiment"
-    LEVEL = "level"
-
-
-class Pace(enum.StrEnum):
-    """Who decides when a room goes on: its host for all, or everybody for themselves."""
-
-    HOST = "host"
-    SELF = "self"
-
-
-class RoomPhase(enum.StrEnum):
-    """Where a room stands. A self-paced one is at ASK from its start to its end."""
-
-    LOBBY = "lobby"
-    ASK = "ask"
-    REVEAL = "reveal"
-    ENDED = "ended"
+from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.vocabulary import Design, Kind, Mode, Pace, RoomPhase, Target
 
 
 class UtcDateTime(TypeDecorator[datetime]):

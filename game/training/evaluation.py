@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from game.common.settings import Settings
+from game.common.terminal import progress_bar
 from game.discriminators.judge import Judge
-from game.discriminators.ladder import load_judges
+from game.discriminators.judges import load_judges
 from game.faces.disturbances import DISTURBANCES
-from game.progress import progress_bar
 from game.scoring.auc import auc_interval
 from game.scoring.calibration import (
     balanced_accuracy,
@@ -18,7 +19,6 @@ from game.scoring.calibration import (
     reliability,
 )
 from game.scoring.intervals import wilson
-from game.settings import Settings
 from game.training.faces import DEALT, Part, Source, load_part, sources
 
 # Every judge is calibrated on validation faces of train photos so that this is its threshold.

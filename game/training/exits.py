@@ -23,14 +23,14 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
+from game.common.recipe import GENERATOR, TRAIN_SEEDS
+from game.common.settings import Settings
+from game.common.terminal import progress_bar
 from game.generators.checkpoint import load_checkpoint, save_tensors
-from game.generators.mobile_stylegan import INVERSE_HAAR, EarlyExit, MobileStyleGAN
-from game.generators.openvino_ir import convert
-from game.generators.recipe import GENERATOR, TRAIN_SEEDS
+from game.generators.families.mobile_stylegan import INVERSE_HAAR, EarlyExit, MobileStyleGAN
+from game.generators.imports.openvino_ir import convert
 from game.generators.synthesis import latent
 from game.generators.zoo import entries
-from game.progress import progress_bar
-from game.settings import Settings
 
 # By size: how many faces it is fitted to. The largest is the nearest to the full picture, and slow.
 FACES = {128: 1200, 256: 1200, 512: 400}

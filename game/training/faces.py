@@ -9,9 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from game.faces.deck import Deck, load_deck
-from game.faces.thumbnail import enlarged, reduced
-from game.generators.recipe import (
+from game.common.recipe import (
     FACE_SIZE,
     GENERATOR,
     PLAY_SEEDS,
@@ -20,12 +18,13 @@ from game.generators.recipe import (
     VALIDATION_SEEDS,
     Recipe,
 )
+from game.common.settings import Settings
+from game.common.terminal import progress_bar
+from game.common.whole_file import whole
+from game.faces.decks.deck import DECK, Deck, load_deck
+from game.faces.thumbnail import enlarged, reduced
 from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
-from game.play import DECK
-from game.progress import progress_bar
-from game.settings import Settings
-from game.whole_file import whole
 
 PartName = Literal["fit", "validation", "held_out"]
 PARTS: tuple[PartName, ...] = ("fit", "validation", "held_out")

@@ -16,20 +16,20 @@ from sklearn.preprocessing import StandardScaler
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from game.common.errors import Refused
+from game.common.settings import Settings
+from game.common.terminal import progress_bar
 from game.discriminators.critic_judge import CalibratedCritic
 from game.discriminators.critics import load_critic
-from game.discriminators.ladder import JUDGES
+from game.discriminators.judges import JUDGES
 from game.discriminators.network_judge import as_input
 from game.discriminators.patch_detector import PatchDetector
 from game.discriminators.power_spectrum import radial_spectrum
 from game.discriminators.small_cnn import SmallCnn
 from game.discriminators.symmetry import asymmetry
-from game.discriminators.weights import write_weights
+from game.generators.weights import write_weights
 from game.generators.zoo import entries
-from game.progress import progress_bar
-from game.refusal import Refused
 from game.scoring.platt import fit_platt
-from game.settings import Settings
 from game.training.disturbing import disturbed_crop
 from game.training.evaluation import measure, milliseconds
 from game.training.faces import DEALT, Part, load_part, load_parts, sources

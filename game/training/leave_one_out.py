@@ -4,9 +4,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from game.common.settings import Settings
 from game.discriminators.patch_detector import PatchJudge
-from game.discriminators.weights import write_weights
-from game.settings import Settings
+from game.generators.weights import write_weights
 from game.training.evaluation import measure, p_fake
 from game.training.faces import load_part, load_parts, sources
 from game.training.judges import Parts, fit_patch_detector

@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from game.language import language, say, to_say
+from game.common.language import language, say, to_say
 
 PAGES = {
     "": [
@@ -53,7 +53,7 @@ def _named_in(reads: str) -> dict[str, list[st.Page]]:
     """The pages in the language of who reads: made once, since each looks for its file then."""
     return {
         say(section) if section else "": [
-            st.Page(f"game/pages/{path}.py", title=say(title), icon=icon, default=path == "play")
+            st.Page(f"game/ui/pages/{path}.py", title=say(title), icon=icon, default=path == "play")
             for path, title, icon in pages
         ]
         for section, pages in PAGES.items()
@@ -77,6 +77,6 @@ def pages() -> dict[str, list[st.Page]]:
     if asked() not in {page.url_path for there in sections.values() for page in there}:
         title = say("There is no such page")
         sections[""].append(
-            st.Page("game/pages/missing.py", title=title, url_path=asked(), visibility="hidden")
+            st.Page("game/ui/pages/missing.py", title=title, url_path=asked(), visibility="hidden")
         )
     return sections

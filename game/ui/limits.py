@@ -3,10 +3,10 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from game.forwarded import THIS_MACHINE, address
-from game.language import to_say
-from game.limiter import Limiter, Origin
-from game.settings import Settings
+from game.common.forwarded import THIS_MACHINE, address
+from game.common.language import to_say
+from game.common.limiter import Limiter, Origin
+from game.common.settings import Settings
 
 # By connection.
 WRONG_CODES = 20  # a minute

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from game.language import say
-from game.refusal import Refused, Unavailable
+from game.common.errors import Refused, Unavailable
+from game.common.language import say
 from game.ui.cookies import set_cookie
 from game.ui.plain import plain
 from game.ui.resources import game

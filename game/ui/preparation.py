@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import streamlit as st
 
-from game.language import language, say, speaking
-from game.refusal import Unavailable
-from game.settings import Settings
-from game.setup import set_up
+from game.admin.setup import set_up
+from game.common.errors import Unavailable
+from game.common.language import language, say, speaking
+from game.common.settings import Settings
 
 T = TypeVar("T")
 LOOK_EVERY = 0.3  # seconds

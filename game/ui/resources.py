@@ -9,20 +9,20 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from game import opponents
-from game.classroom import Classroom
+from game.classroom.classroom import Classroom
+from game.common.errors import Unavailable
+from game.common.language import Later, say
+from game.common.recipe import TRUNCATION_PSI, Recipe
+from game.common.settings import Settings
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
-from game.generators.recipe import TRUNCATION_PSI, Recipe
-from game.language import Later, say
-from game.play import Game
-from game.refusal import Unavailable
-from game.review.apart import Judged, apart
-from game.review.kept import Kept
-from game.review.scales import Scales
-from game.review.versus import Comparison, compare
+from game.review.comparison import Comparison, compare
+from game.review.disagreements import Judged, apart
+from game.review.figure_cache import Kept
+from game.review.scale_cache import Scales
 from game.review.view import View
-from game.settings import Settings
+from game.rounds import opponents
+from game.rounds.game import Game
 from game.ui.plain import plain
 from game.ui.preparation import prepared
 

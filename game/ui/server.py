@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from game.language import LANGUAGES
+from game.common.language import LANGUAGES
 from game.ui import cookies
 from game.ui.top import language_script
 

@@ -8,7 +8,7 @@ The address says which language (`?lang=fr`), else what was chosen in this visit
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from game.language import FIRST, LANGUAGES, language, listen, say
+from game.common.language import FIRST, LANGUAGES, language, listen, say
 from game.ui import written
 
 _KEY = "lang"
@@ -59,7 +59,7 @@ def show() -> None:
         st.query_params[_KEY] = reads  # for a reload, and for whom the address is sent to
     st.session_state["reads"] = reads
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link("game/pages/about.py", label=say("Help"), icon=":material/help:")
+        st.page_link("game/ui/pages/about.py", label=say("Help"), icon=":material/help:")
         st.segmented_control(
             say("Language"),
             list(LANGUAGES),

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from game.language import language, signs
+from game.common.language import language, signs
 
 PERCENT = "%.0f\N{NO-BREAK SPACE}%%"  # the format of a table's column of hundredths
 

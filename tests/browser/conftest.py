@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from game.settings import ROOT
+from game.common.settings import ROOT
 from game.store.engine import Store
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong

@@ -5,13 +5,12 @@ import io
 from PIL import Image
 from playwright.sync_api import Page
 
-from game.faces.deck import load_deck
+from game.common.settings import ROOT, Settings
+from game.faces.decks.deck import DECK, load_deck
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
-from game.play import DECK
-from game.settings import ROOT, Settings
 from game.store.tables import Face
-from game.ui.pair import as_data
+from game.ui.play.pair import as_data
 from tests.browser.conftest import Server
 
 FOLDER = ROOT / "assets" / "screenshots"

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from game import invitations, rounds
-from game.play import Game
-from game.rounds import Photo
-from game.settings import Settings
+from game.common.settings import Settings
+from game.rounds import rounds
+from game.rounds.game import Game
+from game.rounds.modes import shared
+from game.rounds.rounds import Photo
 from tests.browser.conftest import Server
 
 NAMES = ("Ada", "Bo", "Cy", "Dee", "Eve", "Flo")
@@ -21,7 +22,7 @@ def play(server: Server, rounds_each: int = 1) -> dict[str, str]:
     for name in NAMES:
         player_id, tokens[name] = game.join(name)
         # The challenge first: a photo that somebody has had before is not scored.
-        invitations.play_daily(game, player_id)
+        shared.play_daily(game, player_id)
         _answer_all(game, player_id, rng)
         for _ in range(rounds_each):
             game.start(player_id)

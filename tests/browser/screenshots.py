@@ -9,10 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright, sync_playwright
 
+from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.settings import Settings
 from game.faces.frame import encode
-from game.generators.recipe import GENERATOR, TRUNCATION_PSI
 from game.generators.zoo import load_generator
-from game.settings import Settings
 from tests.browser import played
 from tests.browser.conftest import Server, launch
 from tests.browser.photograph import FOLDER, photograph

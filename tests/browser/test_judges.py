@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from game.faces.deck import Deck
+from game.faces.decks.deck import Deck
 from tests.browser.conftest import Server, rightmost
 from tests.browser.test_lab import settled
 

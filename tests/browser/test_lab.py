@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from game.generators.recipe import GENERATOR, Recipe
+from game.common.recipe import GENERATOR, Recipe
+from game.common.settings import Settings
 from game.generators.zoo import load_generator
-from game.settings import Settings
 from tests.browser.conftest import Server, rightmost
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_round import guesses, sure
-from tests.test_attack import STAGE
+from tests.rounds.test_attack import STAGE
 
 
 def follow(page: Page, server: Server, nickname: str, address: str) -> None:

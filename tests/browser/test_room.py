@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from game.rooms import GONE
+from game.classroom.rooms import GONE
+from game.common.vocabulary import Kind
 from game.store import room_queries
-from game.store.tables import Base, Kind, Player
+from game.store.tables import Base, Player
 from tests.browser.conftest import Server
 
 PHONE: ViewportSize = {"width": 390, "height": 844}

@@ -6,7 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
-from game.store.tables import Guess, Kind, Player, Seat, Trial
+from game.common.vocabulary import Kind
+from game.store.tables import Guess, Player, Seat, Trial
 from tests.browser.conftest import Server
 
 

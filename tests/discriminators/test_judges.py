@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from safetensors.numpy import save
 
-from game.discriminators.ladder import load_judges
+from game.common.errors import Unavailable
+from game.common.settings import Settings
+from game.discriminators.judges import load_judges
 from game.discriminators.power_spectrum import PowerSpectrum, radial_spectrum
 from game.discriminators.small_cnn import CnnJudge
-from game.discriminators.weights import read_weights, write_weights
-from game.faces.deck import Deck
-from game.refusal import Unavailable
-from game.settings import Settings
+from game.faces.decks.deck import Deck
+from game.generators.weights import read_weights, write_weights
 
 
 def test_a_wave_shows_at_its_own_frequency() -> None:

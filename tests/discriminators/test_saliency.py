@@ -4,9 +4,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from game.admin.bench.saliency import deletion, most_salient, scattered
 from game.discriminators.network_judge import NetworkJudge
 from game.discriminators.saliency import deleted, overlay, salience
-from game.training.saliency_check import deletion, most_salient, scattered
 
 
 class Corner(nn.Module):

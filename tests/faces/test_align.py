@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from game.faces.align import align, part_inside
-from game.faces.deck import Deck
+from game.faces.decks.deck import Deck
 
 
 def moved(photo: Image.Image, scale: float, degrees: float) -> tuple[np.ndarray, np.ndarray]:

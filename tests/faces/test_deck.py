@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from game.faces.deck import Deck, load_deck
+from game.common.errors import Unavailable
+from game.common.settings import ROOT, Settings
+from game.faces.decks.deck import Deck, load_deck
 from game.faces.frame import BrokenPhoto
-from game.refusal import Unavailable
-from game.settings import ROOT, Settings
 
 
 def test_no_photo_is_in_two_parts(deck: Deck) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from game.faces.deck import Deck
+from game.faces.decks.deck import Deck
 from game.faces.disturbances import DISTURBANCES
 from game.faces.thumbnail import enlarged, reduced
 

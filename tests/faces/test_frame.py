@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 from scipy.fft import dctn
 
-from game.faces.deck import Deck
+from game.faces.decks.deck import Deck
 from game.faces.frame import BrokenPhoto, encode
 
 

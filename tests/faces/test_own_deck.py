@@ -14,19 +14,19 @@ import pytest
 from filelock import FileLock
 from PIL import Image
 
-from game.dealer import Dealer, fake
-from game.discriminators.ladder import load_judges
-from game.discriminators.mtcnn import load_detector
-from game.faces.deck import deck_names, load_deck
-from game.faces.deck_files import delete, listing, remove_photo
+from game.common.errors import Refused, Unavailable
+from game.common.recipe import GENERATOR
+from game.common.settings import ROOT, Settings
+from game.discriminators.judges import load_judges
+from game.faces.decks.deck import deck_names, load_deck
+from game.faces.decks.deck_files import delete, listing, remove_photo
+from game.faces.decks.offered import Candidate, Offer, side_for
+from game.faces.decks.own_deck import TooFewPhotos, make, offers_in, own_photos
+from game.faces.detector.mtcnn import load_detector
 from game.faces.frame import BrokenPhoto
-from game.faces.offered import Candidate, Offer, side_for
-from game.faces.own_deck import TooFewPhotos, make, offers_in, own_photos
-from game.generators.recipe import GENERATOR
 from game.generators.zoo import load_generator
-from game.refusal import Refused, Unavailable
-from game.rounds import Dealt, Photo
-from game.settings import ROOT, Settings
+from game.rounds.dealer import Dealer, fake
+from game.rounds.rounds import Dealt, Photo
 from tests.conftest import placed, small_home
 
 CLASS = own_photos("class9", "Class 9", "Ours, for the game only", consent=True)

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from game.common.errors import Refused
 from game.faces import visitor
 from game.faces.decoding import FORMATS, ORIENTATION, decode
 from game.faces.visitor import open_picture
-from game.refusal import Refused
 
 SENTENCE = r"^[A-Z][^.!?]*\.$"
 

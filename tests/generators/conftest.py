@@ -3,11 +3,11 @@
 import pytest
 import torch
 
-from game.generators.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
-from game.generators.recipe import GENERATOR
+from game.common.recipe import GENERATOR
+from game.common.settings import Settings
+from game.generators.families.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
-from game.settings import Settings
 
 
 @pytest.fixture(scope="session")

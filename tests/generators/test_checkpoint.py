@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from game.generators.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
-from game.generators.mobile_stylegan import MobileStyleGAN
+from game.generators.families.mobile_stylegan import MobileStyleGAN
 
 
 def sha256(path: Path) -> str:

@@ -10,7 +10,7 @@ import torch
 
 from game.generators import compiled
 from game.generators.compiled import compile_in_background, compile_synthesis
-from game.generators.mobile_stylegan import HaarUpsample, MobileStyleGAN
+from game.generators.families.mobile_stylegan import HaarUpsample, MobileStyleGAN
 from game.generators.synthesis import Generator
 from tests.generators.conftest import fill
 from tests.tolerance import assert_same

@@ -8,9 +8,9 @@ import torch
 from torch import nn
 
 from game.generators.checkpoint import ZooNetwork, load_checkpoint, save_checkpoint
-from game.generators.dcgan import DCGAN, DCGANConfig
-from game.generators.fully_connected import FullyConnected, FullyConnectedConfig
-from game.generators.progan import ProGAN, ProGANConfig
+from game.generators.families.dcgan import DCGAN, DCGANConfig
+from game.generators.families.fully_connected import FullyConnected, FullyConnectedConfig
+from game.generators.families.progan import ProGAN, ProGANConfig
 from game.generators.synthesis import Generator
 from tests.tolerance import assert_same
 

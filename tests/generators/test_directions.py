@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from game.common.settings import Settings
 from game.generators.directions import (
     Direction,
     factorised_directions,
@@ -11,7 +12,6 @@ from game.generators.directions import (
 )
 from game.generators.latent_space import levels_of
 from game.generators.synthesis import Generator
-from game.settings import Settings
 from tests.tolerance import assert_same
 
 

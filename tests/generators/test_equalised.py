@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from game.generators.equalised import EqualisedConv2d, EqualisedLinear
+from game.generators.families.equalised import EqualisedConv2d, EqualisedLinear
 from tests.tolerance import assert_same
 
 

@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-from game.generators.mobile_stylegan import (
+from game.generators.families.mobile_stylegan import (
     HaarUpsample,
     MobileStyleGAN,
     SeparableConv,

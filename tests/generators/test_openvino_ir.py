@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from game.generators.bench import SEEDS, openvino_engine
-from game.generators.openvino_ir import convert
-from game.generators.recipe import GENERATOR
+from game.admin.bench.generator import SEEDS, openvino_engine
+from game.common.recipe import GENERATOR
+from game.common.settings import Settings
+from game.generators.imports.openvino_ir import convert
 from game.generators.synthesis import Generator, latent
-from game.settings import Settings
 
 
 def test_the_wheel_gives_the_pinned_checkpoint(settings: Settings, tmp_path: Path) -> None:

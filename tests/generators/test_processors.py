@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.dealer import fake
-from game.faces.deck import Deck
+from game.common.settings import Settings
+from game.faces.decks.deck import Deck
 from game.generators.zoo import load_generator
-from game.settings import Settings
+from game.rounds.dealer import fake
 
 # An instruction set is chosen once a process. This one every processor has.
 OLDEST = {"ONEDNN_MAX_CPU_ISA": "SSE41", "ATEN_CPU_CAPABILITY": "default", "OMP_NUM_THREADS": "1"}

@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-from game.generators.progan import ProGAN, ProGANConfig, pixel_norm
+from game.generators.families.progan import ProGAN, ProGANConfig, pixel_norm
 from tests.tolerance import assert_same
 
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from game.generators.stylegan2 import (
+from game.generators.families.stylegan2 import (
     StyledConv,
     StyleGAN2,
     StyleGAN2Config,

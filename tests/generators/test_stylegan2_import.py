@@ -19,8 +19,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from game.generators.checkpoint import CheckpointError
-from game.generators.stylegan2 import StyleGAN2
-from game.generators.stylegan2_import import import_stylegan2
+from game.generators.families.stylegan2 import StyleGAN2
+from game.generators.imports.stylegan2_files import import_stylegan2
 from tests.tolerance import assert_same
 
 Weights = dict[str, Tensor]

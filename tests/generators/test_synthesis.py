@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from game.generators.recipe import Recipe
+from game.common.errors import Refused
+from game.common.recipe import Recipe
 from game.generators.synthesis import Generator, RecipeError, latent
-from game.refusal import Refused
 
 IN_ANOTHER_PROCESS = """
 import hashlib

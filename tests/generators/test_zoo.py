@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import torch
 
+from game.common.errors import Refused, Unavailable
+from game.common.settings import Settings
 from game.generators import zoo
 from game.generators.checkpoint import CheckpointError
-from game.generators.stylegan2 import StyleGAN2, StyleGAN2Config
-from game.refusal import Refused, Unavailable
-from game.settings import Settings
+from game.generators.families.stylegan2 import StyleGAN2, StyleGAN2Config
 from tests.generators.conftest import fill
 
 

@@ -2,16 +2,17 @@
 
 import pytest
 
-from game import players, rounds
-from game.generators.recipe import GENERATOR, Recipe
+from game.common.recipe import GENERATOR, Recipe
+from game.common.vocabulary import Design, Mode
 from game.review import history
-from game.review.answers import Answers
-from game.review.table import Table
-from game.rounds import Photo, Plan, Shown
+from game.review.guess_table import Table
+from game.review.guesses import Answers
+from game.rounds import players, rounds
+from game.rounds.rounds import Photo, Plan, Shown
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
 from game.store.engine import Store
-from game.store.tables import Design, Mode, Player, now
+from game.store.tables import Player, now
 
 
 def made(seed: int) -> Recipe:

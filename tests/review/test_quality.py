@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from game import players, rounds
-from game.review.answers import Answers
+from game.review.guess_table import Table
+from game.review.guesses import Answers
 from game.review.quality import ENOUGH, LONG_RUN, RULES, changed_verdicts, flagged_players
-from game.review.simulator import simulate
-from game.review.table import Table
-from game.rounds import Photo, Plan, Shown
+from game.rounds import players, rounds
+from game.rounds.rounds import Photo, Plan, Shown
 from game.store.engine import Store
+from game.store.simulated.simulator import simulate
 from tests.conftest import fake
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

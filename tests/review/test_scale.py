@@ -7,19 +7,20 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from game import players, rounds
-from game.generators.recipe import GENERATOR, Recipe
-from game.review import scales
-from game.review.answers import Answers
+from game.common.recipe import GENERATOR, Recipe
+from game.common.vocabulary import Design, Mode
+from game.review import scale_cache
+from game.review.guess_table import Table
+from game.review.guesses import Answers
 from game.review.scale import ENOUGH, FEWEST, FaceScale, fit_faces, judged
-from game.review.scales import Scales
-from game.review.simulator import DECK, simulate
-from game.review.table import Table
+from game.review.scale_cache import Scales
 from game.review.visible import visible
-from game.review.world import NETWORK_ABILITIES, World
-from game.rounds import Photo, Plan
+from game.rounds import players, rounds
+from game.rounds.rounds import Photo, Plan
 from game.store.engine import Store
-from game.store.tables import Design, Mode, Player, now
+from game.store.simulated.population import NETWORK_ABILITIES, World
+from game.store.simulated.simulator import DECK, simulate
+from game.store.tables import Player, now
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +172,7 @@ def test_a_scale_is_kept_for_a_while_and_made_anew_only_after_new_answers(
         fits.append(table.version)
         return fit_faces(table, deck)
 
-    monkeypatch.setattr(scales, "fit_faces", counted)
+    monkeypatch.setattr(scale_cache, "fit_faces", counted)
     at = [0.0]
     kept = Scales(Answers(store), clock=lambda: at[0])
     assert kept.latest("deck", 60) is None
@@ -180,17 +181,17 @@ def test_a_scale_is_kept_for_a_while_and_made_anew_only_after_new_answers(
     for n, player in enumerate(people):
         answered(store, player, Plan("deck"), [f"{k}.jpg" for k in range(10)], 100 * n)
     assert kept.latest("deck", 60) is None
-    at[0] = scales.SHORTEST
+    at[0] = scale_cache.SHORTEST
     found = kept.latest("deck", 60)
     assert found is not None
     assert found.fitted.answers.sum() == 4 * 10 >= FEWEST
-    at[0] = 2 * scales.SHORTEST
+    at[0] = 2 * scale_cache.SHORTEST
     assert kept.latest("deck", 60) is found
     assert len(fits) == 2
 
 
 def test_nobody_waits_for_a_long_fit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = threading.Event()
-    monkeypatch.setattr(scales, "fit_faces", lambda *_: go_on.wait(60))
+    monkeypatch.setattr(scale_cache, "fit_faces", lambda *_: go_on.wait(60))
     assert Scales(Answers(store)).latest("deck", 0.05) is None
     go_on.set()

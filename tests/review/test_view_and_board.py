@@ -5,14 +5,15 @@ import time
 import numpy as np
 import pytest
 
-from game import players, rounds
-from game.review.answers import Answers
-from game.review.board import board
-from game.review.table import Table
+from game.common.vocabulary import Design, Kind, Mode
+from game.review.guess_table import Table
+from game.review.guesses import Answers
+from game.review.leaderboard import board
 from game.review.view import View, answers, chosen, network, ranked
-from game.rounds import Photo, Plan
+from game.rounds import players, rounds
+from game.rounds.rounds import Photo, Plan
 from game.store.engine import Store
-from game.store.tables import Design, Kind, Mode, Player, now
+from game.store.tables import Player, now
 from tests.conftest import fake
 
 

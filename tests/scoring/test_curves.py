@@ -5,13 +5,7 @@ import pytest
 
 from game.scoring.answers import Answers, Network
 from game.scoring.calibration import reliability
-from game.scoring.curves import (
-    by_confidence,
-    calibration,
-    learning_curve,
-    network_p,
-    people_p,
-)
+from game.scoring.curves import by_confidence, calibration, learning_curve, network_p, people_p
 
 
 def some(n: int = 400) -> tuple[Answers, np.ndarray]:

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
+from game.common.vocabulary import Kind
 from game.scoring.intervals import wilson, wilsons
 from game.scoring.leaderboard import rank
 from game.scoring.ranking import ranked
-from game.store.tables import Kind
 
 
 def test_wilsons_are_wilson_one_by_one_and_statsmodels() -> None:

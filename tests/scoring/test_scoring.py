@@ -5,15 +5,10 @@ from math import sqrt
 
 import pytest
 
+from game.common.vocabulary import Design, Kind
 from game.scoring.intervals import newcombe, wilson
 from game.scoring.leaderboard import rank
-from game.scoring.signal_detection import (
-    criterion,
-    d_prime_2afc,
-    d_prime_yes_no,
-    yes_no_errors,
-)
-from game.store.tables import Design, Kind
+from game.scoring.signal_detection import criterion, d_prime_2afc, d_prime_yes_no, yes_no_errors
 
 
 def test_wilson_is_its_formula() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, text
 
-from game.review.simulator import DECK, simulate
 from game.store import queries
 from game.store.engine import Store
+from game.store.simulated.simulator import DECK, simulate
 from tests.conftest import fake
 
 BIG = ("guess", "face", "trial")  # PostgreSQL rightly goes through small ones

@@ -13,11 +13,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from game import players, rounds
-from game.rounds import Photo, Plan
+from game.common.vocabulary import Kind, Mode
+from game.rounds import players, rounds
+from game.rounds.rounds import Photo, Plan
 from game.store import queries
 from game.store.engine import Store
-from game.store.tables import Base, Face, Guess, Kind, Mode, Player, Round
+from game.store.tables import Base, Face, Guess, Player, Round
 from tests.conftest import copied, fake
 
 

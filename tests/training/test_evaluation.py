@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from game.discriminators.ladder import JUDGES, load_judges
-from game.settings import Settings
+from game.common.settings import Settings
+from game.discriminators.judges import JUDGES, load_judges
 from game.training.evaluation import (
     STRENGTHS,
     _conditions,

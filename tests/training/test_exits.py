@@ -8,11 +8,11 @@ import torch
 from safetensors.torch import load_file
 from torch.nn import functional as F
 
-from game.faces.deck import Deck
-from game.generators.mobile_stylegan import EarlyExit, MobileStyleGAN, MobileStyleGANConfig
-from game.generators.recipe import GENERATOR, PLAY_SEEDS
+from game.common.recipe import GENERATOR, PLAY_SEEDS
+from game.common.settings import Settings
+from game.faces.decks.deck import Deck
+from game.generators.families.mobile_stylegan import EarlyExit, MobileStyleGAN, MobileStyleGANConfig
 from game.generators.zoo import load_generator
-from game.settings import Settings
 from game.training import exits
 from game.training.exits import Example, distil, scaled_down
 

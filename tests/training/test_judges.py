@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from game.discriminators.ladder import JUDGES
-from game.faces.deck import Deck
-from game.generators.recipe import PLAY_SEEDS, TRAIN_SEEDS, VALIDATION_SEEDS
-from game.refusal import Refused
-from game.settings import ROOT, Settings
+from game.common.errors import Refused
+from game.common.recipe import PLAY_SEEDS, TRAIN_SEEDS, VALIDATION_SEEDS
+from game.common.settings import ROOT, Settings
+from game.discriminators.judges import JUDGES
+from game.faces.decks.deck import Deck
 from game.training.faces import PARTS, SEEDS, Part, photo_names, sources
 from game.training.judges import fits, train, with_figures
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from game.progress import progress_bar
+from game.common.terminal import progress_bar
 from game.scoring.coverage.in_pairs import against_network, together
 from game.scoring.coverage.interval import Interval
 from game.scoring.coverage.of_judges import by_auc, by_bootstrap

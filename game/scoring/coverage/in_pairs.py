@@ -6,6 +6,8 @@ import numpy as np
 from scipy.special import logit
 from scipy.stats import logistic, norm
 
+from game.common.vocabulary import Design
+from game.review.literature import d_prime
 from game.scoring.answers import Answers
 from game.scoring.coverage.interval import Interval, interval
 from game.scoring.coverage.study import (
@@ -25,9 +27,7 @@ from game.scoring.coverage.study import (
     rated_auc,
 )
 from game.scoring.crowd import DIGITS, crowd, crowd_and_network, team, with_voters
-from game.scoring.literature import d_prime
-from game.scoring.versus import differences, network_in_pairs, people_in_pairs
-from game.store.tables import Design
+from game.scoring.people_and_network import differences, network_in_pairs, people_in_pairs
 
 DIFFICULTY_SPREAD = float(np.hypot(PHOTO_SPREAD, FAKE_SPREAD))
 RIGHT = float(mean_right(ABILITY, np.hypot(ABILITY_SPREAD, DIFFICULTY_SPREAD)))

@@ -20,8 +20,8 @@ from game.scoring.coverage.study import (
     rated_auc,
 )
 from game.scoring.intervals import newcombe, wilson
+from game.scoring.people_and_network import people_on_faces
 from game.scoring.signal_detection import criterion, d_prime_yes_no, yes_no_errors
-from game.scoring.versus import people_on_faces
 
 HITS, FALSE_ALARMS = hit_rates()
 Z_HITS, Z_FALSE_ALARMS = norm.ppf([HITS, FALSE_ALARMS])

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from game.common.settings import Settings
 from game.generators.allocator import keep_freed_memory
-from game.settings import Settings
 from game.training.gan.config import read_config
 from game.training.gan.loop import Run
 from game.training.gan.photos import deck_photos, folder_photos

@@ -8,13 +8,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from torch import nn
 
+from game.common.errors import Refused
 from game.discriminators.critics import CRITICS, CriticConfig
 from game.generators.checkpoint import NETWORKS, Kinds
-from game.generators.dcgan import DCGANConfig
-from game.generators.fully_connected import FullyConnectedConfig
-from game.generators.progan import ProGANConfig
-from game.generators.stylegan2 import StyleGAN2Config
-from game.refusal import Refused
+from game.generators.families.dcgan import DCGANConfig
+from game.generators.families.fully_connected import FullyConnectedConfig
+from game.generators.families.progan import ProGANConfig
+from game.generators.families.stylegan2 import StyleGAN2Config
 from game.training.gan.growth import Growth
 from game.training.gan.style import StyleGenerator
 

@@ -7,17 +7,17 @@ import numpy as np
 import torch
 from torch import nn
 
+from game.common.errors import Refused
+from game.common.recipe import PLAY_SEEDS
+from game.common.settings import Settings
+from game.common.terminal import progress_bar
 from game.discriminators.critics import load_critic
 from game.discriminators.network_judge import as_input
 from game.faces.thumbnail import reduced
 from game.generators.checkpoint import sha256_of
-from game.generators.recipe import PLAY_SEEDS
 from game.generators.synthesis import Generator
 from game.generators.zoo import unpinned
-from game.progress import progress_bar
-from game.refusal import Refused
 from game.scoring.auc import auc_interval
-from game.settings import Settings
 from game.training.faces import photos
 from game.training.gan.config import read_config
 

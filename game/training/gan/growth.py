@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from game.generators.progan import blocks_and_share, double
-from game.refusal import Refused
+from game.common.errors import Refused
+from game.generators.families.progan import blocks_and_share, double
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from game.common.errors import Refused, Unavailable
+from game.common.language import say
+from game.common.settings import ROOT, Settings
 from game.generators.checkpoint import load_checkpoint, sha256_of
 from game.generators.synthesis import Generator
-from game.language import say
-from game.refusal import Refused, Unavailable
-from game.settings import ROOT, Settings
 from game.training.gan.config import read_config
 from game.training.gan.log import Row, read_log
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from game.refusal import Refused
+from game.common.errors import Refused
 from game.training.gan.loop import METRICS, whole
 
 SHIPPED = ("images", "loss_generator", "loss_critic", "critic_real", "critic_fake", "r_t")

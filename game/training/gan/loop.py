@@ -16,12 +16,12 @@ import numpy as np
 import torch
 from PIL import Image
 
+from game.common.errors import Refused, Unavailable
+from game.common.terminal import progress_bar
 from game.discriminators.critics import save_critic
 from game.generators.checkpoint import save_checkpoint
 from game.generators.synthesis import Generator
 from game.generators.zoo import unpinned
-from game.progress import progress_bar
-from game.refusal import Refused, Unavailable
 from game.training.gan.style import StyleGenerator
 from game.training.gan.trainer import Trainer
 

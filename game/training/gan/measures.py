@@ -11,15 +11,15 @@ import numpy as np
 import torch
 from scipy.spatial.distance import cdist
 
-from game.discriminators.features import ResNet50Thin, load_features
+from game.common.errors import Refused, Unavailable
+from game.common.recipe import VALIDATION_SEEDS
+from game.common.settings import Settings
+from game.common.terminal import progress_bar
 from game.faces.distance import distance
+from game.faces.features import ResNet50Thin, load_features
 from game.faces.thumbnail import enlarged
-from game.generators.recipe import VALIDATION_SEEDS
 from game.generators.zoo import unpinned
-from game.progress import progress_bar
-from game.refusal import Refused, Unavailable
 from game.scoring.kernel_distance import kernel_distance
-from game.settings import Settings
 from game.training.faces import thumbnails
 from game.training.gan.loop import STATE
 from game.training.gan.photos import deck_photos

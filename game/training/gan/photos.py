@@ -6,11 +6,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from game.faces.deck import load_deck
+from game.common.errors import Refused
+from game.common.settings import Settings
+from game.faces.decks.deck import DECK, load_deck
 from game.faces.thumbnail import reduced
-from game.play import DECK
-from game.refusal import Refused
-from game.settings import Settings
 from game.training.faces import photo_names
 
 FEWEST = 50

@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from game.common.errors import Refused
+from game.common.settings import ROOT, Settings
+from game.common.whole_file import whole
 from game.generators.checkpoint import sha256_of
 from game.generators.zoo import load_generator
-from game.refusal import Refused
-from game.settings import ROOT, Settings
 from game.training.gan.config import read_config
 from game.training.gan.duel import duel
 from game.training.gan.log import ship_log
 from game.training.gan.measures import measure_stages
-from game.whole_file import whole
 
 LICENCE = "trained by this project on CelebA photos: for non-commercial research and teaching"
 FACES = 10  # of a stage on the sheet

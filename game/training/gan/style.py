@@ -1,7 +1,7 @@
 """StyleGAN2 as it is trained: a whole batch at once, every weight with the equalised learning rate.
 
-The same function as `game/generators/stylegan2.py`, whose names it uses. There one face's styles
-go into the weights. Here every face of a batch has other styles, so they go into the activations:
+The same function as `generators/families/stylegan2.py`, whose names it uses. There one face's
+styles go into the weights. Here every face of a batch has other styles, so they go into the activations:
 those that come in are multiplied by the style, those that come out by what demodulation makes of it
 (Karras et al. 2020, equations 1 and 3), and the convolution between is an ordinary one.
 """
@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from game.generators.equalised import EqualisedKernel, EqualisedLinear
-from game.generators.mapping import LEAKY_SLOPE, MappingNetwork
-from game.generators.stylegan2 import (
+from game.generators.families.equalised import EqualisedKernel, EqualisedLinear
+from game.generators.families.mapping import LEAKY_SLOPE, MappingNetwork
+from game.generators.families.stylegan2 import (
     ACTIVATION_GAIN,
     StyleGAN2,
     StyleGAN2Config,

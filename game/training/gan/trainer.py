@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from game.refusal import Refused, Unavailable
+from game.common.errors import Refused, Unavailable
 from game.training.gan.augment import adapted, augment
 from game.training.gan.config import TrainConfig, build
 from game.training.gan.growth import at_level, set_level

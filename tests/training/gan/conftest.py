@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.discriminators.critics import DCGANCriticConfig
-from game.generators.dcgan import DCGANConfig
+from game.generators.families.dcgan import DCGANConfig
 from game.training.gan.config import TrainConfig
 
 

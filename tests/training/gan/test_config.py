@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from game.refusal import Refused
-from game.settings import ROOT
+from game.common.errors import Refused
+from game.common.settings import ROOT
 from game.training.gan.config import read_config
 
 SHIPPED = sorted((ROOT / "assets" / "training").glob("*.toml"))

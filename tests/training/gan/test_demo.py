@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from game.common.settings import ROOT, Settings
 from game.generators.checkpoint import load_checkpoint
-from game.settings import ROOT, Settings
 from game.training.gan.config import read_config
 from game.training.gan.log import read_log
 from game.training.gan.loop import Run

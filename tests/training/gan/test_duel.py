@@ -7,8 +7,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from game.refusal import Refused
-from game.settings import ROOT, Settings
+from game.common.errors import Refused
+from game.common.settings import ROOT, Settings
 from game.training.gan import duel as duels
 from tests.tolerance import assert_same
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from game.refusal import Refused
+from game.common.errors import Refused
 from game.training.gan.growth import Growth, at_level
 from tests.tolerance import assert_same
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from game.common.errors import Refused
+from game.common.settings import Settings
 from game.generators.checkpoint import sha256_of
-from game.refusal import Refused
-from game.settings import Settings
 from game.training.gan import live
 from game.training.gan.live import Live
 from tests.training.gan.test_command import CONFIG

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from game.refusal import Refused
+from game.common.errors import Refused
 from game.training.gan import log
 from game.training.gan.log import MOST_ROWS, SHIPPED, read_log, ship_log, thinned
 

@@ -10,10 +10,10 @@ import pytest
 import torch
 from PIL import Image
 
+from game.common.errors import Refused, Unavailable
 from game.discriminators.critics import ProGANCriticConfig, StyleCriticConfig
-from game.generators.progan import ProGANConfig
-from game.generators.stylegan2 import StyleGAN2Config
-from game.refusal import Refused, Unavailable
+from game.generators.families.progan import ProGANConfig
+from game.generators.families.stylegan2 import StyleGAN2Config
 from game.training.gan import loop
 from game.training.gan.config import TrainConfig
 from game.training.gan.growth import Growth

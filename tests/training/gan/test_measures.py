@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.discriminators.features import ResNet50Thin, load_features
-from game.refusal import Refused, Unavailable
-from game.settings import Settings
+from game.common.errors import Refused, Unavailable
+from game.common.settings import Settings
+from game.faces.features import ResNet50Thin, load_features
 from game.training.faces import photos as framed_photos
 from game.training.gan import measures
 from game.training.gan.config import TrainConfig

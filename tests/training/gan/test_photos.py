@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from game.faces.deck import Deck
-from game.refusal import Refused
-from game.settings import Settings
+from game.common.errors import Refused
+from game.common.settings import Settings
+from game.faces.decks.deck import Deck
 from game.training.faces import photo_names
 from game.training.gan.photos import deck_photos, folder_photos
 

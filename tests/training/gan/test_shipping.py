@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from game.common.errors import Refused
+from game.common.settings import Settings
 from game.generators import zoo
-from game.refusal import Refused
-from game.settings import Settings
 from game.training.gan import loop, shipping
 from game.training.gan.command import train_gan
 from game.training.gan.shipping import said, ship

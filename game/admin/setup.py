@@ -1,0 +1,236 @@
+"""Set-up: fetch the pinned archives, unpack the photos, convert the networks' weights.
+
+Every step looks whether its result is already there, makes it beside its place, and moves it there
+in one go; so it can be killed, run again, or run by two processes at once.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from filelock import FileLock
+
+from game.common.errors import Unavailable
+from game.common.language import say
+from game.common.settings import Settings
+from game.common.terminal import progress_bar
+
+HASH_MISMATCH = "DO NOT MATCH THE HASHES"  # as pip says it
+
+
+def set_up(settings: Settings, tell: Callable[[str, float], None] = lambda *_: None) -> None:
+    """Put all that the game needs in place; quick if it is. Raises Unavailable with what to do.
+
+    Before each step `tell` is called with what it is about, and the share of steps that are done.
+    """
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with FileLock(settings.home / "setup.lock"):
+            steps = list(_steps(settings))
+            for number, (what, step) in enumerate(steps):
+                tell(what, number / len(steps))
+                step()
+    except OSError as error:
+        raise Unavailable(
+            say(
+                "Set-up cannot write below {home} ({why}); free some space or name another folder "
+                "by GAME_HOME, then run it again.",
+                home=settings.home,
+                why=error.strerror or error,
+            )
+        ) from error
+
+
+def _steps(settings: Settings) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What is to be done, in this order, and what each step is about."""
+    for pin in _pins(settings):
+        yield pin.split(" ")[0], partial(fetch, pin, settings.downloads)
+    for manifest in sorted((settings.assets / "decks").glob("*.toml")):
+        yield manifest.stem, partial(unpack_deck, manifest, settings)
+    for name, entry in _toml(settings.assets / "generators.toml").items():
+        if "archive" in entry:
+            yield name, partial(convert_generator, name, entry, settings)
+    for name, entry in _toml(settings.assets / "detector.toml").items():
+        yield name, partial(convert_detector, name, entry, settings)
+    for name, entry in _toml(settings.assets / "features.toml").items():
+        yield name, partial(convert_features, name, entry, settings)
+
+
+def fetch(pin: str, downloads: Path) -> Path:
+    """The archive that a line `NAME==VERSION --hash=sha256:…` pins, fetched by pip if need be.
+
+    Raises Unavailable if it cannot be fetched or is not the pinned one; nothing is then left.
+    """
+    requirement, sha256 = pin.split(" --hash=sha256:")
+    for file in downloads.glob("*.whl"):
+        if _normal(file.name).startswith(_normal(requirement.replace("==", "-") + "-")):
+            if _sha256(file) == sha256:
+                return file
+            file.unlink()  # damaged since, or another one than is pinned now
+    with _beside(downloads) as folder:
+        pins = folder / "pin.txt"
+        pins.write_text(pin)
+        command = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check"]
+        command += ["--no-deps", "--only-binary=:all:", "--require-hashes", "--progress-bar=on"]
+        command += ["--timeout=15", "--retries=2", f"--dest={folder}", f"--requirement={pins}"]
+        run = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+        archives = list(folder.glob("*.whl"))
+        if run.returncode != 0 or len(archives) != 1:
+            raise Unavailable(_why_not(requirement, sha256, run.stderr))
+        if _sha256(archives[0]) != sha256:  # pip has looked too; a pip that does not is not trusted
+            raise Unavailable(_why_not(requirement, sha256, HASH_MISMATCH))
+        return archives[0].replace(downloads / archives[0].name)
+
+
+def _why_not(requirement: str, sha256: str, complaint: str) -> str:
+    """One sentence on why an archive could not be had, from what pip wrote."""
+    if HASH_MISMATCH in complaint:
+        return say(
+            "{requirement} arrived with another sha256 than the pinned {sha256}…, so it was "
+            "thrown away; fetch from the original index, or wait until it is mended.",
+            requirement=requirement,
+            sha256=sha256[:12],
+        )
+    if "No space left" in complaint:
+        return say(
+            "The disk is full: {requirement} could not be fetched; free some space and try again.",
+            requirement=requirement,
+        )
+    if "No module named pip" in complaint:
+        return say(
+            "{requirement} could not be fetched, since {python} has no pip; run "
+            "`python -m ensurepip` and then set-up again.",
+            requirement=requirement,
+            python=sys.executable,
+        )
+    last = (complaint.strip().splitlines() or ["pip said nothing."])[-1]
+    return say(
+        "{requirement} could not be fetched; check the connection to the package index and run "
+        "`python -m game setup` again ({last}).",
+        requirement=requirement,
+        last=last,
+    )
+
+
+def unpack_deck(manifest: Path, settings: Settings) -> None:
+    """The photos that a manifest names, out of its archive into the deck's folder.
+
+    A deck of which a photo is missing or not as in the archive is unpacked anew.
+    """
+    described = _toml(manifest)
+    place = settings.decks / manifest.stem
+    folder = PurePosixPath(described["archive"]["folder"])
+    names = described["split"]["train"] + described["split"]["play"]
+    with zipfile.ZipFile(settings.downloads / described["archive"]["file"]) as archive:
+        photos = {name: archive.getinfo(str(folder / name)) for name in names}
+        if all(_as_packed(place / name, photo) for name, photo in photos.items()):
+            return
+        with _beside(settings.decks) as half:
+            (half / "photos").mkdir()
+            for name, photo in progress_bar(
+                photos.items(), f"photos of {manifest.stem}", unit="photo"
+            ):
+                (half / "photos" / name).write_bytes(archive.read(photo))
+            if place.exists():
+                place.replace(half / "older")  # goes with `half`
+            (half / "photos").replace(place)
+
+
+def _as_packed(file: Path, photo: zipfile.ZipInfo) -> bool:
+    """Whether a file is there with the size and the checksum that the archive has for it."""
+    return (
+        file.is_file()
+        and file.stat().st_size == photo.file_size
+        and zlib.crc32(file.read_bytes()) == photo.CRC
+    )
+
+
+def convert_generator(name: str, entry: dict[str, str], settings: Settings) -> None:
+    """A generator's weights out of its archive into the game's own checkpoint."""
+
+    def make(half: Path) -> None:
+        from game.generators.imports.openvino_ir import (
+            convert,  # torch: slow to import, rarely needed
+        )
+
+        convert(settings.downloads / entry["archive"], settings.models / entry["exits"], half)
+
+    _convert(settings.generators / f"{name}.safetensors", entry["checkpoint_sha256"], make)
+
+
+def convert_detector(name: str, entry: dict[str, str], settings: Settings) -> None:
+    """The face detector's weights out of its archive into a file that cannot carry code."""
+
+    def make(half: Path) -> None:
+        from game.faces.detector.mtcnn_import import convert  # torch again
+
+        convert(settings.downloads / entry["archive"], half)
+
+    _convert(settings.detector / f"{name}.safetensors", entry["checkpoint_sha256"], make)
+
+
+def convert_features(name: str, entry: dict[str, str], settings: Settings) -> None:
+    """The feature network's weights out of its archive."""
+
+    def make(half: Path) -> None:
+        from game.faces.features_import import convert  # torch again
+
+        convert(settings.downloads / entry["archive"], half)
+
+    _convert(settings.features / f"{name}.safetensors", entry["checkpoint_sha256"], make)
+
+
+def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
+    """Have `make` write the file for `place`, unless it is there with the pinned sha256."""
+    if place.is_file() and _sha256(place) == sha256:
+        return
+    print(f"Converting the weights of {place.stem} …", flush=True)
+    with _beside(place.parent) as folder:
+        half = folder / place.name
+        make(half)
+        if _sha256(half) != sha256:
+            raise Unavailable(
+                say(
+                    "The converted weights of {name} are not the pinned ones; take the versions "
+                    "in requirements.txt and run `python -m game setup` again.",
+                    name=place.stem,
+                )
+            )
+        half.replace(place)
+
+
+@contextmanager
+def _beside(place: Path) -> Iterator[Path]:
+    """A folder on the same disk as `place`, gone at the end with all that is still in it."""
+    place.mkdir(parents=True, exist_ok=True)
+    for stale in place.glob(".half-*"):  # of a set-up that was killed; the lock keeps others out
+        shutil.rmtree(stale, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=place, prefix=".half-") as folder:
+        yield Path(folder)
+
+
+def _pins(settings: Settings) -> list[str]:
+    lines = (settings.assets / "pins.txt").read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _toml(file: Path) -> dict[str, dict]:
+    return tomllib.loads(file.read_text())
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _normal(name: str) -> str:
+    return name.lower().replace("_", "-")

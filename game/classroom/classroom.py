@@ -1,0 +1,295 @@
+"""The table at which rooms, store and dealer meet: what the pages of host and players call."""
+
+import io
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec
+
+from game.classroom import lead as room_lead
+from game.classroom import report as room_report
+from game.classroom import report_files, rooms, snapshot
+from game.classroom.report import Report, TrialLine
+from game.classroom.returning import Returning
+from game.classroom.snapshot import Blackboard
+from game.classroom.snapshot_cache import Pulse
+from game.common.errors import Refused, Unavailable
+from game.common.language import say
+from game.common.vocabulary import Pace, RoomPhase
+from game.common.words import as_code
+from game.faces.frame import encode
+from game.rounds import players, rounds
+from game.rounds.game import Game
+from game.rounds.rounds import Phase, Plan, Reveal, Shown, Turn
+from game.store import queries, room_queries
+from game.store.engine import Session
+from game.store.tables import Player, Room, Seat
+from game.store.transfer.export import export
+
+_Detail = ParamSpec("_Detail")
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A room as its host sees it. `answered` and `finished` count players.
+
+    `told` is the truth of the trial on the projector and what everybody said, once it is revealed.
+    `returning` are players in whose name somebody asks to come back.
+    """
+
+    board: Blackboard
+    answered: int
+    finished: int
+    told: TrialLine | None
+    returning: tuple[Player, ...]
+
+    @property
+    def signal(self) -> tuple[object, ...]:
+        """What the host's page is drawn from, but for what it counts by itself."""
+        room = self.board.room
+        names = tuple((player.id, player.nickname) for player in self.board.players)
+        returning = tuple(player.id for player in self.returning)
+        return room.phase, room.position, room.paused, room.locked, names, returning
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A room as one of its players sees it; `reveal` is the truth of the trial on the table."""
+
+    board: Blackboard
+    player: Player
+    turn: Turn | None
+    reveal: Reveal | None
+    past: tuple[Reveal, ...]
+
+
+class Classroom:
+    """All rooms of a server."""
+
+    def __init__(self, game: Game) -> None:
+        self._game = game
+        self._store = game.store
+        self._returning = Returning()
+        self.pulse = Pulse(self._read)
+
+    def open(
+        self,
+        title: str,
+        plan: Plan,
+        length: int,
+        *,
+        pace: Pace,
+        teams: int = 0,
+        progress: Callable[[float], object] = lambda _: None,
+    ) -> tuple[str, str]:
+        """Deal a class's trials and open its room: the code, and the host's secret.
+
+        Raises Refused if the deck has too few photos or there are very many rooms, Unavailable
+        without deck or generator.
+        """
+        title = rooms.clean_title(title)
+        with self._store.read() as session:
+            rooms.check_number(session)
+        dealer = self._game.dealer_of(plan.deck)
+        if length > dealer.most_trials(plan):  # told now, not after a minute of making faces
+            raise Refused(
+                say(
+                    "The photos of the deck {deck} are enough for {n} of these; ask for fewer, or "
+                    "choose another deck.",
+                    deck=plan.deck,
+                    n=dealer.most_trials(plan),
+                )
+            )
+        hand = dealer.hand(plan, length, progress)
+        trials = dealer.trials(hand, plan, ())
+        with self._store.write() as session:
+            room, secret = rooms.open_room(
+                session, title, plan, hand.seed, trials, pace=pace, teams=teams
+            )
+            return room.code, secret
+
+    def join(self, code: str, nickname: str) -> tuple[str, str]:
+        """The room's code and the token for the browser of a new player in it."""
+        with self._store.write() as session:
+            player, token = rooms.join(session, code, nickname)
+            room = session.get_one(Room, player.room_id)
+        self.pulse.changed(room.code)
+        return room.code, token
+
+    def namesake(self, code: str, nickname: str) -> Player | None:
+        """The player of this name in the room, who may be the one who types it.
+
+        Raises Refused for a nickname that cannot be.
+        """
+        name = players.clean_nickname(nickname).casefold()
+        board = self.pulse.of(as_code(code))
+        inside = board.players if board else ()
+        return next((player for player in inside if player.nickname.casefold() == name), None)
+
+    def ask_back(self, code: str, nickname: str) -> tuple[str, str]:
+        """The room's code, and a token that opens this player's seat once the host nods.
+
+        Raises Refused while another browser asks for the same.
+        """
+        player = self.namesake(code, nickname)
+        if player is None:
+            raise Refused(say("Nobody of this name is in the room."))
+        return as_code(code), self._returning.ask(as_code(code), player.id)
+
+    def waits(self, code: str, token: str) -> bool:
+        """Whether this browser has asked to come back. Raises Refused once the host has said no."""
+        return self._returning.waits(code, token)
+
+    def let_back(self, code: str, secret: str, player_id: int, admitted: bool) -> None:
+        """The host's answer to who asks to come back: their old browser's token is worth nothing.
+
+        Raises Refused for anybody but the host, and if nobody asks any more.
+        """
+        with self._store.write() as session:
+            room = rooms.hosted(session, code, secret)
+            if admitted:
+                identity = self._returning.admit(room.code, player_id)
+                room_lead.readmit(session, room, player_id, identity)
+            else:
+                self._returning.refuse(room.code, player_id)
+        self.pulse.changed(room.code)
+
+    def desk(self, code: str, token: str) -> Desk:
+        """What the player sees whose browser holds this token. Raises Refused for anybody else."""
+        board = self._board(code)
+        with self._store.read() as session:
+            # Whoever has just come in by another server is in the store alone.
+            player = board.player(token) or rooms.player_in(session, board.room, token)
+            turn, past = snapshot.seen_by(session, board, player.id)
+        reveal = None
+        if turn and turn.phase is Phase.REVEAL and turn.plan.feedback:
+            told = (*past, *board.over)  # with the player's own answer first, if there is one
+            reveal = next((found for found in told if found.trial_id == turn.trial_id), None)
+            if board.room.pace is Pace.SELF:
+                with suppress(Unavailable):  # without the faces the page says so itself
+                    reveal = self._game.reveal(player.id, turn.trial_id)
+                    past = (*past[:-1], reveal)
+        return Desk(board, player, turn, reveal, past)
+
+    def answer(
+        self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None
+    ) -> None:
+        """Take a player's answer."""
+        with self._store.write() as session:
+            _, player = rooms.recognise(session, code, token)
+            rooms.answer(session, player, trial_id, place, seconds)
+
+    def advance(self, code: str, token: str, trial_id: int) -> None:
+        """Lead a player of a self-paced room to their next trial."""
+        with self._store.write() as session:
+            _, player = rooms.recognise(session, code, token)
+            rooms.advance(session, player, trial_id)
+
+    def leave(self, code: str, token: str) -> None:
+        """Delete a player of a room, who asked for it, with all their answers."""
+        with self._store.write() as session:
+            room, player = rooms.recognise(session, code, token)
+            room_lead.remove(session, room, player.id)
+        self.pulse.changed(room.code)
+
+    def hall(self, code: str, secret: str) -> Hall:
+        """What the host sees. Raises Refused for anybody else."""
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+            seats: Sequence[Seat] = session.scalars(room_queries.seats(room.id)).all()
+            board = snapshot.read(session, room)
+            told, answered = None, 0
+            if board.trial_id is not None:
+                answered = session.scalars(room_queries.people_who_answered(board.trial_id)).one()
+                if room.phase is RoomPhase.REVEAL:
+                    guesses = session.scalars(queries.guesses(board.trial_id)).all()
+                    told = room_report.trial_line(board.over[-1], guesses)
+        finished = sum(seat.ended_at is not None for seat in seats)
+        asked = self._returning.of(room.code)
+        returning = tuple(player for player in board.players if player.id in asked)
+        return Hall(board, answered, finished, told, returning)
+
+    def lead(
+        self,
+        code: str,
+        secret: str,
+        act: Callable[Concatenate[Session, Room, _Detail], None],
+        *detail: _Detail.args,
+        **named: _Detail.kwargs,
+    ) -> None:
+        """Have the host do one of `room_lead`'s things. Raises Refused for anybody else."""
+        self._get_ready(code, secret, act is room_lead.reveal)
+        with self._store.write() as session:
+            room = rooms.hosted(session, code, secret)
+            act(session, room, *detail, **named)
+        self.pulse.changed(room.code)
+
+    def report(self, code: str, secret: str) -> Report:
+        """All that came out, for the host."""
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+        self._let_networks_answer(room.id)
+        with self._store.read() as session:
+            return room_report.report(session, room)
+
+    def page(self, code: str, secret: str) -> str:
+        """The same as one page of HTML."""
+        report = self.report(code, secret)
+
+        def picture(face: Shown) -> bytes:
+            return encode(self._game.dealer_of(report.plan.deck).picture(face))
+
+        return report_files.page(report, picture)
+
+    def answers(self, code: str, secret: str) -> bytes:
+        """Every answer in the room as CSV, people by their numbers, for the host; see `export`."""
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+        self._let_networks_answer(room.id)
+        out = io.BytesIO()
+        export(self._store, "csv", out, room.code, names=False)
+        return out.getvalue()
+
+    def _get_ready(self, code: str, secret: str, told: bool) -> None:
+        """Do what is slow before the press counts: thirty browsers then wait for nothing.
+
+        That is the networks' verdicts on what is about to be told, and the next trial's pictures.
+        """
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+            round_ = session.scalars(room_queries.round_of(room.id)).one()
+            ahead = room.position + (room.phase is not RoomPhase.LOBBY)
+            trial = session.scalar(queries.trial_at(round_.id, ahead))
+        if told:
+            self._let_networks_answer(room.id)
+        if trial is not None:
+            with suppress(Unavailable):  # the page that shows it says what is missing
+                self.pictures(trial.id)
+
+    def _let_networks_answer(self, room_id: int) -> None:
+        with self._store.read() as session:
+            unjudged = session.execute(room_queries.unjudged(room_id)).all()
+        for player_id, trial_id in unjudged:
+            with suppress(Unavailable):  # they leave out what cannot be drawn
+                self._game.let_networks_answer(player_id, trial_id)
+
+    def pictures(self, trial_id: int) -> list[bytes]:
+        """A trial's faces as encoded pictures; only for trials that the caller may see.
+
+        Raises Unavailable if they cannot be drawn, or no longer may be.
+        """
+        with self._store.read() as session:
+            trial = session.scalars(queries.trial(trial_id)).one()
+            deck, dealt = trial.round.deck, rounds.dealt(trial)
+        return self._game.dealer_of(deck).encoded(dealt)
+
+    def _board(self, code: str) -> Blackboard:
+        board = self.pulse.of(as_code(code))
+        if board is None:
+            raise Refused(say(rooms.GONE))
+        return board
+
+    def _read(self, code: str) -> Blackboard | None:
+        with self._store.read() as session:
+            room = session.scalar(room_queries.room(code))
+            return snapshot.read(session, room) if room else None

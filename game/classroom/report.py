@@ -1,0 +1,135 @@
+"""What came out of a class: trial by trial, player by player, team by team."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from game.common.vocabulary import Kind
+from game.rounds import rounds
+from game.rounds.rounds import Plan, Reveal
+from game.store import room_queries
+from game.store.engine import Session
+from game.store.tables import Guess, Player, Room
+
+
+@dataclass(frozen=True)
+class TrialLine:
+    """One trial: its truth, how many chose each answer, and who was right.
+
+    `crowd` is whether most were right, None if nobody answered or it was a draw; `networks` by
+    name, None where a network was not scored.
+    """
+
+    trial_id: int
+    truth: Reveal
+    votes: tuple[int, ...]
+    right: int
+    answers: int
+    crowd: bool | None
+    networks: Mapping[str, bool | None]
+
+
+@dataclass(frozen=True)
+class PlayerLine:
+    """One player: right answers, answers, and the mean seconds of those, None without any."""
+
+    player_id: int
+    nickname: str
+    team: int | None
+    right: int
+    answers: int
+    seconds: float | None
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """One team: its size, and the mean number of right answers of its players."""
+
+    team: int
+    players: int
+    right: float
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything; players best first, ties by their time."""
+
+    title: str
+    code: str
+    plan: Plan
+    trials: tuple[TrialLine, ...]
+    players: tuple[PlayerLine, ...]
+    teams: tuple[TeamLine, ...]
+
+
+def report(session: Session, room: Room) -> Report:
+    """What has come out of a room so far."""
+    guesses: dict[int, list[Guess]] = defaultdict(list)
+    for guess in session.scalars(room_queries.guesses(room.id)):
+        guesses[guess.trial_id].append(guess)
+    everybody = [guess for found in guesses.values() for guess in found]
+    round_ = session.scalars(room_queries.round_of(room.id)).one()
+    players = ranked(
+        _player(player, [guess for guess in everybody if guess.player_id == player.id])
+        for player in session.scalars(room_queries.players(room.id)).all()
+    )
+    trials = [
+        trial_line(rounds.truth_of(trial, guesses[trial.id]), guesses[trial.id])
+        for trial in session.scalars(room_queries.trials(room.id))
+    ]
+    return Report(
+        title=room.title,
+        code=room.code,
+        plan=rounds.plan_of(round_),
+        trials=tuple(trials),
+        players=tuple(players),
+        teams=tuple(teams(players, room.teams)),
+    )
+
+
+def trial_line(truth: Reveal, guesses: Sequence[Guess]) -> TrialLine:
+    """A trial's line; `guesses` are everybody's, with who gave them."""
+    choices = [guess.choice for guess in guesses if guess.player.kind is Kind.HUMAN]
+    votes = tuple(choices.count(place) for place in range(max(2, len(truth.faces))))
+    first, second = sorted(votes, reverse=True)[:2]
+    return TrialLine(
+        trial_id=truth.trial_id,
+        truth=truth,
+        votes=votes,
+        right=votes[truth.target_place],
+        answers=sum(votes),
+        crowd=None if first == second else votes.index(first) == truth.target_place,
+        networks={verdict.nickname: verdict.correct for verdict in truth.verdicts},
+    )
+
+
+def ranked(lines: Iterable[PlayerLine]) -> list[PlayerLine]:
+    """Most right answers first; among equals whoever was faster."""
+
+    def order(line: PlayerLine) -> tuple[int, float, int]:
+        return -line.right, math.inf if line.seconds is None else line.seconds, line.player_id
+
+    return sorted(lines, key=order)
+
+
+def teams(players: Sequence[PlayerLine], count: int) -> list[TeamLine]:
+    """The teams in which anybody is, best first."""
+    rights = {
+        team: [line.right for line in players if line.team == team] for team in range(1, count + 1)
+    }
+    lines = [TeamLine(team, len(right), fmean(right)) for team, right in rights.items() if right]
+    return sorted(lines, key=lambda line: (-line.right, line.team))
+
+
+def _player(player: Player, guesses: Sequence[Guess]) -> PlayerLine:
+    seconds = [guess.seconds for guess in guesses if guess.seconds is not None]
+    return PlayerLine(
+        player_id=player.id,
+        nickname=player.nickname,
+        team=player.team,
+        right=sum(guess.correct is True for guess in guesses),
+        answers=len(guesses),
+        seconds=fmean(seconds) if seconds else None,
+    )

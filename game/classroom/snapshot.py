@@ -1,0 +1,122 @@
+"""What everybody in a room may see, read once for all of them; and what a player makes of it.
+
+Thirty players who look at the same trial differ in their own answers alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.common.vocabulary import Pace, RoomPhase
+from game.rounds import players, rounds
+from game.rounds.rounds import Phase, Plan, Reveal, Turn
+from game.store import room_queries
+from game.store.engine import Session
+from game.store.tables import Guess, Player, Room, Trial
+
+
+@dataclass(frozen=True)
+class Blackboard:
+    """A room as it stands: its trials' ids in order, of so many faces each, and its players.
+
+    `over` are the truths that all may see by now, without anybody's answer.
+    """
+
+    room: Room
+    round_id: int
+    plan: Plan
+    trials: tuple[int, ...]
+    faces: int
+    over: tuple[Reveal, ...]
+    players: tuple[Player, ...]
+
+    @property
+    def trial_id(self) -> int | None:
+        """The trial that all are at; None in the lobby, at the end, and where each goes alone."""
+        led = self.room.pace is Pace.HOST and self.room.phase in (RoomPhase.ASK, RoomPhase.REVEAL)
+        return self.trials[self.room.position - 1] if led else None
+
+    def player(self, token: str) -> Player | None:
+        """The player whose browser holds this token, if they are among those read here."""
+        identity = players.identity(token)
+        return next((p for p in self.players if p.identity_sha256 == identity), None)
+
+    def signal(self, player_id: int) -> tuple[object, ...]:
+        """All that others than the player can change on their page."""
+        nickname = next((p.nickname for p in self.players if p.id == player_id), None)
+        return self.room.phase, self.room.position, self.room.paused, nickname
+
+
+def read(session: Session, room: Room) -> Blackboard:
+    """The room's blackboard."""
+    round_ = session.scalars(room_queries.round_of(room.id)).one()
+    trials = session.scalars(room_queries.trials(room.id)).all()
+    verdicts: dict[int, list[Guess]] = defaultdict(list)
+    for verdict in session.scalars(room_queries.verdicts(room.id)):
+        verdicts[verdict.trial_id].append(verdict)
+    return Blackboard(
+        room=room,
+        round_id=round_.id,
+        plan=rounds.plan_of(round_),
+        trials=tuple(trial.id for trial in trials),
+        faces=len(trials[0].faces),
+        over=tuple(
+            rounds.truth_of(trial, verdicts[trial.id]) for trial in trials if _is_over(room, trial)
+        ),
+        players=tuple(session.scalars(room_queries.players(room.id))),
+    )
+
+
+def seen_by(
+    session: Session, board: Blackboard, player_id: int
+) -> tuple[Turn | None, tuple[Reveal, ...]]:
+    """The trial on the player's table, and the truth of theirs whose truth may be shown by now.
+
+    The former is None in the lobby, at the end, and behind the last trial. In a host-paced room its
+    phase is SURE after an answer, and REVEAL for everybody at once.
+    """
+    guesses = session.scalars(room_queries.own_guesses(board.round_id, player_id))
+    own = {guess.trial_id: guess for guess in guesses}
+    return _turn(session, board, player_id, own), _past(session, board, player_id, own)
+
+
+def _turn(
+    session: Session, board: Blackboard, player_id: int, own: Mapping[int, Guess]
+) -> Turn | None:
+    if board.room.phase not in (RoomPhase.ASK, RoomPhase.REVEAL):
+        return None
+    if board.trial_id is None:
+        return rounds.turn(session, player_id)
+    answer = own.get(board.trial_id)
+    phase = Phase.ASK if answer is None else Phase.SURE
+    return Turn(
+        plan=board.plan,
+        trial_id=board.trial_id,
+        position=board.room.position,
+        length=len(board.trials),
+        faces=board.faces,
+        phase=Phase.REVEAL if board.room.phase is RoomPhase.REVEAL else phase,
+        choice=answer.choice if answer else None,
+    )
+
+
+def _past(
+    session: Session, board: Blackboard, player_id: int, own: Mapping[int, Guess]
+) -> tuple[Reveal, ...]:
+    room = board.room
+    if room.pace is Pace.SELF and room.phase is not RoomPhase.ENDED and board.plan.feedback:
+        return tuple(rounds.reveals(session, board.round_id, player_id))
+    return tuple(
+        rounds.with_answer(truth, own[truth.trial_id])
+        for truth in board.over
+        if truth.trial_id in own
+    )
+
+
+def _is_over(room: Room, trial: Trial) -> bool:
+    """Whether all may see a trial's truth."""
+    if room.phase is RoomPhase.ENDED:
+        return True
+    if room.pace is Pace.SELF or not trial.round.feedback:
+        return False
+    return trial.position <= room.position - (room.phase is not RoomPhase.REVEAL)

@@ -1,0 +1,122 @@
+"""A copy of every closed guess that is brought up to date without reading any of them twice."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.common.vocabulary import Kind
+from game.review.columns import (
+    CHUNK,
+    ID,
+    NETWORKS,
+    PEOPLE,
+    TIME,
+    Columns,
+    empty,
+    joined,
+    read,
+    those,
+)
+from game.review.trial_columns import Trials
+from game.store import review_queries
+from game.store.engine import Question, Rows, Session
+from game.store.sql import stamp
+
+LATE = 60.0  # seconds that a transaction may take from its clock to its commit, and more
+MILLISECONDS = 1.0  # times are compared in the database to finer steps than they are known here
+
+
+class Replaced(Exception):
+    """What was read is no longer what the store holds: another store was put in its place."""
+
+
+class Copy:
+    """`people` and `networks` are guesses in the order of their closing, see `columns`.
+
+    `players` has `player` (ascending), `excluded` and `joined`.
+    """
+
+    def __init__(self) -> None:
+        self.people = empty(PEOPLE)
+        self.networks = empty(NETWORKS)
+        self.trials = Trials()
+        self.players: Columns = {
+            "player": np.empty(0, ID),
+            "excluded": np.empty(0, np.bool_),
+            "joined": np.empty(0, TIME),
+        }
+        self.nicknames: dict[int, str] = {}  # of networks, by id
+        self._who: tuple[Any, ...] = ()
+        self._stamp: str | None = None
+
+    def refresh(self, session: Session) -> bool:
+        """Read what has come, drop what has gone; whether anything has. May raise Replaced."""
+        read = stamp(session)
+        if self._stamp not in (None, read):
+            raise Replaced
+        self._stamp = read
+        who = tuple(session.connection().execute(review_queries.who_is_there()).one())
+        changed = who != self._who
+        if changed:
+            self._read_players(session)
+            self._who = who
+        people = _news(session, self.people, review_queries.closed_by_people, PEOPLE, kept=True)
+        networks = _news(
+            session, self.networks, review_queries.closed_by_networks, NETWORKS, kept=False
+        )
+        if len(people["guess"]):
+            self.trials.learn(session, people["trial_id"])  # first: it may fail
+            self.people = joined(self.people, people)
+        if len(networks["guess"]):
+            self.networks = joined(self.networks, networks)
+        return changed or len(people["guess"]) > 0 or len(networks["guess"]) > 0
+
+    def _read_players(self, session: Session) -> None:
+        rows = session.connection().execute(review_queries.everybody()).all()
+        ids = np.array([row[0] for row in rows], ID)
+        joined_at = np.array([row[4] for row in rows], TIME)
+        known = self.players["player"]
+        if len(known):
+            latest = self.players["joined"].max()
+            if np.any(joined_at[~np.isin(ids, known)] < latest - LATE):
+                raise Replaced  # nobody joins in the past
+        if not np.isin(known, ids).all():
+            self._drop(session, ids)
+        excluded = np.array([row[3] for row in rows], np.bool_)
+        self.players = {"player": ids, "excluded": excluded, "joined": joined_at}
+        self.nicknames = {row[0]: row[1] for row in rows if row[2] is Kind.MODEL}
+
+    def _drop(self, session: Session, left: NDArray[np.int32]) -> None:
+        """Forget all of whoever is not left, and what networks said of rounds that went along."""
+        self.people = those(self.people, np.isin(self.people["player"], left))
+        self.trials = Trials()
+        self.trials.learn(session, self.people["trial_id"])
+        trials = session.connection().execute(review_queries.trials(None))
+        still = np.array([trial_id for trial_id, _ in trials], ID)
+        self.networks = those(self.networks, np.isin(self.networks["trial_id"], still))
+
+
+def _streamed(session: Session, question: Question) -> Rows:
+    return session.connection().execute(question.execution_options(yield_per=CHUNK))
+
+
+def _news(
+    session: Session,
+    known: Columns,
+    question: Callable[[datetime | None], Question],
+    kinds: Mapping[str, Any],
+    *,
+    kept: bool,
+) -> Columns:
+    """Rows that are not known. If rows are `kept`, those of the last minute must be there still."""
+    if not len(known["guess"]):
+        return read(_streamed(session, question(None)), kinds)
+    since = known["closed"][-1] - LATE
+    found = read(_streamed(session, question(datetime.fromtimestamp(since, UTC))), kinds)
+    begin, surely = np.searchsorted(known["closed"], (since - MILLISECONDS, since + MILLISECONDS))
+    if kept and not np.isin(known["guess"][surely:], found["guess"]).all():
+        raise Replaced
+    return those(found, ~np.isin(found["guess"], known["guess"][begin:]))

@@ -1,0 +1,38 @@
+"""People beside judges: as a team on one round."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from game.review.guess_table import Table
+from game.review.view import chosen, ranked
+from game.rounds.rounds import Reveal
+from game.scoring.team import team_choice, trust
+
+
+def team_marks(
+    past: Sequence[Reveal], trusted: Mapping[int, float], networks: Sequence[str]
+) -> dict[str, list[bool | None]]:
+    """Right or wrong for each closed trial, had the player decided together with each network.
+
+    None where the trial is not scored or the network did not judge it.
+    """
+    found: dict[str, list[bool | None]] = {name: [] for name in networks}
+    for reveal in past:
+        verdicts = {verdict.nickname: verdict for verdict in reveal.verdicts}
+        for name, answers in found.items():
+            if reveal.correct is None or reveal.choice is None or name not in verdicts:
+                answers.append(None)
+                continue
+            sure = trusted.get(reveal.confidence or 0, 0.5)
+            together = team_choice(reveal.choice, sure, verdicts[name].p_fake)
+            answers.append(together == reveal.target_place)
+    return found
+
+
+def trusted(table: Table, deck: str, round_id: int) -> dict[int, float]:
+    """How often people are right, by confidence, over every other ranked round on a deck."""
+    which = chosen(table, ranked(deck)) & (table.confidence > 0) & (table.round != round_id)
+    sure, right = table.confidence[which], table.correct[which] == 1
+    n, hits = np.bincount(sure, minlength=4), np.bincount(sure, right, minlength=4)
+    return trust({degree: (int(hits[degree]), int(n[degree])) for degree in (1, 2, 3)})

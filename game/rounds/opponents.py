@@ -1,0 +1,45 @@
+"""Whom a round can be dealt from: a generator of the zoo, or what a live run has just trained."""
+
+from game.common.language import say
+from game.common.settings import Settings
+from game.common.single_flight import SingleFlight
+from game.generators.synthesis import Generator
+from game.generators.zoo import entries, load_generator
+from game.training.gan import live
+
+
+def opponent(settings: Settings, name: str, sha256: str | None) -> Generator:
+    """The generator of that name. Raises Unavailable if there is none.
+
+    A live run goes on learning, so `sha256` says which of its weights: without it, the newest.
+    """
+    if name == live.LIVE:
+        return _live(settings, sha256 or live.newest(settings))
+    return _of_zoo(settings, name)
+
+
+def title(settings: Settings, name: str) -> str:
+    """A generator as a visitor reads it."""
+    if name == live.LIVE:
+        return say("the network trained live")
+    entry = entries(settings).get(name, {})
+    return f"{entry['family']}, {stage_name(entry['stage'])}" if "stage" in entry else name
+
+
+def stage_name(stage: str) -> str:
+    """A stage as a visitor reads it: "untrained", "15k images"; whatever else stays as it is."""
+    if stage == "untrained":
+        return say("untrained")
+    thousands = stage.removesuffix("k images")
+    return stage if thousands == stage else say("{n}k images", n=thousands)
+
+
+def stages(settings: Settings) -> dict[str, str]:
+    """The stages of what was trained here, by name, as a visitor reads them."""
+    return {
+        name: title(settings, name) for name, entry in entries(settings).items() if "stage" in entry
+    }
+
+
+_of_zoo = SingleFlight(lambda settings, name: load_generator(name, settings), maxsize=12)
+_live = SingleFlight(live.generator, maxsize=4)

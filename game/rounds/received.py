@@ -1,0 +1,76 @@
+"""What a browser sends, checked before anything believes it: it may be any JSON whatever.
+
+The pages' components send a mapping, which `answer` and `marked` take apart; what is in it is
+checked where it is believed, at the doors in `rounds`, by `whole` and `seconds`.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from game.common.errors import Refused
+from game.common.language import say
+
+DAY = 86_400.0  # seconds: nobody looks at a pair for longer
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a pair's component says was pressed, see pair.js; its values are still unchecked."""
+
+    trial: Any
+    place: Any
+    seconds: Any
+    shown_seconds: Any
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What a face's component says was marked on it, see marks.js; `sent` is its clock."""
+
+    trial: Any
+    place: Any
+    sent: float
+    spots: list[Any]
+
+
+def answer(told: Any) -> Answer:
+    """An answer. Raises Refused for anything else."""
+    return Answer(**_parts(told, "trial", "place", "seconds", "shown_seconds"))
+
+
+def marked(told: Any) -> Marked:
+    """Marks on one face. Raises Refused for anything else."""
+    parts = _parts(told, "trial", "place", "sent", "spots")
+    if not (is_number(parts["sent"]) and isinstance(parts["spots"], list)):
+        raise Refused(_not_understood())
+    return Marked(**parts)
+
+
+def is_whole(value: Any) -> bool:
+    """Whether this is a whole number that every database can hold; True and 1.0 are none."""
+    return type(value) is int and abs(value) < 2**31
+
+
+def is_number(value: Any) -> bool:
+    """Whether this is a finite number; True is none."""
+    return is_whole(value) or (type(value) is float and math.isfinite(value))
+
+
+def seconds(value: Any) -> float | None:
+    """A time that a browser measured, None if it could not. Raises Refused for no such time."""
+    if value is None:
+        return None
+    if not (is_number(value) and 0 <= value <= DAY):
+        raise Refused(say("A time to answer is between none and a day, in seconds."))
+    return float(value)
+
+
+def _parts(told: Any, *names: str) -> dict[str, Any]:
+    if not isinstance(told, dict) or told.keys() != set(names):
+        raise Refused(_not_understood())
+    return told
+
+
+def _not_understood() -> str:
+    return say("The page sent something that is no answer; reload it and press again.")

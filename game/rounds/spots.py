@@ -1,0 +1,60 @@
+"""Where a fake gave itself away: spots that a player marks on it, each with what was seen there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from game.common.errors import Refused
+from game.common.language import say, to_say
+from game.common.recipe import Recipe
+from game.rounds import tells
+from game.rounds.received import is_number, is_whole
+from game.store import queries
+from game.store.engine import Session
+
+MOST = 12  # spots of one player on the faces of one trial
+
+ELSE = ("else", to_say("Something else"))
+
+# The place of the face in its trial, x and y from its left upper corner (0 to 1), and the tell.
+Mark = tuple[int, float, float, str]
+
+
+def names() -> list[tuple[str, str]]:
+    """The key of every tell that can be named, and what a player reads."""
+    return [*tells.names(), ELSE]
+
+
+def checked(marks: Sequence[Any], fakes: Sequence[int]) -> list[Mark]:
+    """What a browser sent, as it may be stored; `fakes` are the places of generated faces.
+
+    Raises Refused for anything else than spots on these faces, each with a known tell.
+    """
+    if len(marks) > MOST:
+        raise Refused(say("Mark at most {most} spots, those that tell most.", most=MOST))
+    return [_checked(mark, fakes) for mark in marks]
+
+
+def on(session: Session, face: Recipe) -> dict[int, list[tuple[float, float]]]:
+    """By player who marked this face, in whatever round: their spots on it, (x, y) each."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    for player_id, at, marks in session.execute(queries.marks_on(face)):
+        spots = [(x, y) for place, x, y, _ in marks or () if place == at]
+        if spots:
+            found.setdefault(player_id, []).extend(spots)
+    return found
+
+
+def _checked(mark: Any, fakes: Sequence[int]) -> Mark:
+    try:
+        place, x, y, tell = mark
+    except (TypeError, ValueError):
+        place = x = y = tell = None
+    if not (is_whole(place) and is_number(x) and is_number(y)):
+        raise Refused(say("A mark is a spot on a face with the name of a tell."))
+    if place not in fakes:
+        raise Refused(say("Only a generated face can have given itself away; mark that one."))
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        raise Refused(say("That spot lies beside the face; mark one on it."))
+    if tell not in [key for key, _ in names()]:
+        raise Refused(say("There is no tell of that name; choose one from the list."))
+    return place, float(x), float(y), tell

@@ -1,0 +1,123 @@
+"""Opening a room: what a host chooses before the class comes in."""
+
+import time
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from game.classroom.rooms import LENGTHS, TEAMS, TITLE_LENGTH, clean_title
+from game.common.errors import Refused, Unavailable
+from game.common.language import say, to_say
+from game.common.recipe import GENERATOR
+from game.common.vocabulary import Design, Mode, Pace, Target
+from game.ui import limits
+from game.ui.plain import plain
+from game.ui.resources import classroom, game, opponent
+
+_ASKS: dict[str, dict[str, Any]] = {
+    to_say("Pairs: which of two is real?"): {"design": Design.TWO_AFC},
+    to_say("Single faces: real or generated?"): {"design": Design.YES_NO},
+    to_say("Odd one out: find the photo"): {"design": Design.ODD_ONE_OUT, "target": Target.REAL},
+    to_say("Odd one out: find the fake"): {"design": Design.ODD_ONE_OUT, "target": Target.FAKE},
+}
+_PACES = {
+    to_say("I lead: everybody sees the same"): Pace.HOST,
+    to_say("Everybody goes on alone"): Pace.SELF,
+}
+
+
+def ask() -> None:
+    """The form; what it opens stands in the address afterwards."""
+    with st.container(horizontal_alignment="center"), st.container(width=620):
+        st.title(say("Host a class"))
+        st.markdown(
+            say(
+                "Put this page on the projector. The class joins with phones: no account, a "
+                "nickname is enough."
+            )
+        )
+        game()  # what is to be said without it cannot stand in a form
+        with st.form("room", border=False):
+            title = st.text_input(
+                say("Title"),
+                max_chars=TITLE_LENGTH,
+                placeholder=say("Physics, 10b"),
+                key="room-title",
+            )
+            below_title = st.container()
+            asks = st.selectbox(say("What is asked"), list(_ASKS), format_func=say)
+            length = st.slider(say("How many"), *LENGTHS, value=10)
+            rungs = [rung.generator for rung in game().rungs if rung.generator != GENERATOR]
+            against = st.selectbox(
+                say("Who makes the fakes"),
+                [GENERATOR, *rungs],
+                format_func=lambda name: (
+                    say("the game's own generator") if name == GENERATOR else opponent(name)
+                ),
+            )
+            decks = game().deck_names()
+            usual = game().dealer.deck.name
+            deck = (
+                st.selectbox(say("Photos of the deck"), decks, index=decks.index(usual))
+                if len(decks) > 1
+                else usual
+            )
+            pace = st.radio(say("Pace"), list(_PACES), format_func=say)
+            held_back = st.toggle(say("Hold the truth back until the end"))
+            teams = st.segmented_control(
+                say("Teams"),
+                TEAMS,
+                default=0,
+                format_func=lambda n: str(n or say("no teams")),
+                required=True,
+            )
+            pressed = st.form_submit_button(say("Open the room"), type="primary", width="stretch")
+        st.caption(
+            say(
+                "Stored: the nicknames, the answers and how long they took, until you delete the "
+                "room."
+            )
+        )
+        if pressed and _can_be_titled(title, below_title):
+            plan = {"deck": deck, "generator": against, "feedback": not held_back, **_ASKS[asks]}
+            _open(title, plan, length, _PACES[pace], teams or 0)
+
+
+def _can_be_titled(title: str, below: DeltaGenerator) -> bool:
+    """Whether a room can have this title; if not, its field says so and has the focus."""
+    try:
+        clean_title(title)
+    except Refused as refusal:
+        with below:
+            st.warning(str(refusal), icon=":material/info:")
+            # The time makes it another script each time, which is then run.
+            st.html(
+                "<script>document.querySelector('.st-key-room-title [type=text]').focus()"
+                f"  // {time.monotonic_ns()}</script>",
+                unsafe_allow_javascript=True,
+            )
+        return False
+    return True
+
+
+def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int) -> None:
+    """Deal, which takes a while, and go to the new room."""
+    text = say("Making the faces …")
+    bar = st.progress(0.0, text)
+    try:
+        limits.rooms().take(limits.origin())
+        code, secret = classroom().open(
+            title,
+            game().plan(mode=Mode.ROOM, **plan),
+            length,
+            pace=pace,
+            teams=teams,
+            progress=lambda done: bar.progress(done, text),
+        )
+    except (Refused, Unavailable) as reason:
+        bar.empty()
+        st.warning(plain(reason), icon=":material/info:")
+        return
+    st.query_params.from_dict({"room": code, "key": secret})
+    st.rerun()

@@ -1,0 +1,27 @@
+"""Join a class: the code and a nickname, then whatever the room is at.
+
+`?room=CODE` names the room; who one is in it stands in a cookie alone.
+"""
+
+import streamlit as st
+
+from game.common.errors import Refused
+from game.common.words import as_code
+from game.ui import player
+from game.ui.classroom import phone, seat
+from game.ui.plain import plain
+
+player.show_notice()
+
+code = as_code(st.query_params.get("room", ""))
+if token := seat.token(code):
+    try:
+        phone.show(code, token)
+    except Refused as refusal:
+        seat.stand_up(code)
+        st.warning(plain(refusal), icon=":material/info:")
+        phone.ask(code)
+else:
+    phone.ask(code)
+
+seat.keep_cookie(code)

@@ -1,0 +1,40 @@
+"""Play: a newcomer's nickname, the faces on the table, the result of a round.
+
+The address may name a game, see rounds/addresses.py, such as `?against=dcgan-64-05`, or `live` for
+the live run; or another's round, `?same=CODE`.
+"""
+
+import streamlit as st
+
+from game.ui import player
+from game.ui.learn import course
+from game.ui.play import named_game, result, table, welcome
+from game.ui.resources import game
+
+me = player.current_player()
+notice = st.container()
+
+if me is None:
+    welcome.ask_nickname()
+else:
+    player_id, _ = me
+    if (turn := game().turn(player_id)) is not None:
+        offered = named_game.offer_meanwhile(player_id, turn)
+        if turn.plan.mode not in course.PAGES:
+            table.show(player_id, turn)
+        elif not offered:
+            st.switch_page(course.PAGES[turn.plan.mode])
+    elif (named := welcome.named()) and not named_game.kept():
+        if "same" in named:
+            result.follow(player_id, named["same"])
+        else:
+            welcome.deal_address(player_id)
+    elif past := game().reveals(player_id):
+        named_game.offer_afterwards()
+        result.show(player_id, past)
+    else:
+        welcome.deal(player_id, game().plan())
+
+with notice:  # last: dealing draws the page anew, and what is said before that is gone
+    player.show_notice()
+player.keep_cookie()

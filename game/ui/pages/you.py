@@ -1,0 +1,51 @@
+"""You: what this browser's player has played, how well, and a card of it; nobody else's."""
+
+import streamlit as st
+
+from game.common.language import say
+from game.review import history
+from game.ui import player
+from game.ui.resources import game, scales
+from game.ui.review import own, share
+
+me = player.current_player()
+
+with st.container(horizontal_alignment="center"), st.container(width=900):
+    st.title(say("You"))
+    if me is None:
+        st.markdown(say("This page tells you how you did, once you have played under a nickname."))
+        st.page_link("game/ui/pages/play.py", label=say("Play"), icon=":material/compare:")
+    else:
+        player_id, nickname = me
+        deck = game().dealer.deck.name
+        table = game().answers.fresh()
+        st.text(nickname)
+        played = history.rounds(table, player_id)
+        if not played:
+            st.info(say("You have not answered anything yet. Play the first round!"))
+            st.page_link("game/ui/pages/play.py", label=say("Play"), icon=":material/compare:")
+        else:
+            rank = history.rank(table, deck, player_id)
+            scale = scales().latest(deck)
+            place = scale.person(player_id) if scale else None
+            own.standing(rank, place)
+            st.subheader(say("In all"))
+            own.totals(history.totals(table, player_id))
+            left, right = st.columns(2)
+            with left:
+                own.learning(history.learning(table, deck, player_id))
+            with right:
+                own.calibration(history.calibration(table, deck, player_id))
+            st.subheader(say("Round by round"))
+            own.rounds(played)
+            share.card(nickname, rank)
+        st.caption(
+            say(
+                "Stored are your nickname, the faces you were shown, your answers, how long they "
+                "took and the spots that you marked on fakes, found again by a cookie in this "
+                "browser. “Delete me” on the page “About” removes all of it."
+            )
+        )
+        st.page_link("game/ui/pages/about.py", label=say("To “Delete me”"), icon=":material/help:")
+
+player.keep_cookie()

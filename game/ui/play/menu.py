@@ -1,0 +1,81 @@
+"""Choosing another game: what is played, for how long in sight, against whom, on which deck."""
+
+import streamlit as st
+
+from game.common.language import say, to_say
+from game.common.recipe import TRUNCATION_PSI
+from game.rounds import addresses
+from game.rounds.modes import attack, level
+from game.ui.resources import game, stages
+
+LABEL = to_say("Another game")
+NO_LIMIT = 0.0  # not None, which would make the field one that can be emptied
+
+
+def another_game() -> None:
+    """The choice in one compact place, which deals by changing the address."""
+    with st.expander(say(LABEL)):
+        choices()
+        st.button(say("Deal this game"), on_click=go, width="stretch")
+
+
+def choices() -> None:
+    """The fields, and what the games are."""
+    st.selectbox(say("Game"), addresses.GAMES, format_func=say, key="game")
+    left, right = st.columns(2)
+    left.selectbox(
+        say("Time in sight"), (NO_LIMIT, *addresses.SECONDS), format_func=_time, key="sight"
+    )
+    right.selectbox(
+        say("Against"),
+        list(_opponents()),
+        index=addresses.PSIS.index(TRUNCATION_PSI),
+        format_func=_opponent,
+        key="opponent",
+    )
+    decks = game().deck_names()
+    if len(decks) > 1:
+        usual = decks.index(game().dealer.deck.name)
+        st.selectbox(say("Photos of the deck"), decks, index=usual, key="deck")
+    st.caption(
+        say(
+            "*Time attack*: {rule} *Today's challenge*: the same ten pairs for everybody, "
+            "once a day. Both of these and a climb leave no choice of the time in sight, the "
+            "challenge and a climb none of the opponent either.",
+            rule=say(attack.RULE),
+        )
+    )
+    st.caption(say(level.RULE))
+
+
+def go() -> None:
+    """Put what was chosen into the address."""
+    state = st.session_state
+    st.query_params.from_dict(
+        addresses.address(
+            state["game"],
+            state["sight"] or None,
+            _opponents()[state["opponent"]],
+            state.get("deck"),
+        )
+    )
+
+
+def _opponents() -> dict[str, dict[str, str]]:
+    """Whom one can play against: the game's generator by its ψ, a stage by its name.
+
+    And how the address says it.
+    """
+    own = {
+        f"{psi:g}": {} if psi == TRUNCATION_PSI else {"psi": f"{psi:g}"} for psi in addresses.PSIS
+    }
+    return own | {name: {"against": name} for name in stages()}
+
+
+def _opponent(name: str) -> str:
+    known = stages()
+    return known[name] if name in known else say("the game's generator, ψ {psi}", psi=float(name))
+
+
+def _time(seconds: float) -> str:
+    return say("no limit") if seconds == NO_LIMIT else say("{seconds:g} s", seconds=seconds)

@@ -1,0 +1,145 @@
+"""The faces of a trial: a small component of our own, whose pictures have no address or name."""
+
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from game.common.language import say
+from game.common.vocabulary import Mode
+from game.rounds.rounds import ATTACK_SECONDS, Phase, Photo, Reveal, Turn, marks
+
+_HERE = Path(__file__).parent
+_pair = st.components.v2.component(
+    "discriminator.pair",
+    css=(_HERE / "pair.css").read_text(),
+    js=(_HERE / "pair.js").read_text(),
+)
+
+
+def show_turn(
+    turn: Turn,
+    title: str,
+    pictures: Sequence[bytes],
+    past: Sequence[Reveal],
+    *,
+    networks: Sequence[str],
+    on_answer: Callable[[Any], None],
+) -> None:
+    """The trial on the table. `past` are the closed trials; the truth shown is theirs alone."""
+    now = None
+    if turn.phase is Phase.REVEAL and turn.plan.feedback:
+        # Another tab may have closed the trial since this turn was read.
+        now = next((reveal for reveal in past if reveal.trial_id == turn.trial_id), None)
+    attack = turn.plan.mode is Mode.ATTACK
+    _pair(
+        key="pair",
+        data={
+            "trial": turn.trial_id,
+            "phase": turn.phase,
+            "choice": turn.choice,
+            "position": turn.position,
+            "length": 0 if attack else turn.length,  # how many there will be, nobody knows
+            "title": title,
+            # Scores would tell what is held back.
+            "scores": _scores(past, networks) if turn.plan.feedback else [],
+            "display_seconds": turn.plan.display_seconds,
+            "clock": ATTACK_SECONDS if attack else None,
+            "elapsed": turn.elapsed,
+            "pictures": [as_data(picture) for picture in pictures],
+            "words": _words(len(pictures)),
+        }
+        | (_truth(now) if now else {}),
+        on_answer_change=lambda: on_answer(st.session_state["pair"].answer),
+    )
+
+
+def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
+    """A closed trial to look at again."""
+    data = {"phase": "reveal", "choice": reveal.choice} | _truth(reveal)
+    _show(f"again-{reveal.trial_id}", reveal.trial_id, reveal.position, pictures, data)
+
+
+def show_faces(trial_id: int, position: int, pictures: Sequence[bytes]) -> None:
+    """A trial for those who only look on: nothing to press, nothing of the truth."""
+    data = {"phase": "look", "choice": None}
+    _show(f"look-{trial_id}", trial_id, position, pictures, data)
+
+
+def _show(
+    key: str, trial_id: int, position: int, pictures: Sequence[bytes], data: dict[str, Any]
+) -> None:
+    """Faces without scores, without anything to press, and in sight for as long as one likes."""
+    _pair(
+        key=key,
+        data={
+            "trial": trial_id,
+            "position": position,
+            "length": 0,
+            "title": "",
+            "scores": [],
+            "display_seconds": None,
+            "clock": None,
+            "pictures": [as_data(picture) for picture in pictures],
+            "words": _words(len(pictures)),
+        }
+        | data,
+        on_answer_change=lambda: None,
+    )
+
+
+def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, Any]]:
+    signs = {True: "right", False: "wrong", None: "unscored"}
+    return [
+        {
+            "name": say(name),
+            "own": name == "you",
+            "marks": [signs[answer] for answer in answers],
+            "score": f"{answers.count(True)}/{len(answers) - answers.count(None)}",
+        }
+        for name, answers in marks(past, networks).items()
+    ]
+
+
+def _words(faces: int) -> dict[str, Any]:
+    """What pair.js writes; it puts a name, a text or a number into their {names}."""
+    names = [say("Left face"), say("Right face")]
+    if faces == 1:
+        names = [say("The face")]
+    elif faces > 2:
+        names = [say("Face {n}", n=n) for n in range(1, faces + 1)]
+    return {
+        "faces": names,
+        "named": say("{number}: {what}"),
+        "real": say("real photo"),
+        "fake": say("generated"),
+        "yours": say("your choice"),
+        "said": [say("you said real"), say("you said generated")],
+        "answers": [say("← Real"), say("Generated →")],
+        "plain": [say("Real"), say("Generated")],
+        "verdict": say("{n} % fake"),
+        "show": say("Show for {seconds} s"),
+        "once": say("Once; or press Space. The time is measured in this browser."),
+        "hidden": say("Out of sight. What was it?"),
+        "gone": say("Out of sight."),
+        "late": say("Too late: it costs a life"),
+    }
+
+
+def _truth(reveal: Reveal) -> dict[str, Any]:
+    return {
+        "truth": ["real" if isinstance(face, Photo) else "fake" for face in reveal.faces],
+        # The published experiment told its people the truth and nothing more.
+        "verdicts": [
+            {"name": say(verdict.nickname), "p_fake": verdict.p_fake}
+            for verdict in reveal.verdicts
+            if reveal.plan.mode is not Mode.EXPERIMENT
+        ],
+    }
+
+
+def as_data(picture: bytes) -> str:
+    """A picture as an address that carries it, so that there is nothing to fetch."""
+    return "data:image/png;base64," + b64encode(picture).decode()

@@ -1,0 +1,127 @@
+"""Before a round: a newcomer's nickname, and the dealing."""
+
+import streamlit as st
+
+from game.common.errors import Refused, Unavailable
+from game.common.language import say
+from game.common.vocabulary import Mode
+from game.rounds import addresses
+from game.rounds.modes import shared
+from game.rounds.modes.level import play_at_level
+from game.rounds.players import NICKNAME_LENGTH
+from game.rounds.rounds import Plan
+from game.ui.plain import plain
+from game.ui.play import menu
+from game.ui.player import join, press
+from game.ui.resources import game, scales
+
+
+def ask_nickname() -> None:
+    """What the game is, and the one field it asks for."""
+    with st.container(horizontal_alignment="center"), st.container(width=620):
+        st.title(say("You are the discriminator"))
+        st.markdown(
+            say(
+                "Two faces. One is a photo; the other was made up a moment ago by a neural "
+                "network. **Which one is real?** Ten pairs, and networks judge the same ten."
+            )
+        )
+        game()  # what is to be said without it cannot stand in a form
+        with st.form("join", border=False, enter_to_submit=True):
+            st.text_input(
+                say("Nickname"),
+                key="nickname",
+                max_chars=NICKNAME_LENGTH,
+                placeholder=say("any name, not your full one"),
+            )
+            if not named():  # who follows an address has chosen
+                with st.expander(say(menu.LABEL)):
+                    menu.choices()
+            st.form_submit_button(say("Play"), type="primary", on_click=_join, width="stretch")
+            st.form_submit_button(
+                say("Climb from noise to faces"),
+                on_click=_join,
+                kwargs={"climb": True},
+                width="stretch",
+                help=say("A GAN's own training as a ladder: pairs get harder while you are right."),
+            )
+        st.caption(
+            say(
+                "Stored: the nickname, your answers and how long they took, found again by a "
+                "cookie in this browser. Nothing else; you can delete it all on the About page."
+            )
+        )
+
+
+def named() -> dict[str, str]:
+    """The game that the address names, empty without one."""
+    return {
+        key: st.query_params[key] for key in ("same", *addresses.KEYS) if key in st.query_params
+    }
+
+
+def deal_address(player_id: int) -> None:
+    """Deal what the address names, or say what is wrong with it."""
+    try:
+        plan = addresses.plan_from(named(), game())
+    except Refused as refusal:
+        st.info(plain(refusal), icon=":material/info:")
+    else:
+        deal(player_id, plan)
+        if plan.mode is Mode.LEVEL:  # not known yet, or the photos are used up
+            st.button(
+                say("Play an ordinary round"), type="primary", on_click=_ordinary, args=(plan.deck,)
+            )
+    menu.another_game()
+
+
+def deal(player_id: int, plan: Plan) -> None:
+    """Deal a round, showing that it takes a moment if none was made ahead."""
+    text = say("Making ten new faces …")
+    bar = st.progress(0.0, text)
+
+    def progress(done: float) -> None:
+        bar.progress(done, text)
+
+    try:
+        if plan.mode is Mode.CLIMB:
+            game().climb(player_id, plan.deck)
+        elif plan.mode is Mode.DAILY:
+            shared.play_daily(game(), player_id, progress)
+        elif plan.mode is Mode.LEVEL:
+            play_at_level(game(), scales().latest(plan.deck), player_id, plan, progress)
+        else:
+            game().start(player_id, plan, progress=progress)
+    except (Refused, Unavailable) as reason:
+        bar.empty()
+        st.info(plain(reason), icon=":material/info:")
+        return
+    forget_address()
+    st.rerun()
+
+
+def forget_address() -> None:
+    """Take the named game out of the address: what was dealt is in the store now."""
+    for key in named():
+        del st.query_params[key]
+
+
+def _ordinary(deck: str) -> None:
+    forget_address()
+    st.query_params.update({"mode": Mode.ROUND.value, "deck": deck})
+
+
+def climb(player_id: int) -> None:
+    """Begin a climb."""
+    press(game().climb, player_id)
+
+
+def _join(climb: bool = False) -> None:
+    chosen = "game" in st.session_state
+    player_id = join(st.session_state["nickname"])
+    if player_id is None:
+        return
+    if climb:
+        press(game().climb, player_id)
+    elif chosen:
+        menu.go()

@@ -1,0 +1,169 @@
+"""A player's own figures: where they stand, their rounds, their curves."""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from game.common.language import say
+from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.review.history import Rank, Score
+from game.review.scale import FEWEST, Place
+from game.rounds import addresses
+from game.rounds.rounds import CONFIDENCES, Plan
+from game.scoring.clusters import Estimate
+from game.scoring.curves import Point
+from game.scoring.leaderboard import MINIMUM_TRIALS
+from game.ui.judges.figures import QUIET
+from game.ui.resources import opponent
+from game.ui.written import PERCENT
+
+_LOUD = "#7666e8"  # readable on the light and on the dark ground
+_SHARE = alt.Scale(domain=[0, 1])
+
+
+def standing(rank: Rank | None, place: Place | None) -> None:
+    """The place on the leaderboard of pairs, and on the scale of people and faces."""
+    left, right = st.columns(2)
+    if rank is None:
+        left.metric(
+            say("Among people, in pairs"), "–", say("from {n} scored pairs on", n=MINIMUM_TRIALS)
+        )
+    else:
+        left.metric(
+            say("Among people, in pairs"),
+            say("{place} of {people}", place=rank.place, people=rank.people),
+            say("{right} of {n} right", right=rank.right, n=rank.n),
+            delta_color="off",
+            delta_arrow="off",
+        )
+    if place is None:
+        right.metric(say("Ability, in logits"), "–", say("from {n} pairs on", n=FEWEST), "off")
+    else:
+        right.metric(
+            say("Ability, in logits"),
+            f"{place.ability:.2f} ± {place.error:.2f}",
+            say("standard error, after {n} pairs", n=place.n),
+            delta_color="off",
+            delta_arrow="off",
+            help=say(
+                "0: as often right as wrong before average faces; 1: 73 %; 2: 88 %. "
+                "It allows for how hard your faces were."
+            ),
+        )
+
+
+def totals(scores: Sequence[Score]) -> None:
+    """All answers, by game and opponent."""
+    _table(
+        {
+            say("Game"): say(addresses.name(score.plan)),
+            **_figures(score),
+            say("Against"): _against(score.plan),
+            say("In sight"): _sight(score.plan),
+        }
+        for score in scores
+    )
+
+
+def rounds(scores: Sequence[Score]) -> None:
+    """One line a round, the latest first."""
+    _table(
+        {
+            say("Date"): score.last,
+            say("Game"): say(addresses.name(score.plan)),
+            **_figures(score),
+            say("Against"): _against(score.plan),
+        }
+        for score in scores
+    )
+
+
+def learning(points: Sequence[Point]) -> None:
+    """Share right in ranked pairs, by how many came before."""
+    st.subheader(say("As you went on"))
+    if not points:
+        st.caption(say("Here will stand how you did in your first pairs and in later ones."))
+        return
+    rows = [
+        (_bin(point), point.share.value, point.share.low, point.share.high, point.share.n)
+        for point in points
+    ]
+    _chart(rows, say("your pairs"))
+
+
+def calibration(degrees: Mapping[int, Estimate]) -> None:
+    """Share right, by how sure."""
+    st.subheader(say("When you were sure"))
+    if not degrees:
+        st.caption(say("Here will stand how often you are right when you say that you are sure."))
+        return
+    rows = [
+        (say(CONFIDENCES[sure]), found.value, found.low, found.high, found.n)
+        for sure, found in degrees.items()
+    ]
+    _chart(rows, say("you said"))
+
+
+def _bin(point: Point) -> str:
+    return f"{point.first + 1}–{point.last}" if point.last else f"{point.first + 1} …"
+
+
+def _against(plan: Plan) -> str:
+    if plan.generator is None:
+        return say("one stage after the other")
+    if plan.generator != GENERATOR:
+        return opponent(plan.generator)
+    psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
+    return say("the game's generator, ψ {psi}", psi=psi)
+
+
+def _sight(plan: Plan) -> str:
+    return say("no limit") if plan.display_seconds is None else f"{plan.display_seconds:g} s"
+
+
+def _figures(score: Score) -> dict[str, object]:
+    share = 100 * score.right / score.n if score.n else None
+    interval = say("{low:.0%} to {high:.0%}", low=score.low, high=score.high)
+    return {
+        say("Right"): say("{right} of {n}", right=score.right, n=score.n),
+        say("Share"): share,
+        say("95 % interval"): interval if score.n else "",
+        "d′": score.d_prime,
+    }
+
+
+def _table(rows: object) -> None:
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        column_config={
+            say("Share"): st.column_config.NumberColumn(format=PERCENT),
+            say("Date"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
+            "d′": st.column_config.NumberColumn(
+                format="%.2f", help=say("0 is chance; empty for games that have none")
+            ),
+        },
+    )
+
+
+def _chart(rows: Sequence[tuple[str, float, float, float, int]], axis: str) -> None:
+    """Shares with their 95 % intervals, and chance as a line."""
+    table = pd.DataFrame(rows, columns=["what", "share", "low", "high", "n"])
+    base = alt.Chart(table).encode(
+        x=alt.X("what:O", sort=None, title=axis, axis=alt.Axis(labelAngle=0))
+    )
+    right = alt.Y("share:Q", scale=_SHARE, title=say("right"), axis=alt.Axis(format="%"))
+    chance = alt.Chart(pd.DataFrame({"share": [0.5]}))
+    st.altair_chart(
+        alt.layer(
+            chance.mark_rule(strokeDash=[4, 4], color=QUIET).encode(y=right),
+            base.mark_rule(strokeWidth=6, strokeCap="round", color=QUIET).encode(
+                y=alt.Y("low:Q", scale=_SHARE, title=say("right")), y2="high:Q"
+            ),
+            base.mark_point(filled=True, size=150, opacity=1, color=_LOUD).encode(
+                y=right, tooltip=["what", alt.Tooltip("share:Q", format=".0%"), "n"]
+            ),
+        ).properties(height=260)
+    )

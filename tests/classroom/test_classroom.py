@@ -1,0 +1,256 @@
+"""A class with the real deck, generator and judges, without a browser."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from game.classroom import lead
+from game.classroom.classroom import Classroom
+from game.common.errors import Refused, Unavailable
+from game.common.vocabulary import Design, Mode, Pace, RoomPhase, Target
+from game.faces.decks.deck import Deck
+from game.rounds.game import Game
+from game.rounds.rounds import Phase
+from game.store.tables import Base, Player
+from game.ui.resources import game
+from tests.rounds.test_attack import STAGE
+
+
+@pytest.fixture
+def rooms(opened: Game) -> Iterator[Classroom]:
+    """The rooms of a server of the test's own."""
+    yield Classroom(opened)
+    with opened.store.write() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != Player.__tablename__:
+                session.execute(table.delete())
+
+
+def opens(rooms: Classroom, pace: Pace = Pace.HOST, *, feedback: bool = True) -> tuple[str, str]:
+    plan = game().plan(mode=Mode.ROOM, feedback=feedback)
+    return rooms.open("<b>10b</b> & co", plan, 5, pace=pace)
+
+
+def test_a_led_class_with_its_networks_report_and_files(rooms: Classroom) -> None:
+    code, secret = opens(rooms)
+    _, ada = rooms.join(code.upper(), "Ada")
+    _, bo = rooms.join(code, "-1")
+    assert rooms.hall(code, secret).board.room.phase is RoomPhase.LOBBY
+    rooms.lead(code, secret, lead.begin)
+    for position in range(1, 6):
+        desk = rooms.desk(code, ada)
+        assert desk.turn is not None
+        assert (desk.turn.position, desk.turn.phase, desk.reveal) == (position, Phase.ASK, None)
+        trial = desk.turn.trial_id
+        assert len({len(picture) for picture in rooms.pictures(trial)}) == 1
+        rooms.answer(code, ada, trial, 0, 1.5)
+        assert rooms.desk(code, ada).reveal is None
+        assert len(rooms.desk(code, ada).past) == position - 1
+        assert rooms.hall(code, secret).answered == 1
+        assert rooms.hall(code, secret).told is None
+        rooms.lead(code, secret, lead.reveal, position)
+        told = rooms.hall(code, secret).told
+        assert told is not None
+        assert set(told.networks) == set(game().network_names)
+        for token in (ada, bo):
+            reveal = rooms.desk(code, token).reveal
+            assert reveal is not None
+            assert len(reveal.verdicts) == len(game().network_names)
+        rooms.lead(code, secret, lead.next_trial, position)
+    assert len(rooms.desk(code, ada).past) == 5
+    assert rooms.desk(code, bo).past == ()
+
+    report = rooms.report(code, secret)
+    assert [(line.nickname, line.answers, line.seconds) for line in report.players] == [
+        ("Ada", 5, 1.5),
+        ("-1", 0, None),
+    ]
+    page = rooms.page(code, secret)
+    assert "&lt;b&gt;10b&lt;/b&gt; &amp; co" in page
+    assert "<b>10b" not in page
+    assert not re.search(r"""(?:src|href)=["'](?!data:)""", page)
+    assert page.count("data:image/png;base64,") == 5  # the fakes; of photos only their place
+
+
+def test_every_answer_is_for_the_host_alone_and_of_this_room_alone(rooms: Classroom) -> None:
+    (code, secret), (other, others) = opens(rooms), opens(rooms)
+    _, ada = rooms.join(code, "Ada")
+    rooms.join(other, "Bo")
+    rooms.lead(code, secret, lead.begin)
+    turn = rooms.desk(code, ada).turn
+    assert turn is not None
+    rooms.answer(code, ada, turn.trial_id, 0, 1.5)
+    rooms.lead(code, secret, lead.end)
+    rows = list(csv.DictReader(io.StringIO(rooms.answers(code, secret).decode())))
+    assert {row["room_code"] for row in rows} == {code}
+    (mine,) = [row for row in rows if row["player_kind"] == "human" and row["guess_id"]]
+    assert (mine["choice"], mine["nickname"]) == ("0", f"player {mine['player_id']}")
+    for wrong in (others, ada, "", code):
+        with pytest.raises(Refused, match="open room's host"):
+            rooms.answers(code, wrong)
+
+
+def test_the_tables_are_read_by_a_spreadsheet_and_hold_no_formula(rooms: Classroom) -> None:
+    from game.classroom.report_files import players_csv, trials_csv
+
+    code, secret = opens(rooms)
+    rooms.join(code, "-1")
+    report = rooms.report(code, secret)
+    assert [row["player"] for row in csv.DictReader(io.StringIO(players_csv(report)))] == ["'-1"]
+    assert len(list(csv.DictReader(io.StringIO(trials_csv(report))))) == 5
+
+
+def test_alone_with_the_truth_held_back_an_answer_leads_on(rooms: Classroom) -> None:
+    code, secret = opens(rooms, Pace.SELF, feedback=False)
+    _, ada = rooms.join(code, "Ada")
+    rooms.lead(code, secret, lead.begin)
+    for position in range(1, 6):
+        desk = rooms.desk(code, ada)
+        assert desk.turn is not None
+        assert (desk.turn.position, desk.turn.phase, desk.past) == (position, Phase.ASK, ())
+        rooms.answer(code, ada, desk.turn.trial_id, 0)
+    assert rooms.desk(code, ada).turn is None
+    assert rooms.hall(code, secret).finished == 1
+    rooms.lead(code, secret, lead.end)
+    assert len(rooms.desk(code, ada).past) == 5
+    assert all(line.networks for line in rooms.report(code, secret).trials)
+
+
+def test_alone_with_the_truth_at_once_everybody_leads_themselves_on(rooms: Classroom) -> None:
+    code, secret = opens(rooms, Pace.SELF)
+    _, ada = rooms.join(code, "Ada")
+    rooms.lead(code, secret, lead.begin)
+    turn = rooms.desk(code, ada).turn
+    assert turn is not None
+    rooms.answer(code, ada, turn.trial_id, 0)
+    desk = rooms.desk(code, ada)
+    assert desk.reveal is not None
+    assert desk.past == (desk.reveal,)
+    assert desk.reveal.verdicts
+    rooms.advance(code, ada, turn.trial_id)
+    rooms.advance(code, ada, turn.trial_id)  # a second press changes nothing
+    assert rooms.desk(code, ada).turn.position == 2  # type: ignore[union-attr]
+
+
+def test_a_page_notices_what_others_change_and_nothing_else(rooms: Classroom) -> None:
+    code, secret = opens(rooms)
+    _, ada = rooms.join(code, "Ada")
+    me = rooms.desk(code, ada).player.id
+
+    def seen() -> object:
+        board = rooms.pulse.of(code)
+        return board and board.signal(me)
+
+    drawn = seen()
+    rooms.join(code, "Bo")
+    assert seen() == drawn
+    for act, detail in (
+        (lead.begin, ()),
+        (lead.pause, (True,)),
+        (lead.pause, (False,)),
+        (lead.rename, (me, "Grace")),
+        (lead.reveal, (1,)),
+        (lead.next_trial, (1,)),
+    ):
+        before = seen()
+        rooms.lead(code, secret, act, *detail)  # type: ignore[arg-type]
+        assert rooms.desk(code, ada).board.signal(me) == seen() != before
+    rooms.leave(code, ada)
+    assert seen()[-1] is None  # type: ignore[index]
+    rooms.lead(code, secret, lead.delete)
+    assert seen() is None
+
+
+def test_a_lost_seat_is_given_to_the_browser_that_the_host_lets_in(rooms: Classroom) -> None:
+    code, secret = opens(rooms)
+    _, old = rooms.join(code, "Ada")
+    _, bo = rooms.join(code, "Bo")
+    rooms.lead(code, secret, lead.lock, True)  # no hindrance to who was in
+    ada = rooms.namesake(code.upper(), " ada ")
+    assert ada is not None
+    assert rooms.namesake(code, "Cy") is None
+    assert rooms.namesake("no-such-11", "Ada") is None
+    with pytest.raises(Refused, match="Nobody of this name"):
+        rooms.ask_back(code, "Cy")
+    before = rooms.hall(code, secret).signal
+    _, token = rooms.ask_back(code.upper(), "ADA")
+    hall = rooms.hall(code, secret)
+    assert [player.nickname for player in hall.returning] == ["Ada"]
+    assert hall.signal != before
+    with pytest.raises(Refused):  # nothing opens before the nod
+        rooms.desk(code, token)
+    with pytest.raises(Refused, match="open room's host"):
+        rooms.let_back(code, "guess", ada.id, True)
+    rooms.let_back(code, secret, ada.id, True)
+    assert rooms.desk(code, token).player.id == ada.id
+    assert rooms.desk(code, bo).player.nickname == "Bo"
+    with pytest.raises(Refused, match="no longer in this room"):
+        rooms.desk(code, old)
+    assert len(rooms.hall(code, secret).board.players) == 2
+
+    other, key = opens(rooms)  # nor does another room's host
+    rooms.ask_back(code, "Bo")
+    with pytest.raises(Refused, match="Nobody asks"):
+        rooms.let_back(other, key, ada.id + 1, True)
+
+
+@pytest.mark.parametrize(
+    ("design", "target", "faces", "answers"),
+    [
+        (Design.YES_NO, Target.REAL, 1, 2),
+        (Design.ODD_ONE_OUT, Target.REAL, 4, 4),
+        (Design.ODD_ONE_OUT, Target.FAKE, 4, 4),
+    ],
+)
+def test_a_class_at_single_faces_or_the_odd_one_out(
+    rooms: Classroom, design: Design, target: Target, faces: int, answers: int
+) -> None:
+    plan = game().plan(mode=Mode.ROOM, design=design, target=target, generator=STAGE)
+    code, secret = rooms.open("10b", plan, 5, pace=Pace.HOST)
+    _, ada = rooms.join(code, "Ada")
+    rooms.lead(code, secret, lead.begin)
+    turn = rooms.desk(code, ada).turn
+    assert turn is not None
+    assert len(rooms.pictures(turn.trial_id)) == faces
+    rooms.answer(code, ada, turn.trial_id, answers - 1)
+    rooms.lead(code, secret, lead.reveal, 1)
+    told = rooms.hall(code, secret).told
+    assert told is not None
+    assert told.votes == (*[0] * (answers - 1), 1)
+    assert told.right == (told.truth.target_place == answers - 1)
+    assert set(told.networks) == set(game().network_names)
+
+
+def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
+    rooms: Classroom, deck: Deck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = replace(deck, name="few", play=deck.play[:30])
+    monkeypatch.setattr(game(), "_deck", lambda _: few)
+    plan = game().plan(deck="few", mode=Mode.ROOM, generator=STAGE)
+    odd = replace(plan, design=Design.ODD_ONE_OUT, target=Target.FAKE)
+    with pytest.raises(Refused, match="deck few are enough for 5 of these; ask for fewer"):
+        rooms.open("10b", odd, 6, pace=Pace.HOST)
+    code, secret = rooms.open("10b", plan, 15, pace=Pace.HOST)
+    _, ada = rooms.join(code, "Ada")
+    rooms.lead(code, secret, lead.begin)
+    turn = rooms.desk(code, ada).turn
+    assert turn is not None
+    assert len(rooms.pictures(turn.trial_id)) == 2
+    rooms.answer(code, ada, turn.trial_id, 0)
+
+    def deleted(name: str) -> Deck:
+        raise Unavailable(f"There is no deck {name!r}.")
+
+    monkeypatch.setattr(game(), "_deck", deleted)
+    rooms.lead(code, secret, lead.reveal, 1)
+    with pytest.raises(Unavailable):
+        rooms.pictures(turn.trial_id)
+    told = rooms.hall(code, secret).told
+    assert told is not None
+    assert told.networks == {}
+    rooms.lead(code, secret, lead.end)
+    assert "Ada" in rooms.page(code, secret)

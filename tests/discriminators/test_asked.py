@@ -1,0 +1,105 @@
+"""Asking about a picture: its faces framed as the game's are, or one clear sentence."""
+
+import io
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from game.common.errors import Refused
+from game.common.settings import Settings
+from game.discriminators.asked import MOST_FACES, faces_in
+from game.faces.decks.deck import Deck
+from game.faces.detector.mtcnn import Detector, load_detector
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return load_detector(Settings.from_environment())
+
+
+def photo(deck: Deck, index: int) -> Image.Image:
+    return Image.open(deck.folder / deck.train[index]).convert("RGB")
+
+
+def beside(images: list[Image.Image]) -> Image.Image:
+    return Image.fromarray(np.hstack([np.asarray(image) for image in images]))
+
+
+def as_file(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def test_a_framed_face_has_its_eyes_where_the_game_has_them(deck: Deck, detector: Detector) -> None:
+    place = np.array(deck.frame.eyes) - deck.frame.window[:2]
+    apart = []
+    for index in range(8):
+        asked = faces_in((deck.folder / deck.train[index]).read_bytes(), detector, deck.frame)
+        (face,) = asked.faces
+        assert asked.notes == ()
+        assert face.framed.shape == (160, 160, 3)
+        (again,) = detector.detect(face.framed)
+        apart.append(np.abs(np.array(again.eyes) - place).max())
+    assert np.median(apart) < 2.5
+
+
+def test_faces_come_from_left_to_right_with_their_boxes(deck: Deck, detector: Detector) -> None:
+    faces = faces_in(
+        as_file(beside([photo(deck, i) for i in range(3)])), detector, deck.frame
+    ).faces
+    assert [round((face.box[0] - 40) / 178) for face in faces] == [0, 1, 2]
+
+
+def test_a_box_is_in_pixels_of_the_picture_as_it_was_sent(deck: Deck, detector: Detector) -> None:
+    large = photo(deck, 0).resize((178 * 20, 218 * 20))
+    (face,) = faces_in(as_file(large), detector, deck.frame).faces
+    (small,) = faces_in(as_file(photo(deck, 0)), detector, deck.frame).faces
+    assert np.abs(np.array(face.box) / 20 - small.box).max() < 6
+
+
+def test_no_more_than_the_most_faces_are_looked_at(deck: Deck, detector: Detector) -> None:
+    asked = faces_in(as_file(beside([photo(deck, i) for i in range(11)])), detector, deck.frame)
+    assert len(asked.faces) == MOST_FACES
+    assert any(note.startswith(f"Only the {MOST_FACES} largest of 1") for note in asked.notes)
+
+
+def test_a_picture_without_a_face_is_refused(detector: Detector, deck: Deck) -> None:
+    for image in (Image.new("RGB", (1, 1)), Image.effect_noise((400, 300), 90)):
+        with pytest.raises(Refused, match="No face was found"):
+            faces_in(as_file(image, "PNG"), detector, deck.frame)
+
+
+def test_a_small_face_is_refused_alone_and_left_out_beside_a_large_one(
+    deck: Deck, detector: Detector
+) -> None:
+    small = photo(deck, 0).resize((59, 72))
+    alone = Image.new("RGB", (178, 218), "grey")
+    alone.paste(small, (50, 50))
+    with pytest.raises(Refused, match="too small to judge"):
+        faces_in(as_file(alone, "PNG"), detector, deck.frame)
+    asked = faces_in(as_file(beside([photo(deck, 1), alone]), "PNG"), detector, deck.frame)
+    assert len(asked.faces) == 1
+    assert asked.notes == ("Faces too small to judge, left out: 1.",)
+
+
+def test_an_enlarged_or_cut_face_says_so(deck: Deck, detector: Detector) -> None:
+    (face,) = faces_in(as_file(photo(deck, 0).resize((125, 153))), detector, deck.frame).faces
+    assert "enlarged" in face.note
+    cut = photo(deck, 0).resize((356, 436)).crop((70, 60, 300, 400))
+    (face,) = faces_in(as_file(cut), detector, deck.frame).faces
+    assert "mirrored" in face.note
+
+
+def test_24_megapixels_are_asked_about_in_bounded_time(deck: Deck, detector: Detector) -> None:
+    camera = Image.fromarray(
+        np.random.default_rng(0).integers(0, 256, (1000, 1500, 3), np.uint8)
+    ).resize((6000, 4000))
+    camera.paste(photo(deck, 0).resize((1780, 2180)), (2000, 1000))
+    data = as_file(camera, quality=90)
+    began = time.process_time()  # others at work on the machine do not count
+    asked = faces_in(data, detector, deck.frame)
+    assert time.process_time() - began < 20
+    assert len(asked.faces) == 1

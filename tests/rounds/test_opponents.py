@@ -1,0 +1,158 @@
+"""A round against another generator: a stage of a training, or what was trained live."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from game.common.errors import Unavailable
+from game.common.recipe import GENERATOR, Recipe
+from game.common.settings import Settings
+from game.rounds.game import Game
+from game.rounds.opponents import opponent, title
+from game.rounds.rounds import Photo
+from game.store import queries
+from game.store.tables import now
+from game.training.gan.live import LIVE
+from tests.rounds.test_climb import answer, faces
+
+STAGE = "dcgan-64-03"
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home of its own in which a live run has kept two stages."""
+    own = Settings.from_environment()
+    home = tmp_path_factory.mktemp("home")
+    run = home / "training" / "live" / "0001"
+    run.mkdir(parents=True)
+    for number, stage in enumerate(("stage-02", "stage-03")):
+        weights = own.models / "dcgan-64" / f"{stage}.safetensors"
+        shutil.copy(weights, run / f"stage-{number:02d}.safetensors")
+        (run / f"stage-{number:02d}.png").touch()
+    for kept in ("decks", "generators"):
+        (home / kept).symlink_to(own.home / kept)
+    return replace(own, home=home, database_url=f"sqlite:///{home / 'game.db'}")
+
+
+@pytest.fixture(scope="module")
+def game(settings: Settings) -> Iterator[Game]:
+    opened = Game.open(settings)
+    yield opened
+    opened.close()
+
+
+def played(game: Game, nickname: str, generator: str) -> list[Recipe]:
+    """A round against it, answered rightly; its fakes."""
+    player, _ = game.join(nickname)
+    game.start(player, game.plan(generator=generator))
+    fakes = []
+    while turn := game.turn(player):
+        assert turn.plan.generator == generator
+        pair = faces(game, turn.trial_id)
+        (photo,) = (face for face in pair if isinstance(face, Photo))
+        (recipe,) = (face for face in pair if isinstance(face, Recipe))
+        assert photo.size == recipe.size == 64  # both are thumbnails, or sharpness would tell
+        assert len({len(picture) for picture in game.pictures(player, turn.trial_id)}) == 1
+        fakes.append(recipe)
+        answer(game, player, right=True)
+    return fakes
+
+
+def test_a_round_is_dealt_from_a_stage_and_is_not_for_the_leaderboard(game: Game) -> None:
+    fakes = played(game, "Ada", STAGE)
+    assert {fake.generator for fake in fakes} == {STAGE}
+    assert len({fake.seed for fake in fakes}) == 10
+    assert game.leaderboard() == ()
+
+
+def test_a_round_against_the_live_run_names_its_newest_weights(
+    game: Game, settings: Settings
+) -> None:
+    fakes = played(game, "Bo", LIVE)
+    newest = opponent(settings, STAGE, None).checkpoint_sha256
+    assert {(fake.generator, fake.checkpoint_sha256) for fake in fakes} == {(LIVE, newest)}
+
+
+def test_a_live_face_is_drawn_again_from_older_weights_until_they_are_gone(
+    settings: Settings, tmp_path: Path
+) -> None:
+    older = opponent(settings, "dcgan-64-02", None)
+    recipe = replace(older.recipe(2_000_001, 1.0), generator=LIVE)
+    again = opponent(settings, LIVE, older.checkpoint_sha256).face(recipe)
+    assert np.array_equal(again, older.face(older.recipe(2_000_001, 1.0)))
+    with pytest.raises(Unavailable, match="no longer kept"):
+        opponent(replace(settings, home=tmp_path), LIVE, older.checkpoint_sha256)
+
+
+def test_without_a_live_run_the_refusal_says_where_to_start_one(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(Unavailable, match="Theatre"):
+        opponent(replace(settings, home=tmp_path), LIVE, None)
+
+
+def test_an_unknown_opponent_begins_no_round(game: Game) -> None:
+    player, _ = game.join("Cy")
+    with pytest.raises(Unavailable, match="no generator 'nobody'"):
+        game.start(player, game.plan(generator="nobody"))
+    assert game.turn(player) is None
+
+
+def test_a_stage_is_read_by_its_family_and_age(settings: Settings) -> None:
+    assert title(settings, STAGE) == "dcgan-64, 15k images"
+    assert title(settings, GENERATOR) == GENERATOR
+    assert title(settings, LIVE) == "the network trained live"
+
+
+def test_a_stored_pair_against_a_stage_is_shown_alike_after_a_restart(
+    game: Game, settings: Settings
+) -> None:
+    player, _ = game.join("Di")
+    game.start(player, game.plan(generator=STAGE))
+    turn = game.turn(player)
+    assert turn is not None
+    before = game.pictures(player, turn.trial_id)
+    again = Game.open(settings)
+    try:
+        assert again.pictures(player, turn.trial_id) == before
+    finally:
+        again.close()
+
+
+def test_without_feedback_an_answer_leads_to_the_next_pair_and_networks_answer_too(
+    game: Game,
+) -> None:
+    player, _ = game.join("Ed")
+    game.start(player, game.plan(generator=STAGE, feedback=False))
+    turn = game.turn(player)
+    assert turn is not None
+    game.answer(player, turn.trial_id, 0)
+    game.close_trial(player, turn.trial_id, 2)
+    after = game.turn(player)
+    assert after is not None
+    assert (after.position, after.phase) == (2, "ask")
+    (own,) = game.reveals(player)
+    assert {verdict.nickname for verdict in own.verdicts} == set(game.network_names)
+
+
+def test_weights_are_in_play_while_somebody_sits_at_a_round_of_their_faces(
+    game: Game, settings: Settings
+) -> None:
+    def in_play() -> list[str | None]:
+        with game.store.read() as session:
+            since = now() - timedelta(days=1)
+            return list(session.scalars(queries.weights_in_play(LIVE, since)))
+
+    played(game, "Eve", LIVE)
+    assert in_play() == []
+    player, _ = game.join("Flo")
+    game.start(player, game.plan(generator=LIVE))
+    assert in_play() == [opponent(settings, STAGE, None).checkpoint_sha256]
+    with game.store.write() as session:
+        session.scalars(queries.open_seat(player)).one().started_at -= timedelta(days=2)
+    assert in_play() == []  # given up, though nobody said so

@@ -1,0 +1,147 @@
+"""Where a fake gave itself away: who may mark what, what is kept, and what adds up."""
+
+import numpy as np
+import pytest
+
+from game.common.errors import Refused
+from game.faces.decks.deck import Deck
+from game.rounds import players, rounds
+from game.rounds import spots as marks
+from game.rounds.dealer import Dealer
+from game.rounds.rounds import Photo, Plan
+from game.store.engine import Store
+from game.store.tables import Guess
+from tests.conftest import fake
+from tests.rounds.test_seats import Maker
+
+SPOT = [1, 0.25, 0.75, "hair"]  # on the first trial's fake
+
+
+def close(store: Store, player: int, trial: int) -> None:
+    with store.write() as session:
+        rounds.answer(session, player, trial, 0)
+        rounds.close(session, player, trial, 2)
+
+
+def mark(store: Store, player: int, trial: int, *spots: object) -> None:
+    with store.write() as session:
+        rounds.mark(session, player, trial, spots)
+
+
+def kept(store: Store, player: int, trial: int) -> tuple[marks.Mark, ...]:
+    with store.read() as session:
+        return rounds.reveal(session, player, trial).marks
+
+
+def test_marks_are_kept_and_replaced_as_a_whole(store: Store, ada: int, trials: list[int]) -> None:
+    close(store, ada, trials[0])
+    mark(store, ada, trials[0], SPOT, [1, 0, 1, "teeth"])
+    assert kept(store, ada, trials[0]) == ((1, 0.25, 0.75, "hair"), (1, 0.0, 1.0, "teeth"))
+    mark(store, ada, trials[0], [1, 0.5, 0.5, "eyes"])
+    assert kept(store, ada, trials[0]) == ((1, 0.5, 0.5, "eyes"),)
+    mark(store, ada, trials[0])
+    assert kept(store, ada, trials[0]) == ()
+    with store.read() as session:
+        assert session.query(Guess).filter(Guess.tells.is_not(None)).count() == 0
+
+
+def test_only_a_closed_trial_can_be_marked_and_only_by_its_player(
+    store: Store, ada: int, network: int, trials: list[int]
+) -> None:
+    with store.write() as session:
+        eve = players.join(session, "Eve")[0].id
+    with pytest.raises(Refused, match="Answer this pair"):
+        mark(store, ada, trials[0], SPOT)
+    with store.write() as session:
+        rounds.answer(session, ada, trials[0], 0)
+    with pytest.raises(Refused, match="Answer this pair"):
+        mark(store, ada, trials[0], SPOT)
+    with store.write() as session:
+        rounds.close(session, ada, trials[0], 2)
+        rounds.judge(session, network, trials[0], [0.1, 0.9])
+    for stranger in (eve, network):
+        with pytest.raises(Refused, match="another player"):
+            mark(store, stranger, trials[0], SPOT)
+
+
+def test_a_trial_that_is_left_can_still_be_marked(
+    store: Store, ada: int, trials: list[int]
+) -> None:
+    close(store, ada, trials[0])
+    with store.write() as session:
+        rounds.advance(session, ada, trials[0])
+    mark(store, ada, trials[0], SPOT)
+    assert len(kept(store, ada, trials[0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("spot", "message"),
+    [
+        ([0, 0.5, 0.5, "hair"], "Only a generated face"),
+        ([2, 0.5, 0.5, "hair"], "Only a generated face"),
+        ([1, 1.01, 0.5, "hair"], "beside the face"),
+        ([1, 0.5, -0.01, "hair"], "beside the face"),
+        ([1, 0.5, float("nan"), "hair"], "a spot on a face"),
+        ([True, 0.5, 0.5, "hair"], "a spot on a face"),
+        ([1.0, 0.5, 0.5, "hair"], "a spot on a face"),
+        ([1, True, 0.5, "hair"], "a spot on a face"),
+        ([1, "0.5", 0.5, "hair"], "a spot on a face"),
+        ("hair", "a spot on a face"),
+        ([1, 0.5, 0.5, "nose"], "no tell of that name"),
+        ([1, 0.5, 0.5, ["hair"]], "no tell of that name"),
+        ([1, 0.5, "left", "hair"], "a spot on a face"),
+        ([1, 10**400, 0.5, "hair"], "a spot on a face"),
+        ([1, 0.5], "a spot on a face"),
+        (7, "a spot on a face"),
+    ],
+)
+def test_what_is_no_mark_is_refused_and_changes_nothing(
+    store: Store, ada: int, trials: list[int], spot: object, message: str
+) -> None:
+    close(store, ada, trials[0])
+    mark(store, ada, trials[0], SPOT)
+    with pytest.raises(Refused, match=message):
+        mark(store, ada, trials[0], SPOT, spot)
+    assert len(kept(store, ada, trials[0])) == 1
+
+
+def test_twelve_marks_are_enough(store: Store, ada: int, trials: list[int]) -> None:
+    close(store, ada, trials[0])
+    mark(store, ada, trials[0], *[SPOT] * marks.MOST)
+    with pytest.raises(Refused, match="at most 12"):
+        mark(store, ada, trials[0], *[SPOT] * (marks.MOST + 1))
+
+
+def test_marks_on_the_same_face_add_up_over_rounds_and_people(
+    store: Store, ada: int, trials: list[int]
+) -> None:
+    """The fake stands left in one round and right in the other, beside another fake."""
+    close(store, ada, trials[0])
+    mark(store, ada, trials[0], SPOT)
+    with store.write() as session:
+        bo = players.join(session, "Bo")[0].id
+        faces = (fake(1), Photo("q.jpg"), fake(50))
+        (again,) = rounds.start(session, bo, Plan("deck"), 2, [faces]).trials
+    close(store, bo, again.id)
+    mark(store, bo, again.id, [0, 0.5, 0.5, "eyes"], [2, 0.9, 0.9, "skin"], [0, 0.1, 0.1, "else"])
+    with store.read() as session:
+        assert marks.on(session, fake(1)) == {ada: [(0.25, 0.75)], bo: [(0.5, 0.5), (0.1, 0.1)]}
+        assert marks.on(session, fake(50)) == {bo: [(0.9, 0.9)]}
+        assert marks.on(session, fake(2)) == {}
+    with store.write() as session:
+        players.forget(session, bo)
+    with store.read() as session:
+        assert marks.on(session, fake(1)) == {ada: [(0.25, 0.75)]}
+
+
+def test_a_marked_face_is_warm_where_it_was_marked(deck: Deck) -> None:
+    dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
+    picture = dealer.picture(Photo(deck.play[0]))
+    cold = dealer.marked(picture, []).astype(int)
+    warm = dealer.marked(picture, [(0.25, 0.75)]).astype(int)
+    dealer.close()
+    height, width = cold.shape[:2]
+    redder = (warm - cold)[..., 0] - (warm - cold)[..., 2]
+    hottest = np.unravel_index(redder.argmax(), redder.shape)
+    assert np.abs(np.subtract(hottest, (0.75 * height, 0.25 * width))).max() < 0.06 * width
+    assert (cold[..., 0] == cold[..., 2]).all()

@@ -1,0 +1,205 @@
+"""What people type, addresses say and files bring is drawn as text, on every page."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from game.admin import secret
+from game.classroom import lead
+from game.common.settings import ROOT
+from game.common.vocabulary import Mode
+from game.rounds import rounds
+from game.rounds.game import Game
+from game.rounds.rounds import Photo, Plan
+from game.store.tables import Base, Player, Room
+from game.ui.contents import PAGES
+from game.ui.plain import plain
+from game.ui.resources import classroom
+from tests.conftest import fake
+
+HOSTILE = [
+    "![x](http://evil.example/x.png)",
+    "[a](http://evil.example)",
+    "<img src=x onerror=alert(1)>",
+    ":red[x] :material/home: :smile:",
+    "$x$ `x` **x**",
+]
+ALL = " ".join(HOSTILE)
+MARKUP = re.compile(r"(?<!\\)(\[[xa]\]|<img|`x|\*\*x|\$x)|http://evil|:red|:material/home|:smile")
+KEYS = "against deck mode design psi seconds target same room lang key ranked when judge stage over"
+# Fields that a browser shows as they are; every other text of an element may be Markdown.
+PLAIN = {
+    "Text.body",
+    "Code.code_text",
+    "TextInput.default",
+    "TextInput.value",
+    "Selectbox.options",
+    "Selectbox.raw_value",
+    "BidiComponent.json",  # our own, which set textContent
+    "BidiComponent.mixed_data",
+    "VegaLiteChart.spec",
+    "GraphVizChart.spec",
+}
+ADMIN = "the host's own"
+
+
+def texts(proto: Any) -> Iterator[tuple[str, str]]:
+    """Every text of an element, by the field that holds it."""
+    for field, value in proto.ListFields():
+        for one in value if field.is_repeated else [value]:
+            if field.message_type is not None and not isinstance(one, str | int):
+                yield from texts(one)
+            elif isinstance(one, str):
+                yield f"{proto.DESCRIPTOR.name}.{field.name}", one
+
+
+def marked_up(app: AppTest) -> list[tuple[str, str]]:
+    """The texts on this page that the browser would take for markup of somebody else's."""
+    found, left = [], [app._tree]
+    while left:
+        node: Any = left.pop()
+        left += getattr(node, "children", {}).values()
+        if getattr(node, "proto", None) is not None:
+            found += texts(node.proto)
+    assert found
+    html = re.compile("<img src=x")
+    return [
+        (field, text)
+        for field, text in found
+        if field not in PLAIN
+        and not field.endswith(("id", "Id"))
+        and (html if field == "Html.body" else MARKUP).search(text)
+    ]
+
+
+def visit(page: str, token: str = "", **address: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app.session_state["token"] = token
+    app.session_state["host"] = True
+    if page != "play":
+        app.switch_page(f"game/ui/pages/{page}.py")
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
+    monkeypatch.setenv("GAME_ADMIN_SECRET", ADMIN)
+    monkeypatch.setattr(secret, "FIRST_DELAY", 0)
+    deck = opened.dealer.deck
+    monkeypatch.setattr(opened.dealer, "deck", replace(deck, source=ALL, licence=ALL))
+    yield opened
+    with opened.store.write() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            session.execute(table.delete())
+    opened.enlist()
+
+
+@pytest.fixture
+def player(game: Game) -> str:
+    """The token of somebody called by markup who has ended a round on a deck called by it."""
+    player_id, token = game.join("Eve")
+    with game.store.write() as session:
+        session.get_one(Player, player_id).nickname = ALL  # as an import may bring it
+        plan = Plan(ALL[:64], generator=ALL[:64], truncation_psi=1.0, display_seconds=1.0)
+        trials = rounds.start(session, player_id, plan, 1, [(Photo(ALL), fake(1))]).trials
+        rounds.answer(session, player_id, trials[0].id, 1)
+        rounds.close(session, player_id, trials[0].id, 3)
+        rounds.advance(session, player_id, trials[0].id)
+    return token
+
+
+@pytest.fixture
+def room(game: Game) -> tuple[str, str]:
+    """Code and host's secret of a class whose title and player are called by markup."""
+    code, host = classroom().open("10b", game.plan(mode=Mode.ROOM), 5, pace="self")
+    classroom().join(code, "Bo")
+    with game.store.write() as session:
+        session.query(Room).one().title = ALL
+        session.query(Player).filter_by(nickname="Bo").one().nickname = ALL
+    return code, host
+
+
+@pytest.mark.parametrize("page", [path for pages in PAGES.values() for path, _, _ in pages])
+def test_no_page_draws_what_others_wrote_as_markup(
+    game: Game, player: str, room: tuple[str, str], page: str
+) -> None:
+    assert marked_up(visit(page, player)) == []
+    assert marked_up(visit(page, player, **dict.fromkeys(KEYS.split(), ALL))) == []
+
+
+@pytest.mark.parametrize("key", ["against", "deck", "mode", "design", "psi", "seconds", "target"])
+def test_an_address_is_refused_in_its_own_signs(game: Game, player: str, key: str) -> None:
+    for value in HOSTILE:
+        design = {"design": "ODD_ONE_OUT"} if key == "target" else {}
+        app = visit("play", player, **design | {key: value})
+        assert any(plain(value) in box.value for box in app.info)
+        assert marked_up(app) == []
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_code_of_a_round_or_room_is_no_markup(game: Game, player: str, value: str) -> None:
+    for page, key in (
+        ("play", "same"),
+        ("leaderboard", "room"),
+        ("host", "room"),
+        ("join", "room"),
+    ):
+        assert marked_up(visit(page, player, **{key: value})) == []
+
+
+def test_a_class_is_called_by_its_title_and_no_markup(game: Game, room: tuple[str, str]) -> None:
+    code, host = room
+    assert marked_up(visit("host", room=code, key=host)) == []
+    for act in (lead.begin, lead.end):
+        classroom().lead(code, host, act)
+        assert marked_up(visit("host", room=code, key=host)) == []
+    app = visit("leaderboard", room=code)
+    assert app.subheader[0].value == plain(ALL)
+    assert marked_up(app) == []
+
+
+@pytest.mark.parametrize("part", ["Health", "Rooms", "Names", "Quality", "Data"])
+def test_the_admin_sees_names_and_titles_as_they_are(
+    game: Game, player: str, room: tuple[str, str], part: str
+) -> None:
+    app = visit("admin")
+    app.session_state["admin-part"] = part
+    assert marked_up(app.run()) == []
+
+
+def test_a_refusal_of_what_was_typed_is_no_markup(game: Game) -> None:
+    for value in HOSTILE:
+        app = visit("play")
+        app.text_input[0].input(value)
+        (button,) = [button for button in app.button if button.label == "Play"]
+        button.click().run()
+        assert app.warning
+        assert marked_up(app) == []
+
+
+def test_whatever_is_refused_is_drawn_by_plain() -> None:
+    """In the front end an exception's text goes nowhere but through `plain` or `notify`."""
+    for file in (*ROOT.glob("game/ui/*.py"), *ROOT.glob("game/ui/pages/**/*.py")):
+        tree = ast.parse(file.read_text())
+        allowed = {
+            id(argument)
+            for call in ast.walk(tree)
+            if isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id in ("plain", "notify", "isinstance")
+            for argument in call.args
+        } | {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        for handler in ast.walk(tree):
+            if isinstance(handler, ast.ExceptHandler) and handler.name:
+                for node in ast.walk(handler):
+                    if isinstance(node, ast.Name) and node.id == handler.name:
+                        assert id(node) in allowed, f"{file.name}, line {node.lineno}"

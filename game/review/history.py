@@ -13,7 +13,7 @@ from game.scoring.clusters import Estimate
 from game.scoring.curves import Point, by_confidence, learning_curve
 from game.scoring.intervals import wilson
 from game.scoring.leaderboard import MINIMUM_TRIALS
-from game.scoring.ranking import ranked as in_order
+from game.scoring.leaderboard import ranked as in_order
 from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
 
 HELD_BACK = (Mode.TEST, Mode.EXPERIMENT)  # their pages say when their results may be seen

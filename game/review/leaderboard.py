@@ -8,8 +8,7 @@ import numpy as np
 
 from game.review.guess_table import Table
 from game.review.view import View, chosen
-from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank
-from game.scoring.ranking import ranked
+from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank, ranked
 from game.store import queries
 from game.store.engine import Session
 

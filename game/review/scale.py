@@ -15,8 +15,7 @@ from game.common.vocabulary import Mode
 from game.review.guess_table import Bools, Ints, Table
 from game.review.view import View, chosen
 from game.rounds.rounds import Photo, Shown
-from game.scoring.rasch import Scale, at_level, fit
-from game.scoring.rasch_place import Place, place
+from game.scoring.rasch import Place, Scale, at_level, fit, place
 from game.scoring.rasch_solver import Trials
 
 FEWEST = 30  # answers: below this an ability says nothing

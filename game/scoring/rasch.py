@@ -3,22 +3,33 @@
 logit P(right) = ability of the player - difficulty of the photo - difficulty of the fake (Rasch
 1960; many facets: Linacre 1989, "Many-facet Rasch measurement"). Networks are players like others.
 Abilities are drawn to their common mean and difficulties to 0, the average face, by normal priors;
-how wide those are follows from the answers, too (MacKay 1992, "Bayesian interpolation").
+how wide those are follows from the answers, too (MacKay 1992, "Bayesian interpolation"). Who had no
+part in a fit is placed on its scale afterwards.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import expit
 
-from game.scoring.rasch_errors import Variances, variances
-from game.scoring.rasch_solver import Facets, Spreads, Trials, places, sizes_of, solve
+from game.scoring.rasch_solver import (
+    Facets,
+    Spreads,
+    Trials,
+    Variances,
+    places,
+    sizes_of,
+    solve,
+    variances,
+)
 
 GUESS = 1.0  # the spread of each facet, before any answer …
 WORTH = 2  # … as if seen in so many values
 ROUNDS = 12  # of fitting the spreads, at most
 SETTLED = 0.05  # as relative change of a spread
 ENOUGH = 100_000  # answers for fitting the spreads
+FAR = 30.0  # logits: no ability is beyond
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,7 @@ class Scale:
     """Abilities and difficulties in logits, with standard errors and numbers of answers.
 
     Who (or what) was never met stands at the mean, with the prior's spread as the error. For the
-    errors see `rasch_errors`.
+    errors see `rasch_solver`.
     """
 
     ability: np.ndarray
@@ -87,6 +98,37 @@ def at_level(ability: float, difficulties: np.ndarray, share: float = 0.7) -> np
     """Places (m,) of the difficulties, first those of which this ability gets that share right."""
     away = np.abs(expected(np.array(ability), difficulties) - share)
     return np.argsort(away, kind="stable")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands, in logits, with its standard error, after n answers."""
+
+    ability: float
+    error: float
+    n: int
+
+
+def place(scale: Scale, photo: np.ndarray, fake: np.ndarray, right: np.ndarray) -> Place:
+    """The ability of one who had no part in a fit, from answers (n,) to photos and fakes of it.
+
+    The most likely one under people's prior. The error is that of the answers, and what is not
+    known of the faces: each moves the ability by its share of the information.
+    """
+    mean, spread = float(scale.ability.mean()), scale.spreads[0]
+    hard = scale.photo_difficulty[photo] + scale.fake_difficulty[fake]
+
+    def slope(ability: float) -> float:
+        return float(right.sum() - expit(ability - hard).sum() - (ability - mean) / spread**2)
+
+    ability = float(brentq(slope, mean - FAR, mean + FAR))
+    p = expit(ability - hard)
+    information = p * (1 - p)
+    whole = information.sum() + spread**-2
+    of_photos = np.bincount(photo, information, len(scale.photo_se)) * scale.photo_se
+    of_fakes = np.bincount(fake, information, len(scale.fake_se)) * scale.fake_se
+    faces = of_photos @ of_photos + of_fakes @ of_fakes
+    return Place(ability, float(np.sqrt(1 / whole + faces / whole**2)), len(right))
 
 
 def _sample(trials: Trials) -> Trials:

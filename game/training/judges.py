@@ -29,7 +29,7 @@ from game.discriminators.small_cnn import SmallCnn
 from game.discriminators.symmetry import asymmetry
 from game.generators.weights import write_weights
 from game.generators.zoo import entries
-from game.scoring.platt import fit_platt
+from game.scoring.calibration import fit_platt
 from game.training.disturbing import disturbed_crop
 from game.training.evaluation import measure, milliseconds
 from game.training.faces import DEALT, Part, load_part, load_parts, sources

@@ -9,9 +9,9 @@ from game.scoring.calibration import (
     bootstrap_interval,
     brier_score,
     expected_calibration_error,
+    fit_platt,
     reliability,
 )
-from game.scoring.platt import fit_platt
 
 
 def test_a_judge_that_says_what_is_has_no_calibration_error() -> None:

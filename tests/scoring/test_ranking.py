@@ -6,8 +6,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from game.common.vocabulary import Kind
 from game.scoring.intervals import wilson, wilsons
-from game.scoring.leaderboard import rank
-from game.scoring.ranking import ranked
+from game.scoring.leaderboard import rank, ranked
 
 
 def test_wilsons_are_wilson_one_by_one_and_statsmodels() -> None:

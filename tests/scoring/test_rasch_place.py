@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from game.scoring.rasch import fit
-from game.scoring.rasch_place import place
+from game.scoring.rasch import fit, place
 from game.scoring.rasch_solver import Trials
 
 

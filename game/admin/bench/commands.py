@@ -1,0 +1,84 @@
+"""The benchmarks, one command each."""
+
+from typing import Annotated
+
+import typer
+
+from game.common.settings import Settings
+from game.common.terminal import Json, print_figures
+
+bench = typer.Typer(help="Measure how fast it is on this machine.", no_args_is_help=True)
+
+
+@bench.command("classroom")
+def bench_classroom(
+    players: Annotated[int, typer.Option(min=1, max=200, help="Clients that join.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """From the host's press to the new pair in every browser, beside a plain Streamlit page.
+
+    Needs requirements-dev.txt.
+    """
+    from game.admin.bench.classroom import bench_classroom as run_bench
+
+    print_figures(run_bench(players), as_json)
+
+
+@bench.command("pages")
+def bench_pages(
+    guesses: Annotated[int, typer.Option(min=1000, help="Simulated ones.")] = 1_000_000,
+    as_json: Json = False,
+) -> None:
+    """Time the leaderboard and the Versus page with many simulated guesses.
+
+    On SQLite and on PostgreSQL, each in a store of its own. Some ten minutes for a million.
+    """
+    from game.admin.bench.pages import bench_pages as run_bench
+
+    print_figures(run_bench(guesses), as_json)
+
+
+@bench.command("answers")
+def bench_answers(as_json: Json = False) -> None:
+    """Time an answer with SQLite's two ways to commit: of one, a power cut may cost the last."""
+    from game.admin.bench.answers import bench_answers as run_bench
+
+    print_figures(run_bench(Settings.from_environment()), as_json)
+
+
+@bench.command("generator")
+def bench_generator(as_json: Json = False) -> None:
+    """Time and check the generator against OpenVINO and this machine's limits.
+
+    Needs requirements-dev.txt.
+    """
+    from game.admin.bench.generator import bench_generator as run_bench
+
+    print_figures(run_bench(Settings.from_environment()), as_json)
+
+
+@bench.command("exits")
+def bench_exits(as_json: Json = False) -> None:
+    """How near the small faces are to the full ones scaled down, by the pixel and by a new CNN."""
+    from game.admin.bench.exits import compare
+
+    print_figures(compare(Settings.from_environment()), as_json)
+
+
+@bench.command("training")
+def bench_training(as_json: Json = False) -> None:
+    """Time a training step beside stylegan2-torch's and a plain DCGAN's with as many weights.
+
+    Needs requirements-dev.txt.
+    """
+    from game.admin.bench.training import bench_training as run_bench
+
+    print_figures(run_bench(Settings.from_environment()), as_json)
+
+
+@bench.command("saliency")
+def bench_saliency(as_json: Json = False) -> None:
+    """Whether p(fake) hangs more on what the saliency pictures show than on the rest."""
+    from game.admin.bench.saliency import check_saliency
+
+    print_figures(check_saliency(Settings.from_environment()), as_json)

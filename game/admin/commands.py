@@ -1,0 +1,40 @@
+"""The commands that run a server: set-up, the doctor, the audit."""
+
+from typing import Annotated
+
+import typer
+
+from game.common.settings import Settings
+from game.common.terminal import Json, print_figures
+
+admin = typer.Typer()
+
+
+@admin.command()
+def setup() -> None:
+    """Fetch and check the photos and the generator's weights; safe to run again."""
+    from game.admin.setup import set_up
+
+    set_up(Settings.from_environment())
+
+
+@admin.command()
+def doctor(as_json: Json = False) -> None:
+    """Say whether all that the game needs is there; exit 1 with the reason if not."""
+    from game.admin.doctor import examine
+
+    report = examine(Settings.from_environment())
+    print_figures(report, as_json)
+    if not report["ok"]:
+        raise typer.Exit(1)
+
+
+@admin.command()
+def audit(
+    rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """Test what must not tell a photo from a fake: file, frame, colours, sharpness, thumbnail."""
+    from game.admin.audit import audit as run_audit
+
+    print_figures(run_audit(Settings.from_environment(), rounds=rounds), as_json)

@@ -29,7 +29,7 @@ LAYERS = [
         "game/common/language.py",
         "game/common/errors.py",
         "game/common/terminal.py",
-        "game/common/whole_file.py",
+        "game/common/files.py",
     ),
 ]
 

@@ -4,7 +4,6 @@ Every step looks whether its result is already there, makes it beside its place,
 in one go; so it can be killed, run again, or run by two processes at once.
 """
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock
 
 from game.common.errors import Unavailable
+from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
@@ -73,7 +73,7 @@ def fetch(pin: str, downloads: Path) -> Path:
     requirement, sha256 = pin.split(" --hash=sha256:")
     for file in downloads.glob("*.whl"):
         if _normal(file.name).startswith(_normal(requirement.replace("==", "-") + "-")):
-            if _sha256(file) == sha256:
+            if sha256_of(file) == sha256:
                 return file
             file.unlink()  # damaged since, or another one than is pinned now
     with _beside(downloads) as folder:
@@ -86,7 +86,9 @@ def fetch(pin: str, downloads: Path) -> Path:
         archives = list(folder.glob("*.whl"))
         if run.returncode != 0 or len(archives) != 1:
             raise Unavailable(_why_not(requirement, sha256, run.stderr))
-        if _sha256(archives[0]) != sha256:  # pip has looked too; a pip that does not is not trusted
+        if (
+            sha256_of(archives[0]) != sha256
+        ):  # pip has looked too; a pip that does not is not trusted
             raise Unavailable(_why_not(requirement, sha256, HASH_MISMATCH))
         return archives[0].replace(downloads / archives[0].name)
 
@@ -191,13 +193,13 @@ def convert_features(name: str, entry: dict[str, str], settings: Settings) -> No
 
 def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
     """Have `make` write the file for `place`, unless it is there with the pinned sha256."""
-    if place.is_file() and _sha256(place) == sha256:
+    if place.is_file() and sha256_of(place) == sha256:
         return
     print(f"Converting the weights of {place.stem} …", flush=True)
     with _beside(place.parent) as folder:
         half = folder / place.name
         make(half)
-        if _sha256(half) != sha256:
+        if sha256_of(half) != sha256:
             raise Unavailable(
                 say(
                     "The converted weights of {name} are not the pinned ones; take the versions "
@@ -225,11 +227,6 @@ def _pins(settings: Settings) -> list[str]:
 
 def _toml(file: Path) -> dict[str, dict]:
     return tomllib.loads(file.read_text())
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _normal(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from game.classroom.report import Report, TrialLine
+from game.common.colours import ACCENT, GROUND, INK, LINE
 from game.common.errors import Unavailable
 from game.common.language import language, say, say_many, to_say
 from game.common.recipe import Recipe
@@ -15,16 +16,16 @@ from game.common.vocabulary import Design
 from game.rounds.rounds import Shown
 
 _MARKS = {True: "right", False: "wrong", None: ""}
-_STYLE = """
-body { font: 16px/1.5 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1e1b29; background: #fbf8f3; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
-th, td { text-align: left; padding: 0.3rem 0.6rem; border-bottom: 1px solid #d9d0c2; }
-.bar { background: #e6ddf7; width: 12rem; } .bar i { display: block; height: 0.8rem;
-  background: #4b3fa7; }
-img, .photo { width: 96px; height: 96px; margin-right: 4px; display: inline-block;
-  vertical-align: middle; } .photo { background: #d9d0c2; font-size: 0.8rem; text-align: center;
-  line-height: 96px; }
+_STYLE = f"""
+body {{ font: 16px/1.5 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  color: {INK}; background: {GROUND}; }}
+table {{ border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }}
+th, td {{ text-align: left; padding: 0.3rem 0.6rem; border-bottom: 1px solid {LINE}; }}
+.bar {{ background: #e6ddf7; width: 12rem; }} .bar i {{ display: block; height: 0.8rem;
+  background: {ACCENT}; }}
+img, .photo {{ width: 96px; height: 96px; margin-right: 4px; display: inline-block;
+  vertical-align: middle; }} .photo {{ background: {LINE}; font-size: 0.8rem; text-align: center;
+  line-height: 96px; }}
 """
 
 

@@ -1,6 +1,5 @@
 """Checkpoints: one safetensors file a generator; its metadata carries the network's config."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -13,8 +12,8 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from game.common.errors import Unavailable
+from game.common.files import sha256_of, whole
 from game.common.language import say
-from game.common.whole_file import whole
 from game.generators.families.dcgan import DCGAN, DCGANConfig
 from game.generators.families.fully_connected import FullyConnected, FullyConnectedConfig
 from game.generators.families.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
@@ -70,11 +69,6 @@ def save_tensors(tensors: Mapping[str, Tensor], metadata: dict[str, str], path: 
     """Write a safetensors file: all of it or nothing."""
     with whole(path) as file:
         file.write(save({name: t.contiguous() for name, t in tensors.items()}, metadata))
-
-
-def sha256_of(path: Path) -> str:
-    """What names a file of weights, hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def load_network(path: Path, sha256: str, kinds: Kinds) -> Any:

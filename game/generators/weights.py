@@ -8,8 +8,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from game.common.errors import Unavailable
+from game.common.files import whole
 from game.common.language import say
-from game.common.whole_file import whole
 
 
 def read_weights(path: Path, names: set[str]) -> tuple[dict[str, np.ndarray], str]:

@@ -13,10 +13,11 @@ from pathlib import Path
 import torch
 
 from game.common.errors import Refused, Unavailable
+from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import Settings
 from game.generators.allocator import keep_freed_memory
-from game.generators.checkpoint import load_checkpoint, save_checkpoint, sha256_of
+from game.generators.checkpoint import load_checkpoint, save_checkpoint
 from game.generators.imports.stylegan2_files import import_stylegan2
 from game.generators.synthesis import Generator
 

@@ -15,6 +15,7 @@ from game.common.vocabulary import Mode
 from game.review.guess_table import Bools, Ints, Table
 from game.review.view import View, chosen
 from game.rounds.rounds import Photo, Shown
+from game.scoring.intervals import Z
 from game.scoring.rasch import Place, Scale, at_level, fit, place
 from game.scoring.rasch_solver import Trials
 
@@ -36,7 +37,7 @@ class Difficulty:
     @property
     def interval(self) -> tuple[float, float]:
         """95 %."""
-        return self.value - 1.96 * self.error, self.value + 1.96 * self.error
+        return self.value - Z * self.error, self.value + Z * self.error
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from game.common.colours import ACCENT, GROUND, INK
 from game.common.language import say
 from game.common.recipe import TRAIN_SEEDS, TRUNCATION_PSI
 from game.generators.synthesis import Generator
@@ -18,7 +19,7 @@ SIZE = (1200, 630)  # pixels, what chats and networks show whole
 FACE = 512
 MARGIN = 59  # around the face, and from it to the text
 LEFT = FACE + 2 * MARGIN
-GROUND, INK, QUIET, LOUD = "#fbf8f3", "#1e1b29", "#6b6480", "#4b3fa7"
+SMALL_PRINT = "#6b6480"
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,11 @@ def card(made: np.ndarray, figures: Figures, address: str) -> bytes:
     draw = ImageDraw.Draw(image)
     score, *further = lines(figures)
     rows = [
-        (92, 34, QUIET, "Play the discriminator"),
+        (92, 34, SMALL_PRINT, "Play the discriminator"),
         (170, 56, INK, drawable(figures.nickname)),
-        (258, 84, LOUD, score),
+        (258, 84, ACCENT, score),
         *((350 + 54 * at, 40, INK, line) for at, line in enumerate(further)),
-        (492, 26, QUIET, say("This face is generated: it is nobody's.")),
+        (492, 26, SMALL_PRINT, say("This face is generated: it is nobody's.")),
         (538, 26, INK, address),
     ]
     for middle, size, colour, text in rows:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from game.common.whole_file import whole
+from game.common.files import whole
 
 
 @dataclass(frozen=True)

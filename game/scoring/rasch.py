@@ -13,6 +13,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import expit
 
+from game.scoring.intervals import Z
 from game.scoring.rasch_solver import (
     Facets,
     Spreads,
@@ -107,6 +108,11 @@ class Place:
     ability: float
     error: float
     n: int
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """95 %."""
+        return self.ability - Z * self.error, self.ability + Z * self.error
 
 
 def place(scale: Scale, photo: np.ndarray, fake: np.ndarray, right: np.ndarray) -> Place:

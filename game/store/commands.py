@@ -29,7 +29,7 @@ def export(
     ] = False,
 ) -> None:
     """Write everything that was played, a row for each answer; cut short, it leaves no file."""
-    from game.common.whole_file import whole
+    from game.common.files import whole
     from game.store.transfer.dictionary import COLUMNS
     from game.store.transfer.export import export as write
 

@@ -6,7 +6,6 @@ features only, which already gives recognisable faces; gradient descent then fit
 surroundings and its nonlinearity. Each size is fitted on its own, on one thread.
 """
 
-import hashlib
 import json
 import math
 from collections import deque
@@ -23,6 +22,7 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
+from game.common.files import sha256_of
 from game.common.recipe import GENERATOR, TRAIN_SEEDS
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
@@ -113,7 +113,7 @@ def distil_for_zoo(settings: Settings) -> str:
     with TemporaryDirectory() as folder:
         made = Path(folder) / "checkpoint"
         convert(settings.downloads / entry["archive"], exits, made)
-        sha256 = hashlib.sha256(made.read_bytes()).hexdigest()
+        sha256 = sha256_of(made)
     return (
         f"Mean absolute error at the end, by size: {errors}.\n"
         f'Enter checkpoint_sha256 = "{sha256}" in assets/generators.toml and run set-up.'

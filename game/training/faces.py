@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from game.common.files import whole
 from game.common.recipe import (
     FACE_SIZE,
     GENERATOR,
@@ -20,7 +21,6 @@ from game.common.recipe import (
 )
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
-from game.common.whole_file import whole
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.faces.thumbnail import enlarged, reduced
 from game.generators.synthesis import Generator

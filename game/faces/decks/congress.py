@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from game.common.errors import Refused, Unavailable
+from game.common.files import whole
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
-from game.common.whole_file import whole
 from game.faces.decks.offered import MOST_BYTES, Offer
 from game.faces.decks.own_deck import MOST_PHOTOS, About
 from game.faces.visitor import open_picture

@@ -13,9 +13,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from game.common.errors import Refused
+from game.common.files import whole
 from game.common.language import say
 from game.common.settings import Settings
-from game.common.whole_file import whole
 from game.faces.decks.deck import MANIFEST, Deck, deck_names, load_deck, own_deck_names
 
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from game.review.literature import published
 from game.rounds.rounds import Photo, Reveal
-from game.scoring.intervals import wilson
+from game.scoring.intervals import Z, wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no, yes_no_errors
 
 LENGTH = 128
 PUBLISHED = tuple(p for p in published("people") if p.key.startswith("nightingale-farid"))
 PAPER = PUBLISHED[0].link
-Z = 1.959964  # standard errors to either side of a 95 % interval
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,13 @@ from game.scoring.coverage.study import (
     mean_right,
     rated_auc,
 )
-from game.scoring.intervals import newcombe, wilson
+from game.scoring.intervals import Z, newcombe, wilson
 from game.scoring.people_and_network import people_on_faces
 from game.scoring.signal_detection import criterion, d_prime_yes_no, yes_no_errors
 
 HITS, FALSE_ALARMS = hit_rates()
 Z_HITS, Z_FALSE_ALARMS = norm.ppf([HITS, FALSE_ALARMS])
 ROUND, PAIRS, FACES = 10, 30, 128  # answers of a single player
-Z = 1.959964  # standard errors to either side of a 95 % interval
 
 
 def by_people(answers: Answers) -> Iterator[Interval]:

@@ -6,10 +6,9 @@ import numpy as np
 
 from game.scoring.coverage.interval import Interval
 from game.scoring.coverage.study import Study
+from game.scoring.intervals import Z
 from game.scoring.rasch import fit
 from game.scoring.rasch_solver import Trials
-
-Z = 1.959964  # standard errors to either side of a 95 % interval
 
 
 def scale(study: Study, rng: np.random.Generator) -> Iterator[Interval]:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from game.common.errors import Refused
+from game.common.files import whole
 from game.common.recipe import FACE_SIZE, GENERATOR, PLAY_SEEDS, TRUNCATION_PSI
 from game.common.vocabulary import Design, Kind, Mode, Target
-from game.common.whole_file import whole
 from game.store.bulk import fill, is_empty
 from game.store.engine import Store
 from game.store.simulated.population import (

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from game.common.errors import Refused
-from game.common.whole_file import whole
+from game.common.files import whole
 from game.store.bulk import TABLES, column_names, empty, fill_plain, plain_rows, schema
 from game.store.engine import Rejected, Session, Store
 from game.store.transfer.lines import bounded_lines

@@ -8,13 +8,13 @@ import torch
 from torch import nn
 
 from game.common.errors import Refused
+from game.common.files import sha256_of
 from game.common.recipe import PLAY_SEEDS
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
 from game.discriminators.critics import load_critic
 from game.discriminators.network_judge import as_input
 from game.faces.thumbnail import reduced
-from game.generators.checkpoint import sha256_of
 from game.generators.synthesis import Generator
 from game.generators.zoo import unpinned
 from game.scoring.auc import auc_interval

@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import IO
 
 from game.common.errors import Refused, Unavailable
+from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import ROOT, Settings
-from game.generators.checkpoint import load_checkpoint, sha256_of
+from game.generators.checkpoint import load_checkpoint
 from game.generators.synthesis import Generator
 from game.training.gan.config import read_config
 from game.training.gan.log import Row, read_log

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from game.common.errors import Refused
-from game.training.gan.loop import METRICS, whole
+from game.common.files import whole
+from game.training.gan.loop import METRICS
 
 SHIPPED = ("images", "loss_generator", "loss_critic", "critic_real", "critic_fake", "r_t")
 MOST_ROWS = 200

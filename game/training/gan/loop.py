@@ -7,16 +7,15 @@ for every LOG_STEPS steps; from state.pt a run that was cut short goes on, to th
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import torch
 from PIL import Image
 
 from game.common.errors import Refused, Unavailable
+from game.common.files import whole
 from game.common.terminal import progress_bar
 from game.discriminators.critics import save_critic
 from game.generators.checkpoint import save_checkpoint
@@ -144,16 +143,3 @@ def contact_sheet(generator: Generator) -> np.ndarray:
         generator.picture(generator.ws(generator.latent(seed))[0]) for seed in range(rows * columns)
     ]
     return np.vstack([np.hstack(faces[i * columns : (i + 1) * columns]) for i in range(rows)])
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file that is there once all of it is written; until then, or if that fails, the old one."""
-    half = path.with_name(path.name + ".half")
-    try:
-        with half.open("wb") as file:
-            yield file
-        half.replace(path)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise

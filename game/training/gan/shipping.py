@@ -14,9 +14,8 @@ import numpy as np
 from PIL import Image
 
 from game.common.errors import Refused
+from game.common.files import sha256_of, whole
 from game.common.settings import ROOT, Settings
-from game.common.whole_file import whole
-from game.generators.checkpoint import sha256_of
 from game.generators.zoo import load_generator
 from game.training.gan.config import read_config
 from game.training.gan.duel import duel

@@ -9,6 +9,7 @@ import streamlit as st
 from game.classroom import report_files
 from game.classroom.classroom import Hall
 from game.classroom.report import PlayerLine, Report
+from game.common.colours import LOUD, QUIET
 from game.common.errors import Unavailable
 from game.common.language import language, say, speaking, to_say
 from game.ui.classroom import projector, text
@@ -16,7 +17,6 @@ from game.ui.plain import plain
 from game.ui.play.pair import show_reveal
 from game.ui.resources import classroom
 
-_QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
 _PLACES = (to_say("1st"), to_say("2nd"), to_say("3rd"))
 
 
@@ -83,13 +83,13 @@ def _charts(report: Report) -> None:
             alt.Tooltip("networks", title=say("networks right")),
         ],
     )
-    rule = alt.Chart(pd.DataFrame({"chance": [chance]})).mark_rule(strokeDash=[4, 4], color=_QUIET)
-    left.altair_chart(bars.mark_bar(color=_LOUD) + rule.encode(y="chance:Q"))
+    rule = alt.Chart(pd.DataFrame({"chance": [chance]})).mark_rule(strokeDash=[4, 4], color=QUIET)
+    left.altair_chart(bars.mark_bar(color=LOUD) + rule.encode(y="chance:Q"))
     left.caption(say("Dashed: chance."))
     right.subheader(say("Player by player"))
     right.altair_chart(
         alt.Chart(players)
-        .mark_bar(color=_LOUD)
+        .mark_bar(color=LOUD)
         .encode(
             x=alt.X(
                 "right:Q", title=say("share right"), axis=share, scale=alt.Scale(domain=[0, 1])

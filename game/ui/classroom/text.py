@@ -5,6 +5,8 @@ from html import escape
 
 import streamlit as st
 
+from game.common.colours import QUIET
+
 _CENTRED = "text-align:center;margin:0;overflow-wrap:anywhere"
 
 
@@ -20,7 +22,7 @@ def names(names: Iterable[str]) -> None:
     """Names side by side."""
     chips = "".join(
         '<span style="display:inline-block;margin:0.2em;padding:0.1em 0.7em;border-radius:1em;'
-        f'border:1.5px solid #8d86a5">{escape(name)}</span>'
+        f'border:1.5px solid {QUIET}">{escape(name)}</span>'
         for name in names
     )
     st.html(f'<div style="{_CENTRED};font-size:clamp(1rem, 1.5vw, 1.7rem)">{chips}</div>')

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from game.common.colours import QUIET
 from game.common.language import language, say, to_say
 from game.common.settings import Settings
 from game.rounds.opponents import stage_name
@@ -22,7 +23,6 @@ DISTURBANCES = {
     "resize": to_say("resize"),
     "noise": to_say("noise"),
 }
-QUIET = "#8d86a5"  # a rule is black by default, and not seen on the dark ground
 
 
 @st.cache_data(ttl=60, show_spinner=False)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from game.common.colours import FAKE, INK, LOUD, QUIET, REAL
 from game.common.errors import Unavailable
 from game.common.language import say, to_say
 from game.common.settings import Settings
@@ -18,7 +19,6 @@ from game.ui.plain import plain
 ROWS, COLUMNS = 4, 6  # of faces; their seeds count up from 0
 FACE = 192  # pixels of a face as it is shown
 
-PHOTO, FAKE, CRITIC = "#0b7a75", "#c0401c", "#7666e8"  # as in the pictures of how it works
 # The first thousands of images change most, so they get most of the room.
 _MORE_AT_FIRST = alt.Scale(type="sqrt", zero=True)
 
@@ -35,7 +35,7 @@ digraph {{
   rankdir=TB; bgcolor=transparent; nodesep=0.35; ranksep=0.45
   node [shape=box style="rounded,filled" fillcolor="{critic}" color="{critic}"
         fontcolor=white fontname="sans-serif" margin="0.16,0.09"]
-  edge [color="#8d86a3" fontcolor="#8d86a3" fontname="sans-serif" fontsize=11]
+  edge [color="{quiet}" fontcolor="{quiet}" fontname="sans-serif" fontsize=11]
   photo [label="{a_photo}" fillcolor="{photo}" color="{photo}"]
   seed [label="{numbers}" fillcolor="{fake}" color="{fake}"]
   generator [label="{maker}" fillcolor="{fake}" color="{fake}"]
@@ -51,9 +51,10 @@ digraph {{
 def feedback() -> str:
     """The double feedback loop as a graph."""
     return _FEEDBACK.format(
-        photo=PHOTO,
+        photo=REAL,
+        quiet=QUIET,
         fake=FAKE,
-        critic=CRITIC,
+        critic=LOUD,
         a_photo=say("real photo"),
         numbers=say("random numbers"),
         maker=say("generator"),
@@ -141,11 +142,11 @@ def course(log: pd.DataFrame, at: int | None = None) -> None:
     outputs = {"critic_real": say("photos"), "critic_fake": say("fakes")}
     share = alt.Y("value:Q", title=None, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
     half = alt.Chart(pd.DataFrame({"value": [0.5]})).mark_rule(strokeDash=[4, 4]).encode(y="value")
-    st.altair_chart(half + _lines(log, outputs, [PHOTO, FAKE], share, at))
+    st.altair_chart(half + _lines(log, outputs, [REAL, FAKE], share, at))
     st.markdown(say("**Losses** (what each network tries to make small)"))
     losses = {"loss_critic": say("critic"), "loss_generator": say("generator")}
     loss = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True))
-    st.altair_chart(_lines(log, losses, [CRITIC, FAKE], loss, at))
+    st.altair_chart(_lines(log, losses, [LOUD, FAKE], loss, at))
 
 
 def _lines(
@@ -219,7 +220,7 @@ def worth(stages: pd.DataFrame) -> None:
         with column:
             st.markdown(f"**{title}**")
             value = alt.Y(f"{name}:Q", title=None, scale=alt.Scale(zero=True))
-            line = alt.Chart(stages).mark_line(point=True, color=CRITIC)
+            line = alt.Chart(stages).mark_line(point=True, color=LOUD)
             photos = alt.Chart(pd.DataFrame({name: [goal]})).mark_rule(
                 strokeDash=[4, 4], color="gray"
             )
@@ -241,7 +242,7 @@ def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         x=alt.X("generator:O", title=say("generator after … photos"), axis=alt.Axis(labelAngle=0)),
         y=alt.Y("critic:O", title=say("critic after … photos")),
     )
-    shade = alt.Scale(domain=[0, 0.5, 1], range=[FAKE, "#f1ebe1", PHOTO])
+    shade = alt.Scale(domain=[0, 0.5, 1], range=[FAKE, "#f1ebe1", REAL])
     squares = base.mark_rect().encode(
         color=alt.Color("auc:Q", scale=shade, title=say("critic right")),
         tooltip=[
@@ -254,8 +255,6 @@ def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     )
     numbers = base.mark_text(fontSize=11).encode(
         text=alt.Text("auc:Q", format=".2f"),
-        color=alt.condition(
-            "abs(datum.auc - 0.5) > 0.35", alt.value("white"), alt.value("#1e1b29")
-        ),
+        color=alt.condition("abs(datum.auc - 0.5) > 0.35", alt.value("white"), alt.value(INK)),
     )
     return alt.layer(squares, numbers).properties(height=alt.Step(34))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from game.common.colours import FAKE, LOUD, QUIET, REAL
 from game.common.language import say
 from game.ui import player
 from game.ui.plain import plain
@@ -17,17 +18,21 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
         """
         digraph {{
           rankdir=TB; bgcolor=transparent; nodesep=0.25; ranksep=0.3
-          node [shape=box style="rounded,filled" fillcolor="#7666e8" color="#7666e8"
+          node [shape=box style="rounded,filled" fillcolor="{loud}" color="{loud}"
                 fontcolor=white fontname="sans-serif" margin="0.16,0.09"]
-          edge [color="#8d86a3" fontcolor="#8d86a3" fontname="sans-serif" fontsize=11]
-          photo [label="{photo}" fillcolor="#0b7a75" color="#0b7a75"]
-          seed [label="{seed}" fillcolor="#c0401c" color="#c0401c"]
-          generator [label="{generator}" fillcolor="#c0401c" color="#c0401c"]
+          edge [color="{quiet}" fontcolor="{quiet}" fontname="sans-serif" fontsize=11]
+          photo [label="{photo}" fillcolor="{real}" color="{real}"]
+          seed [label="{seed}" fillcolor="{fake}" color="{fake}"]
+          generator [label="{generator}" fillcolor="{fake}" color="{fake}"]
           frame [label="{frame}"]
           you [label="{you}"] ; network [label="{networks}"]
           photo -> frame; seed -> generator -> frame; frame -> you; frame -> network
         }}
         """.format(
+            loud=LOUD,
+            quiet=QUIET,
+            real=REAL,
+            fake=FAKE,
             photo=say("real photo"),
             seed=say("random seed"),
             generator=say("generator"),

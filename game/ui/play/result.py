@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from game.common.colours import LOUD, QUIET
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
@@ -29,7 +30,6 @@ _FOOLED = {
     Design.YES_NO: to_say("The faces that fooled you"),
     Design.ODD_ONE_OUT: to_say("The sets that fooled you"),
 }
-_QUIET, _LOUD = "#8d86a5", "#7666e8"  # readable on the light and on the dark ground
 
 
 def show(player_id: int, past: Sequence[Reveal]) -> None:
@@ -189,15 +189,15 @@ def _climbed(past: Sequence[Reveal]) -> None:
             axis=alt.Axis(tickMinStep=1),
         ),
     )
-    marked = base.mark_point(size=110, opacity=1, color=_LOUD).encode(
-        fill=alt.condition("datum.right", alt.value(_LOUD), alt.value("transparent")),
+    marked = base.mark_point(size=110, opacity=1, color=LOUD).encode(
+        fill=alt.condition("datum.right", alt.value(LOUD), alt.value("transparent")),
         tooltip=[
             alt.Tooltip("pair", title=say("pair")),
             alt.Tooltip("step", title=say("Step")),
             alt.Tooltip("right", title=say("right answer")),
         ],
     )
-    st.altair_chart(base.mark_line(color=_QUIET) + marked)
+    st.altair_chart(base.mark_line(color=QUIET) + marked)
     st.caption(say("Filled: right. Hollow: fooled."))
 
 
@@ -208,13 +208,13 @@ def interval_chart(scores: pd.DataFrame, at_chance: float = 0.5) -> alt.LayerCha
     base = alt.Chart(scores)
     chance = alt.Chart(pd.DataFrame({"x": [at_chance], "what": ["chance"]}))
     return alt.layer(
-        chance.mark_rule(strokeDash=[4, 4], color=_QUIET).encode(x=alt.X("x:Q", scale=share)),
-        base.mark_rule(strokeWidth=6, strokeCap="round", color=_QUIET).encode(
+        chance.mark_rule(strokeDash=[4, 4], color=QUIET).encode(x=alt.X("x:Q", scale=share)),
+        base.mark_rule(strokeWidth=6, strokeCap="round", color=QUIET).encode(
             x=alt.X("low:Q", scale=share, title=None, axis=alt.Axis(format="%")),
             x2="high:Q",
             y=names,
         ),
-        base.mark_point(filled=True, size=150, opacity=1, color=_LOUD).encode(
+        base.mark_point(filled=True, size=150, opacity=1, color=LOUD).encode(
             x=alt.X("accuracy:Q", scale=share),
             y=names,
             tooltip=[

@@ -6,13 +6,13 @@ from math import isnan
 import altair as alt
 import pandas as pd
 
+from game.common.colours import LOUD, QUIET
 from game.common.language import say, to_say
 from game.review.comparison import FOR_KAPPA, Comparison, Opponent
 from game.scoring.clusters import Estimate
 from game.scoring.people_and_network import FacesSide, Side
-from game.ui.judges.figures import QUIET, Layers, chart_of
+from game.ui.judges.figures import Layers, chart_of
 
-LOUD = "#7666e8"
 # Of middling brightness, so that each is seen on the light ground and on the dark one.
 COLOURS = alt.Scale(range=[LOUD, "#d9662b", "#159a8a", "#c24d8f", "#b58a1b", "#5b8bd0"])
 OVER = {

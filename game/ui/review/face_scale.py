@@ -7,14 +7,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from game.common.colours import LOUD, QUIET
 from game.common.errors import Unavailable
 from game.common.language import say
 from game.review.scale import Difficulty, FaceScale
 from game.rounds.rounds import Photo
-from game.ui.judges.figures import QUIET, Layers
+from game.ui.judges.figures import Layers
 from game.ui.resources import game
 
-_PEOPLE, _FACES, _NETWORK = "#7666e8", "#d9822b", "#0f9d8a"  # seen on either ground
+_PEOPLE, _FACES, _NETWORK = LOUD, "#d9822b", "#0f9d8a"  # seen on either ground
 BINS = 24
 STEP = 0.3  # from one label to the next, in heights of the highest bar
 TOP = 1.15
@@ -126,13 +127,7 @@ def _marks(scale: FaceScale, viewer: int | None) -> pd.DataFrame:
     if you is not None:
         places[say("you")] = you
     rows = [
-        (
-            name,
-            place.ability,
-            place.ability - 1.96 * place.error,
-            place.ability + 1.96 * place.error,
-            place.n,
-        )
+        (name, place.ability, *place.interval, place.n)
         for name, place in sorted(places.items(), key=lambda one: one[1].ability)
     ]
     table = pd.DataFrame(rows, columns=["name", "at", "low", "high", "n"])

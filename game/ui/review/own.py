@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from game.common.colours import LOUD, QUIET
 from game.common.language import say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
 from game.review.history import Rank, Score
@@ -15,11 +16,9 @@ from game.rounds.rounds import CONFIDENCES, Plan
 from game.scoring.clusters import Estimate
 from game.scoring.curves import Point
 from game.scoring.leaderboard import MINIMUM_TRIALS
-from game.ui.judges.figures import QUIET
 from game.ui.resources import opponent
 from game.ui.written import PERCENT
 
-_LOUD = "#7666e8"  # readable on the light and on the dark ground
 _SHARE = alt.Scale(domain=[0, 1])
 
 
@@ -162,7 +161,7 @@ def _chart(rows: Sequence[tuple[str, float, float, float, int]], axis: str) -> N
             base.mark_rule(strokeWidth=6, strokeCap="round", color=QUIET).encode(
                 y=alt.Y("low:Q", scale=_SHARE, title=say("right")), y2="high:Q"
             ),
-            base.mark_point(filled=True, size=150, opacity=1, color=_LOUD).encode(
+            base.mark_point(filled=True, size=150, opacity=1, color=LOUD).encode(
                 y=right, tooltip=["what", alt.Tooltip("share:Q", format=".0%"), "n"]
             ),
         ).properties(height=260)

@@ -3,12 +3,13 @@
 import altair as alt
 import streamlit as st
 
+from game.common.colours import QUIET
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Design
 from game.review.comparison import Comparison
 from game.review.literature import Published, Shares, published
-from game.ui.judges.figures import QUIET, Layers, chart_of, show_once_made
+from game.ui.judges.figures import Layers, chart_of, show_once_made
 from game.ui.review.comparison import COLOURS
 
 

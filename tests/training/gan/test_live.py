@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from game.common.errors import Refused
+from game.common.files import sha256_of
 from game.common.settings import Settings
-from game.generators.checkpoint import sha256_of
 from game.training.gan import live
 from game.training.gan.live import Live
 from tests.training.gan.test_command import CONFIG

@@ -1,6 +1,7 @@
 """A run: what it keeps, that it goes on exactly, and that a mishap costs nothing that was kept."""
 
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -124,18 +125,26 @@ def test_a_broken_state_is_named(config: TrainConfig, photos: np.ndarray, tmp_pa
         Run(Trainer(config, photos), tmp_path)
 
 
+class FullDisk(tempfile.TemporaryDirectory[str]):
+    """A folder in which a state finds no space."""
+
+    def __enter__(self) -> str:
+        (Path(self.name) / "state.pt").symlink_to("/dev/full")
+        return self.name
+
+
 def test_a_full_disk_leaves_the_last_good_state(
-    config: TrainConfig, photos: np.ndarray, tmp_path: Path
+    config: TrainConfig, photos: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Run(Trainer(config, photos), tmp_path).train()
     before = (tmp_path / "state.pt").read_bytes()
     run = Run(Trainer(config, photos), tmp_path)
     run.trainer.images -= config.batch
-    (tmp_path / "state.pt.half").symlink_to("/dev/full")
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", FullDisk)
     with pytest.raises(Unavailable, match=r"cannot be written \(No space left on device\)"):
         run.train()
     assert (tmp_path / "state.pt").read_bytes() == before
-    assert not (tmp_path / "state.pt.half").exists()
+    assert not list(tmp_path.glob(".half-*"))
 
 
 def test_a_loss_that_is_no_number_stops_the_run_and_leaves_the_stages(

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from game.common.colours import FAKE, REAL
 from game.common.language import say
 from game.faces.distance import distance
 from game.generators.latent_space import lerp, slerp
@@ -49,7 +50,7 @@ st.altair_chart(
     .encode(
         x=alt.X("step", axis=alt.Axis(labelAngle=0), title=say("step")),
         y=alt.Y("distance", title=say("distance (1 − MS-SSIM)")),
-        color=alt.Color("space", scale=alt.Scale(range=["#c0401c", "#0b7a75"]), title=say("along")),
+        color=alt.Color("space", scale=alt.Scale(range=[FAKE, REAL]), title=say("along")),
         strokeDash=alt.StrokeDash("space", title=say("along")),
     )
     .properties(height=260)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from game.common.whole_file import whole
+from game.common.files import whole
 
 
 def test_a_file_takes_its_place_with_its_folder(tmp_path: Path) -> None:

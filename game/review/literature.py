@@ -1,23 +1,15 @@
-"""Published figures, and what an accuracy on single faces would be in pairs, and the reverse.
-
-Both follow from d′ if people do not lean to either answer: Φ(d′ / 2) of single faces are right,
-Φ(d′ / √2) of pairs (Macmillan & Creelman, ch. 7).
-"""
+"""Published figures, as they were asked and as they would be in another design."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-from scipy.stats import norm
-
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.settings import ROOT
 from game.common.vocabulary import Design
-
-ROOTS = {Design.YES_NO: 2.0, Design.TWO_AFC: np.sqrt(2)}  # d′ over the z of the share right
+from game.scoring.signal_detection import ROOTS, convert
 
 
 @dataclass(frozen=True)
@@ -70,6 +62,10 @@ class Shares:
 
     def converted(self, given: Design, wanted: Design) -> "Shares":
         """All three in another design; Refused unless both are pairs or single faces."""
+        if not {given, wanted} <= set(ROOTS):
+            raise Refused(
+                say("Choose pairs or single faces: figures of other games cannot be converted.")
+            )
         ends = (None if s is None else convert(s, given, wanted) for s in (self.low, self.high))
         return Shares(convert(self.share, given, wanted), *ends)
 
@@ -82,26 +78,3 @@ def published(about: str, assets: Path = ROOT / "assets") -> tuple[Published, ..
         Published(**entry | ({"halves": tuple(entry["halves"])} if "halves" in entry else {}))
         for entry in entries
     )
-
-
-def convert(share: float, given: Design, wanted: Design) -> float:
-    """The share right in one design, as it would be in another for the same d′ and no bias."""
-    return share_right(d_prime(share, given), wanted)
-
-
-def d_prime(share: float, design: Design) -> float:
-    """d′ of an unbiased share right within 0 to 1; Refused for the odd one out."""
-    return float(_root(design) * norm.ppf(share))
-
-
-def share_right(of: float, design: Design) -> float:
-    """The share right of an unbiased player with this d′; Refused for the odd one out."""
-    return float(norm.cdf(of / _root(design)))
-
-
-def _root(design: Design) -> float:
-    if design not in ROOTS:
-        raise Refused(
-            say("Choose pairs or single faces: figures of other games cannot be converted.")
-        )
-    return float(ROOTS[design])

@@ -5,6 +5,10 @@ from math import sqrt
 from scipy.special import ndtri as z  # norm.ppf, without a distribution's checks
 from scipy.stats import norm
 
+from game.common.vocabulary import Design
+
+ROOTS = {Design.YES_NO: 2.0, Design.TWO_AFC: sqrt(2)}  # d' over the z of the share right
+
 
 def d_prime_2afc(correct: int, n: int) -> float:
     """d' of `correct` out of n pairs: sqrt(2) z(proportion correct) (Macmillan & Creelman, ch. 7).
@@ -48,6 +52,25 @@ def yes_no_errors(hits: int, signals: int, false_alarms: int, noises: int) -> tu
         rate = _corrected(k, n)
         variance += rate * (1 - rate) / (n * norm.pdf(z(rate)) ** 2)
     return sqrt(variance), sqrt(variance) / 2
+
+
+def convert(share: float, given: Design, wanted: Design) -> float:
+    """The share right in one design, as it would be in another for the same d' and no bias."""
+    return share_right(d_prime(share, given), wanted)
+
+
+def d_prime(share: float, design: Design) -> float:
+    """d' of an unbiased share right within 0 to 1, of single faces or pairs.
+
+    Φ(d' / 2) of single faces are right and Φ(d' / √2) of pairs (Macmillan & Creelman, ch. 7).
+    KeyError for the odd one out.
+    """
+    return float(ROOTS[design] * norm.ppf(share))
+
+
+def share_right(of: float, design: Design) -> float:
+    """The share right of an unbiased player with this d', the reverse of `d_prime`."""
+    return float(norm.cdf(of / ROOTS[design]))
 
 
 def _corrected(k: int, n: int) -> float:

@@ -7,7 +7,6 @@ from scipy.special import logit
 from scipy.stats import logistic, norm
 
 from game.common.vocabulary import Design
-from game.review.literature import d_prime
 from game.scoring.answers import Answers
 from game.scoring.coverage.interval import Interval, interval
 from game.scoring.coverage.study import (
@@ -28,6 +27,7 @@ from game.scoring.coverage.study import (
 )
 from game.scoring.crowd import DIGITS, crowd, crowd_and_network, team, with_voters
 from game.scoring.people_and_network import differences, network_in_pairs, people_in_pairs
+from game.scoring.signal_detection import d_prime
 
 DIFFICULTY_SPREAD = float(np.hypot(PHOTO_SPREAD, FAKE_SPREAD))
 RIGHT = float(mean_right(ABILITY, np.hypot(ABILITY_SPREAD, DIFFICULTY_SPREAD)))

@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from game.common.language import say, to_say
+from game.review.experiment import LENGTH, Measured, Outcome, conditions
 from game.review.literature import Published
-from game.rounds.modes.experiment import LENGTH, PAPER, PUBLISHED, Measured, Outcome
 from game.ui.play.result import interval_chart
 
 YOU = {True: to_say("You, trained"), False: to_say("You, untrained")}
@@ -49,8 +49,8 @@ def show(found: Outcome) -> None:
             "[Nightingale and Farid 2022]({paper}). {found} Trained is with training "
             "before and feedback after each face. Their intervals are for the mean of many "
             "people, yours is for one person's answers, and so far wider.",
-            paper=PAPER,
-            found=" ".join(map(_sentence, PUBLISHED)),
+            paper=conditions()[0].link,
+            found=" ".join(map(_sentence, conditions())),
         )
     )
     st.caption(
@@ -75,7 +75,7 @@ def _rows(found: Outcome) -> pd.DataFrame:
             say("Published, {condition}", condition=say(p.condition)),
             *(None, None, p.share, p.low, p.high),
         )
-        for p in PUBLISHED
+        for p in conditions()
     ]
     return pd.DataFrame(rows, columns=["name", "trials", "correct", "accuracy", "low", "high"])
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from game.common.language import say, to_say
 from game.common.vocabulary import Design, Mode
-from game.rounds.modes import experiment as study
+from game.review import experiment as study
 from game.ui import address, player
 from game.ui.learn import course, experiment
 from game.ui.resources import game
@@ -45,7 +45,7 @@ else:
                 "order, each real or generated? It takes some ten minutes; you may leave at "
                 "any time, and a reload goes on. It uses up {photos} of the {all} photos, "
                 "none of which you will meet again; who has seen too many already is told so.",
-                paper=study.PAPER,
+                paper=study.conditions()[0].link,
                 length=study.LENGTH,
                 photos=photos,
                 all=len(game().dealer.deck.play),

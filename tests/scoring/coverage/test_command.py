@@ -6,7 +6,6 @@ from scipy.special import expit
 from scipy.stats import logistic, norm
 
 from game.common.vocabulary import Design
-from game.review.literature import d_prime
 from game.scoring.answers import Answers
 from game.scoring.calibration import brier_score, expected_calibration_error
 from game.scoring.coverage import in_pairs, of_judges, on_faces
@@ -15,6 +14,7 @@ from game.scoring.coverage.interval import Interval
 from game.scoring.coverage.study import faces, mean_right, pairs, rated_auc, seats
 from game.scoring.crowd import team
 from game.scoring.people_and_network import network_in_pairs, people_in_pairs, people_on_faces
+from game.scoring.signal_detection import d_prime
 
 LARGE = 200_000
 

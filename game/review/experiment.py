@@ -8,14 +8,12 @@ had feedback says which of them it was.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.review.literature import published
+from game.review.literature import Published, published
 from game.rounds.rounds import Photo, Reveal
 from game.scoring.intervals import Z, wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no, yes_no_errors
 
 LENGTH = 128
-PUBLISHED = tuple(p for p in published("people") if p.key.startswith("nightingale-farid"))
-PAPER = PUBLISHED[0].link
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,11 @@ class Outcome:
     accuracy: Measured
     d_prime: Measured
     criterion: Measured
+
+
+def conditions() -> tuple[Published, ...]:
+    """What was published of its conditions, with the paper's link."""
+    return tuple(p for p in published("people") if p.key.startswith("nightingale-farid"))
 
 
 def outcome(past: Sequence[Reveal]) -> Outcome | None:

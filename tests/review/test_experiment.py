@@ -7,8 +7,8 @@ import pytest
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode
 from game.faces.decks.deck import Deck
+from game.review.experiment import LENGTH, outcome
 from game.rounds.dealer import Dealer
-from game.rounds.modes.experiment import LENGTH, outcome
 from game.rounds.rounds import Photo, Plan, Reveal
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no

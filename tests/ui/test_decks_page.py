@@ -18,7 +18,12 @@ SECRET = "the host's own"
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A home with the detector and no decks, a secret, and four photos as a deck."""
-    for module in ("faces.deck", "faces.offered", "faces.own_deck", "ui.decks"):
+    for module in (
+        "faces.decks.deck",
+        "faces.decks.offered",
+        "faces.decks.own_deck",
+        "ui.admin.decks",
+    ):
         monkeypatch.setattr(f"game.{module}.LEAST_PHOTOS", 4)
     wrong_secrets.clear()
     detector = Settings.from_environment().detector

@@ -4,8 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from game.common.vocabulary import Mode
+from game.review import experiment
 from game.rounds.game import Game
-from game.rounds.modes import before_after, experiment
+from game.rounds.modes import before_after
 from game.rounds.rounds import Phase
 from game.store.tables import Player
 from game.ui.learn import before_after as before_after_page

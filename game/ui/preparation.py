@@ -12,6 +12,7 @@ from game.admin.setup import set_up
 from game.common.errors import Unavailable
 from game.common.language import language, say, speaking
 from game.common.settings import Settings
+from game.ui.plain import plain
 
 T = TypeVar("T")
 LOOK_EVERY = 0.3  # seconds
@@ -49,7 +50,7 @@ class Preparation:
             try:
                 set_up(Settings.from_environment(), self._tell)
             except Unavailable as error:
-                self.problem = str(error)
+                self.problem = plain(error)
 
     def _tell(self, what: str, share: float) -> None:
         self.what, self.share = what, share

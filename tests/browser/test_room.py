@@ -195,7 +195,7 @@ def test_a_phone_that_lost_its_cookie_comes_back_with_the_host_s_nod(
     expect(host.get_by_text("Ada asks to come back")).to_have_count(0)
     expect(host.get_by_text("1 of 1 have answered")).to_be_visible()
     old.reload()
-    expect(old.get_by_text("You are no longer in this room.")).to_be_visible()
+    expect(old.get_by_text(GONE)).to_be_visible()
     ada.reload()
     expect(ada.get_by_text("Your answer is in.")).to_be_visible()
 

@@ -123,6 +123,7 @@ HOST_ACTIONS: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
     (room_lead.pause, (True,)),
     (room_lead.lock, (True,)),
     (room_lead.rename, (1, "Eve")),
+    (room_lead.readmit, (1, "f" * 64)),
     (room_lead.remove, (1,)),
     (room_lead.end, ()),
     (room_lead.delete, ()),

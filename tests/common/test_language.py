@@ -55,6 +55,7 @@ MARKUP = re.compile(r"^\s*(digraph|export default|<style>)|style=|<img|<div|&quo
 # Whose refusals are told on the command line alone.
 COMMANDS = (
     "game/__main__.py",
+    "game/classroom/commands.py",
     "game/faces/decks/progress.py",  # python -m game deck
     "game/generators/face_files.py",  # python -m game faces
     "game/store/transfer/",  # export, import, backup, simulation

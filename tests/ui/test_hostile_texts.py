@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from game.admin import secret
 from game.classroom import lead
 from game.common.settings import ROOT
 from game.common.vocabulary import Mode
@@ -93,7 +92,6 @@ def visit(page: str, token: str = "", **address: str) -> AppTest:
 @pytest.fixture
 def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
     monkeypatch.setenv("GAME_ADMIN_SECRET", ADMIN)
-    monkeypatch.setattr(secret, "FIRST_DELAY", 0)
     deck = opened.dealer.deck
     monkeypatch.setattr(opened.dealer, "deck", replace(deck, source=ALL, licence=ALL))
     yield opened
@@ -162,7 +160,7 @@ def test_a_class_is_called_by_its_title_and_no_markup(game: Game, room: tuple[st
     for act in (lead.begin, lead.end):
         classroom().lead(code, host, act)
         assert marked_up(visit("host", room=code, key=host)) == []
-    app = visit("leaderboard", room=code)
+    app = visit("leaderboard", room=code, key=host)
     assert app.subheader[0].value == plain(ALL)
     assert marked_up(app) == []
 

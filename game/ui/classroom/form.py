@@ -90,7 +90,7 @@ def _can_be_titled(title: str, below: DeltaGenerator) -> bool:
         clean_title(title)
     except Refused as refusal:
         with below:
-            st.warning(str(refusal), icon=":material/info:")
+            st.warning(plain(refusal), icon=":material/info:")
             # The time makes it another script each time, which is then run.
             st.html(
                 "<script>document.querySelector('.st-key-room-title [type=text]').focus()"

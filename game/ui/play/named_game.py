@@ -11,6 +11,7 @@ from game.common.settings import Settings
 from game.rounds import addresses, opponents
 from game.rounds.modes import shared
 from game.rounds.rounds import Turn
+from game.ui.plain import plain
 from game.ui.play import welcome
 from game.ui.resources import game
 
@@ -76,7 +77,7 @@ def _keep(player_id: int, turn: Turn) -> None:
                 opponents.opponent(Settings.from_environment(), plan.generator, None)
     except (Refused, Unavailable) as reason:
         welcome.forget_address()
-        st.info(str(reason), icon=":material/info:")
+        st.info(plain(reason), icon=":material/info:")
     else:
         if on_table:
             welcome.forget_address()

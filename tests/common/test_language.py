@@ -58,6 +58,7 @@ COMMANDS = (
     "game/classroom/commands.py",
     "game/faces/decks/progress.py",  # python -m game deck
     "game/generators/face_files.py",  # python -m game faces
+    "game/store/simulated/",
     "game/store/transfer/",  # export, import, backup, simulation
     "game/rounds/redraw.py",
     "game/faces/decks/congress.py",  # python -m game deck fetch

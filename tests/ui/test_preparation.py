@@ -15,6 +15,7 @@ from game.admin.setup import set_up
 from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
 from game.ui import preparation
+from game.ui.plain import plain
 from game.ui.preparation import Preparation
 from game.ui.resources import game
 
@@ -88,7 +89,7 @@ def test_offline_it_says_what_the_command_says_and_tries_again_when_asked(
     with pytest.raises(Unavailable) as said:
         set_up(Settings.from_environment())
     app = visit()
-    assert sentences(app) == [f"The game cannot start yet. {said.value}"]
+    assert sentences(app) == [f"The game cannot start yet. {plain(said.value)}"]
     assert sentences(visit("host")) == sentences(app)
 
     monkeypatch.setattr(preparation, "set_up", lambda settings, _: link(ready, home, *PARTS))

@@ -7,6 +7,7 @@ from game.common.errors import Refused
 from game.common.language import say
 from game.common.settings import Settings
 from game.ui.limits import origin, wrong_secrets
+from game.ui.plain import plain
 
 
 def is_admin() -> bool:
@@ -49,7 +50,7 @@ def _ask(settings: Settings) -> None:
     try:
         admitted = admits(settings, typed, wrong_secrets(), origin())
     except Refused as refusal:
-        st.error(str(refusal))
+        st.error(plain(refusal))
         st.stop()
     if not admitted:
         st.error(say("That is not the secret; try again."))

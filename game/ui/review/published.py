@@ -10,6 +10,7 @@ from game.common.vocabulary import Design
 from game.review.comparison import Comparison
 from game.review.literature import Published, Shares, published
 from game.ui.judges.figures import Layers, chart_of, show_once_made
+from game.ui.plain import plain
 from game.ui.review.comparison import COLOURS
 
 
@@ -28,7 +29,7 @@ def show(found: Comparison, design: Design) -> None:
             st.markdown(f"- {_source(figure)}")
         for figure in published("people"):
             shares = _in_design(figure, design)
-            if isinstance(shares, Refused):
+            if isinstance(shares, str):
                 why = say(
                     "{source}, {condition}: {why}",
                     source=figure.source,
@@ -38,12 +39,12 @@ def show(found: Comparison, design: Design) -> None:
                 st.markdown(f"- {why}")
 
 
-def _in_design(figure: Published, design: Design) -> Shares | Refused:
+def _in_design(figure: Published, design: Design) -> Shares | str:
     """What it would have been in this design, or why that cannot be said."""
     try:
         return figure.in_design(design)
     except Refused as reason:
-        return reason
+        return plain(reason)
 
 
 def _source(figure: Published) -> str:

@@ -25,6 +25,14 @@ _PACES = {
     to_say("I lead: everybody sees the same"): Pace.HOST,
     to_say("Everybody goes on alone"): Pace.SELF,
 }
+_focus_title = st.components.v2.component(
+    "discriminator.focus_title",
+    js="""
+    export default function () {
+      document.querySelector('.st-key-room-title [type=text]').focus();
+    }
+    """,
+)
 
 
 def ask() -> None:
@@ -91,12 +99,7 @@ def _can_be_titled(title: str, below: DeltaGenerator) -> bool:
     except Refused as refusal:
         with below:
             st.warning(plain(refusal), icon=":material/info:")
-            # The time makes it another script each time, which is then run.
-            st.html(
-                "<script>document.querySelector('.st-key-room-title [type=text]').focus()"
-                f"  // {time.monotonic_ns()}</script>",
-                unsafe_allow_javascript=True,
-            )
+            _focus_title(key="focus-title", data=time.monotonic_ns())  # anew each time
         return False
     return True
 

@@ -183,7 +183,8 @@ def test_a_phone_that_lost_its_cookie_comes_back_with_the_host_s_nod(
     ada = type_name(phones[1], server, code, "ada")
     press(ada, "That is me: ask the host")
     expect(ada.get_by_text("The host has been asked")).to_be_visible()
-    ada.wait_for_function(f"() => document.cookie.includes('room-{code}=')")
+    while not any(cookie.get("name") == f"room-{code}" for cookie in phones[1].cookies()):
+        ada.wait_for_timeout(50)
     ada.reload()  # it goes on waiting
     expect(ada.get_by_text("The host has been asked")).to_be_visible()
     stranger = type_name(phones[2], server, code, "Ada")

@@ -1,7 +1,8 @@
 """What the server does besides Streamlit: headers on every answer, and a route that sets cookies.
 
 The content security policy is as strict as Streamlit allows: its styles are inline, components are
-loaded from `blob:` addresses, and the few inline scripts are allowed by their hashes.
+loaded from `blob:` addresses, diagrams are drawn by WebAssembly, and the few inline scripts are
+allowed by their hashes.
 """
 
 import base64
@@ -37,7 +38,7 @@ HEADERS = {
     "content-security-policy": "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self' blob: {_inline_scripts()}",
+            f"script-src 'self' blob: 'wasm-unsafe-eval' {_inline_scripts()}",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "media-src 'self' data: blob:",

@@ -13,7 +13,7 @@ from game.common.language import language, say, say_many, to_say
 from game.common.recipe import Recipe
 from game.common.spreadsheet import guarded
 from game.common.vocabulary import Design
-from game.rounds.rounds import Shown
+from game.rounds.plan import Shown
 
 _MARKS = {True: "right", False: "wrong", None: ""}
 _STYLE = f"""

@@ -13,7 +13,7 @@ from game.common.language import language, say, say_many
 from game.common.recipe import Recipe
 from game.common.spreadsheet import guarded
 from game.rounds.designs import question, said
-from game.rounds.rounds import Shown
+from game.rounds.plan import Shown
 
 _MARKS = {True: "right", False: "wrong", None: ""}
 _STYLE = f"""

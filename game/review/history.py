@@ -8,7 +8,7 @@ import numpy as np
 from game.common.vocabulary import Design, Mode
 from game.review.guess_table import Bools, Table
 from game.review.view import View, answers, chosen, ranked
-from game.rounds.rounds import Plan
+from game.rounds.plan import Plan
 from game.scoring.clusters import Estimate
 from game.scoring.curves import Point, by_confidence, learning_curve
 from game.scoring.intervals import wilson

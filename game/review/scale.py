@@ -14,7 +14,7 @@ from game.common.recipe import GENERATOR
 from game.common.vocabulary import Mode
 from game.review.guess_table import Bools, Ints, Table
 from game.review.view import View, chosen
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.scoring.intervals import Z
 from game.scoring.rasch import Place, Scale, at_level, fit, place
 from game.scoring.rasch_solver import Trials

@@ -9,7 +9,7 @@ from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Design, Mode, Target
 from game.rounds.game import Game
-from game.rounds.rounds import Plan
+from game.rounds.plan import Plan
 
 T = TypeVar("T", bound=enum.StrEnum)
 

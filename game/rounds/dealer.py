@@ -30,7 +30,7 @@ from game.faces.thumbnail import enlarged, reduced
 from game.generators.pool import Pool, Ready
 from game.generators.synthesis import Generator
 from game.rounds.made_ahead import Ahead, HandFolder
-from game.rounds.rounds import Dealt, Photo, Plan, Shown
+from game.rounds.plan import Dealt, Photo, Plan, Shown
 from game.scoring.heat import heat
 
 ROUND_LENGTH = 10
@@ -269,8 +269,8 @@ class Dealer:
         seen = [looked_at(self.judges, picture) for picture in self._as_judged(dealt)]
         return {name: [pictures[name] for pictures in seen] for name in seen[0]}
 
-    def marked(self, picture: np.ndarray, spots: Sequence[tuple[float, float]]) -> np.ndarray:
-        """The picture, uint8 (height, width, 3), with where people marked it, (x, y), in colour."""
+    def with_spots(self, picture: np.ndarray, spots: Sequence[tuple[float, float]]) -> np.ndarray:
+        """The picture, uint8 (height, width, 3), with people's spots (x, y) in colour."""
         from game.discriminators.saliency import overlay  # slow to import, seldom used
 
         thick = heat(np.reshape(spots, (-1, 2)), *picture.shape[:2])

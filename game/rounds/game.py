@@ -20,14 +20,13 @@ from game.review import second_opinion
 from game.review.guesses import Answers
 from game.review.leaderboard import board
 from game.review.view import ranked
-from game.rounds import players, rounds
-from game.rounds import spots as marks
+from game.rounds import answering, players, revealing, spots, starting, stored
 from game.rounds.dealer import ROUND_LENGTH, Dealer, Hand
 from game.rounds.modes import attack
 from game.rounds.modes.before_after import Block
 from game.rounds.modes.climb import Rung, ladder, next_level
 from game.rounds.opponents import opponent
-from game.rounds.rounds import Dealt, Plan, Reveal, Shown, Turn
+from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import Standing
 from game.store import queries
 from game.store.engine import Session, Store
@@ -165,7 +164,7 @@ class Game:
             if session.scalar(queries.open_seat(player_id)) is None:
                 seen = self._seen(session, player_id, plan.deck)
                 trials = dealer.trials(hand, plan, seen, suited)
-                rounds.start(session, player_id, plan, hand.seed, trials)
+                starting.start(session, player_id, plan, hand.seed, trials)
 
     def climb(self, player_id: int, deck: str | None = None) -> None:
         """Begin a climb at the lowest stage, unless a round or climb is open."""
@@ -181,26 +180,26 @@ class Game:
                 # Another tab may have begun meanwhile, or even ended with the photo of this pair.
                 unchanged = self._seen(session, player_id, deck) == seen
                 if unchanged and session.scalar(queries.open_seat(player_id)) is None:
-                    rounds.start(session, player_id, plan, seed, [pair])
+                    starting.start(session, player_id, plan, seed, [pair])
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""
         with self.store.read() as session:
-            return rounds.turn(session, player_id)
+            return revealing.turn(session, player_id)
 
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
         with self.store.read() as session:
-            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
-            following = rounds.following(session, trial_id)
-            timed = rounds.find(session, trial_id).round.mode is Mode.ATTACK
+            deck, dealt = stored.dealt_to(session, player_id, trial_id)
+            following = stored.following(session, trial_id)
+            timed = stored.find(session, trial_id).round.mode is Mode.ATTACK
         dealer = self.dealer_of(deck)
         encoded = dealer.encoded(dealt)
         if following:
             dealer.expect(following)
         if timed:
             with self.store.write() as session:
-                rounds.sent(session, player_id, trial_id)
+                answering.sent(session, player_id, trial_id)
         return encoded
 
     def answer(
@@ -213,7 +212,7 @@ class Game:
     ) -> None:
         """Pick the face at this place, or say of a single one whether it is real (0) or not (1)."""
         with self.store.write() as session:
-            rounds.answer(
+            answering.answer(
                 session, player_id, trial_id, place, seconds=seconds, shown_seconds=shown_seconds
             )
         self._let_networks_follow(player_id, trial_id)
@@ -221,13 +220,13 @@ class Game:
     def close_trial(self, player_id: int, trial_id: int, confidence: int) -> None:
         """Say how sure: the answer is then final."""
         with self.store.write() as session:
-            rounds.close(session, player_id, trial_id, confidence)
+            answering.close(session, player_id, trial_id, confidence)
         self._let_networks_follow(player_id, trial_id)
 
     def know_face(self, player_id: int, trial_id: int) -> None:
         """Say "I know this face": kept, not scored."""
         with self.store.write() as session:
-            rounds.know(session, player_id, trial_id)
+            answering.know(session, player_id, trial_id)
         self._let_networks_follow(player_id, trial_id)
 
     def _let_networks_follow(self, player_id: int, trial_id: int) -> None:
@@ -241,7 +240,7 @@ class Game:
         """The truth of the player's closed trial, with the networks' answers to it."""
         self.let_networks_answer(player_id, trial_id)
         with self.store.read() as session:
-            return rounds.reveal(session, player_id, trial_id)
+            return revealing.reveal(session, player_id, trial_id)
 
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
@@ -251,16 +250,16 @@ class Game:
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(queries.player_for_update(player_id)).one()
-            turn = rounds.turn(session, player_id)
+            turn = revealing.turn(session, player_id)
             if turn is None or turn.trial_id != trial_id:
                 return  # another press was first
             seat = session.scalars(queries.open_seat(player_id)).one()
             if pair is not None:
-                rounds.append(seat.round, pair)
+                starting.append(seat.round, pair)
             if turn.plan.mode is Mode.ATTACK:
                 self._attack_on(session, seat, hand)
             session.flush()
-            rounds.advance(session, player_id, trial_id)
+            answering.advance(session, player_id, trial_id)
 
     def _attack_ahead(self, player_id: int) -> Hand | None:
         """Ten more fakes for an attack at its last pair."""
@@ -271,15 +270,15 @@ class Game:
 
     def _attack_on(self, session: Session, seat: Seat, ahead: Hand | None) -> None:
         """End an attack without lives, or add the next pairs once all of its pairs are closed."""
-        past = rounds.reveals(session, seat.round_id, seat.player_id)
+        past = revealing.reveals(session, seat.round_id, seat.player_id)
         if attack.lives(past) == 0:
-            rounds.abandon(session, seat.player_id)
+            answering.abandon(session, seat.player_id)
         elif len(past) == len(seat.round.trials) and ahead is not None:
-            plan = rounds.plan_of(seat.round)
+            plan = stored.plan_of(seat.round)
             seen = self._seen(session, seat.player_id, plan.deck)
             with suppress(Refused):  # no fair pairs are left: the attack ends here
                 for faces in self.dealer_of(plan.deck).trials(ahead, plan, seen):
-                    rounds.append(seat.round, faces)
+                    starting.append(seat.round, faces)
 
     def _climb_ahead(self, player_id: int) -> tuple[Shown, Shown] | None:
         """A climb's next pair once all of its pairs are closed, unless it has ended: made here."""
@@ -287,7 +286,7 @@ class Game:
             seat = session.scalar(queries.open_seat(player_id))
             if seat is None or seat.round.mode is not Mode.CLIMB:
                 return None
-            past = rounds.reveals(session, seat.round_id, player_id)
+            past = revealing.reveals(session, seat.round_id, player_id)
             level = next_level(past, self.rungs)
             if len(past) < seat.position or level is None:
                 return None
@@ -311,7 +310,7 @@ class Game:
     def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""
         with self.store.read() as session:
-            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
+            deck, dealt = stored.dealt_to(session, player_id, trial_id)
         return self.dealer_of(deck), dealt
 
     def reveals(self, player_id: int) -> list[Reveal]:
@@ -323,7 +322,7 @@ class Game:
             seat = session.scalar(queries.open_seat(player_id)) or session.scalar(
                 queries.last_ended_seat(player_id)
             )
-            return rounds.reveals(session, seat.round_id, player_id) if seat else []
+            return revealing.reveals(session, seat.round_id, player_id) if seat else []
 
     def team(self, past: Sequence[Reveal]) -> dict[str, list[bool | None]]:
         """Right or wrong for each trial of a round, had the player decided with each network."""
@@ -334,27 +333,27 @@ class Game:
     def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
         """By network: the faces of the player's closed trial with what mattered to it in colour."""
         with self.store.read() as session:
-            rounds.reveal(session, player_id, trial_id)  # refused while it is open
+            revealing.reveal(session, player_id, trial_id)  # refused while it is open
         dealer, dealt = self._dealt(player_id, trial_id)
         return dealer.looked_at(dealt)
 
-    def mark(self, player_id: int, trial_id: int, spots: Sequence[Any]) -> None:
+    def keep_spots(self, player_id: int, trial_id: int, told: Sequence[Any]) -> None:
         """Keep where the fakes of the player's closed trial gave themselves away."""
         with self.store.write() as session:
-            rounds.mark(session, player_id, trial_id, spots)
+            answering.keep_spots(session, player_id, trial_id, told)
 
-    def people_marked(self, player_id: int, trial_id: int) -> tuple[int, list[np.ndarray]]:
-        """How many people marked the fakes of the player's closed trial, and its faces in colour.
+    def everybodys_spots(self, player_id: int, trial_id: int) -> tuple[int, list[np.ndarray]]:
+        """How many people set spots on the player's closed trial, and its faces with these.
 
         Every face is uint8 (height, width, 3); whoever met the same fake in another round counts.
         """
         with self.store.read() as session:
-            closed = rounds.reveal(session, player_id, trial_id)
+            closed = revealing.reveal(session, player_id, trial_id)
             faces = closed.faces
-            found = [marks.on(session, f) if isinstance(f, Recipe) else {} for f in faces]
+            found = [spots.by_player(session, f) if isinstance(f, Recipe) else {} for f in faces]
         dealer, dealt = self._dealt(player_id, trial_id)
         return len(set().union(*found)), [
-            dealer.marked(picture, [spot for spots in by.values() for spot in spots])
+            dealer.with_spots(picture, [spot for theirs in by.values() for spot in theirs])
             for picture, by in zip(dealer.pictures(dealt), found, strict=True)
         ]
 
@@ -366,12 +365,12 @@ class Game:
     def block(self, player_id: int, round_id: int) -> list[Reveal]:
         """The trials of such a round that the player has closed."""
         with self.store.read() as session:
-            return rounds.reveals(session, round_id, player_id)
+            return revealing.reveals(session, round_id, player_id)
 
     def abandon(self, player_id: int) -> None:
         """End a round whose pictures can no longer be made."""
         with self.store.write() as session:
-            rounds.abandon(session, player_id)
+            answering.abandon(session, player_id)
 
     def leaderboard(
         self, design: Design = Design.TWO_AFC, target: Target = Target.REAL
@@ -391,4 +390,4 @@ class Game:
         verdicts = dealer.verdicts(dealt)
         with self.store.write() as session:
             for network, p_fake in zip(self._enlisted(session), verdicts, strict=True):
-                rounds.judge(session, network, trial_id, p_fake)
+                answering.judge(session, network, trial_id, p_fake)

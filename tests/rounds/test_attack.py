@@ -11,8 +11,9 @@ from game.common.vocabulary import Mode
 from game.review import mode_boards
 from game.rounds.game import Game
 from game.rounds.modes import attack
+from game.rounds.plan import ATTACK_SECONDS, Phase, Photo
 from game.rounds.received import DAY
-from game.rounds.rounds import ATTACK_SECONDS, LATENCY_SECONDS, Phase, Photo
+from game.rounds.stored import LATENCY_SECONDS
 from game.store import queries
 from game.store.tables import Guess, Trial, now
 from tests.rounds.test_climb import faces

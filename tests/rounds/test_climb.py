@@ -11,10 +11,10 @@ from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
 from game.review import mode_boards
-from game.rounds import rounds
+from game.rounds import stored
 from game.rounds.game import Game
 from game.rounds.modes.climb import ladder, next_level, steps
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Trial
 
@@ -32,7 +32,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
 def faces(game: Game, trial_id: int) -> tuple[Shown, ...]:
     with game.store.read() as session:
         (trial,) = session.query(Trial).filter_by(id=trial_id)
-        return tuple(rounds.shown(face) for face in trial.faces)
+        return tuple(stored.shown(face) for face in trial.faces)
 
 
 def answer(game: Game, player: int, right: bool) -> None:

@@ -10,7 +10,7 @@ from game.classroom.classroom import Classroom
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode, Pace
 from game.rounds.game import Game
-from game.rounds.rounds import Phase
+from game.rounds.plan import Phase
 from game.store.engine import Session
 from game.ui.resources import game
 from tests.rounds.test_attack import STAGE
@@ -43,8 +43,8 @@ def found_by_asking(player: int, trials: list[int]) -> list[object]:
     asked: list[Callable[[int, int], object]] = [
         game().reveal,
         game().looked_at,
-        game().people_marked,
-        lambda player, trial: game().mark(player, trial, [[0, 0.5, 0.5, "hair"]]),
+        game().everybodys_spots,
+        lambda player, trial: game().keep_spots(player, trial, [[0, 0.5, 0.5, "hair"]]),
     ]
     turn = game().turn(player)
     found: list[object] = [turn] if turn and turn.phase is Phase.REVEAL else []

@@ -17,7 +17,7 @@ from game.rounds.dealer import SUITED, Dealer
 from game.rounds.game import Game
 from game.rounds.modes.climb import Rung
 from game.rounds.modes.level import play_at_level
-from game.rounds.rounds import Photo, Plan
+from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Round
 from tests.rounds.test_climb import faces

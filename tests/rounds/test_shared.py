@@ -17,7 +17,7 @@ from game.rounds.dealer import Dealer
 from game.rounds.game import Game
 from game.rounds.modes import shared
 from game.rounds.modes.climb import Rung
-from game.rounds.rounds import Photo
+from game.rounds.plan import Photo
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Seat
 from tests.rounds.test_climb import faces

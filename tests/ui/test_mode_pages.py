@@ -9,7 +9,7 @@ from game.common.vocabulary import Design, Kind, Mode
 from game.rounds import addresses
 from game.rounds.game import Game
 from game.rounds.modes import shared
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.store.tables import Player
 from game.ui.resources import game
 from tests.rounds.test_attack import STAGE

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from game.common.language import to_say
-from game.rounds.rounds import Reveal
+from game.rounds.plan import Reveal
 
 LIVES = 3
 RULE = to_say(

@@ -11,7 +11,7 @@ from game.common.language import to_say
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
 from game.generators.zoo import entries
-from game.rounds.rounds import Reveal
+from game.rounds.plan import Reveal
 from game.scoring import staircase
 
 FAMILY = "dcgan-64"

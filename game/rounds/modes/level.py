@@ -6,7 +6,7 @@ from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.review.scale import ENOUGH, FEWEST, SURELY, FaceScale, judged
 from game.rounds.game import Game
-from game.rounds.rounds import Plan
+from game.rounds.plan import Plan
 
 RULE = to_say(
     "*At your level*: ten pairs whose photos are as hard as suits you, so that you should get "

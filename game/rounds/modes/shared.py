@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Mode
-from game.rounds import rounds
+from game.rounds import revealing, starting
 from game.rounds.game import Game
-from game.rounds.rounds import Reveal
+from game.rounds.plan import Reveal
 from game.store import queries
 from game.store.engine import Conflict
 
@@ -55,7 +55,7 @@ def play_daily(
         with suppress(Conflict), game.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_seat(player_id)) is None:
-                rounds.start(session, player_id, plan, hand.seed, trials)
+                starting.start(session, player_id, plan, hand.seed, trials)
         _take_seat(game, player_id, code, Mode.DAILY)
     if past := _past(game, player_id, code):
         raise Refused(
@@ -131,7 +131,7 @@ def _past(game: Game, player_id: int, code: str) -> list[Reveal]:
             return []
         seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
         ended = seat is not None and seat.ended_at is not None
-        return rounds.reveals(session, round_.id, player_id) if ended else []
+        return revealing.reveals(session, round_.id, player_id) if ended else []
 
 
 def _unknown() -> Refused:
@@ -147,5 +147,5 @@ def _take_seat(game: Game, player_id: int, code: str, mode: Mode) -> bool:
             return False
         seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
         if seat is None and session.scalar(queries.open_seat(player_id)) is None:
-            rounds.sit(session, round_.id, player_id)
+            starting.sit(session, round_.id, player_id)
         return True

@@ -21,8 +21,9 @@ from game.common.language import say, to_say
 from game.common.vocabulary import Design, Pace, RoomPhase, Target
 from game.common.words import CODE_LENGTH
 from game.rounds import received
+from game.rounds.plan import Phase, Reveal, Turn
 from game.rounds.players import NICKNAME_LENGTH
-from game.rounds.rounds import Phase, Reveal, Turn, marks
+from game.rounds.revealing import outcomes
 from game.ui.classroom import seat, text, watch
 from game.ui.plain import plain
 from game.ui.play.pair import show_reveal, show_turn
@@ -191,7 +192,7 @@ def _result(desk: Desk) -> None:
 
 
 def _score(past: tuple[Reveal, ...]) -> None:
-    lines = marks(past, game().network_names)
+    lines = outcomes(past, game().network_names)
     own = lines.pop("you")
     text.heading(say("{correct} of {trials} right", correct=own.count(True), trials=len(own)))
     text.big(" · ".join(f"{say(name)} {line.count(True)}" for name, line in lines.items()))

@@ -5,8 +5,8 @@ import streamlit as st
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
 from game.common.vocabulary import Mode
+from game.rounds.plan import Plan, Turn
 from game.rounds.players import NICKNAME_LENGTH
-from game.rounds.rounds import Plan, Turn
 from game.ui.plain import plain
 from game.ui.play import table
 from game.ui.player import join

@@ -10,7 +10,7 @@ from game.common.language import say
 from game.common.settings import Settings
 from game.rounds import addresses, opponents
 from game.rounds.modes import shared
-from game.rounds.rounds import Turn
+from game.rounds.plan import Turn
 from game.ui.play import welcome
 from game.ui.resources import game
 

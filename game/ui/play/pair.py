@@ -9,7 +9,8 @@ import streamlit as st
 
 from game.common.language import say
 from game.common.vocabulary import Mode
-from game.rounds.rounds import ATTACK_SECONDS, Phase, Photo, Reveal, Turn, marks
+from game.rounds.plan import ATTACK_SECONDS, Phase, Photo, Reveal, Turn
+from game.rounds.revealing import outcomes
 
 _HERE = Path(__file__).parent
 _pair = st.components.v2.component(
@@ -99,7 +100,7 @@ def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, A
             "marks": [signs[answer] for answer in answers],
             "score": f"{answers.count(True)}/{len(answers) - answers.count(None)}",
         }
-        for name, answers in marks(past, networks).items()
+        for name, answers in outcomes(past, networks).items()
     ]
 
 

@@ -15,7 +15,8 @@ from game.common.vocabulary import Design, Mode
 from game.rounds import addresses
 from game.rounds.modes import attack, shared
 from game.rounds.modes import climb as climbing
-from game.rounds.rounds import Plan, Reveal, marks
+from game.rounds.plan import Plan, Reveal
+from game.rounds.revealing import outcomes
 from game.scoring.intervals import wilson
 from game.scoring.staircase import threshold
 from game.ui.plain import plain
@@ -85,7 +86,7 @@ def _scored(past: Sequence[Reveal]) -> None:
     """How many of the round's trials, and what that says."""
     plan = past[0].plan
     chance = addresses.CHANCE[plan.design]
-    scores = _scores(marks(past, game().network_names))
+    scores = _scores(outcomes(past, game().network_names))
     you = scores.iloc[0]
     if differing := _unranked(plan):
         st.caption(say("{differing}: not for the leaderboard.", differing=differing))

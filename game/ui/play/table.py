@@ -15,7 +15,7 @@ from game.rounds import received
 from game.rounds.modes import attack
 from game.rounds.modes.climb import Rung
 from game.rounds.opponents import stage_name
-from game.rounds.rounds import CONFIDENCES, Phase, Reveal, Turn
+from game.rounds.plan import CONFIDENCES, Phase, Reveal, Turn
 from game.ui.plain import plain
 from game.ui.play import spots
 from game.ui.play.pair import show_turn
@@ -120,9 +120,9 @@ def _looked_at(player_id: int, turn: Turn) -> None:
     """Under the pair, by network: the same faces, what mattered to it in orange."""
     with st.spinner(say("Asking the networks …")):
         found = game().looked_at(player_id, turn.trial_id)
-        people, marked = game().people_marked(player_id, turn.trial_id)
+        people, with_spots = game().everybodys_spots(player_id, turn.trial_id)
     if people:
-        found[say_many("{n} person", "{n} people", people)] = marked
+        found[say_many("{n} person", "{n} people", people)] = with_spots
     with st.container(width=900, key="saliency"):
         for column, (name, faces) in zip(st.columns(len(found)), found.items(), strict=True):
             column.image(

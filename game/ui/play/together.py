@@ -6,7 +6,7 @@ import streamlit as st
 from game.common.language import say
 from game.common.vocabulary import Mode
 from game.rounds.modes import shared
-from game.rounds.rounds import Plan
+from game.rounds.plan import Plan
 from game.ui.resources import game
 
 

@@ -8,8 +8,8 @@ from game.common.vocabulary import Mode
 from game.rounds import addresses
 from game.rounds.modes import shared
 from game.rounds.modes.level import play_at_level
+from game.rounds.plan import Plan
 from game.rounds.players import NICKNAME_LENGTH
-from game.rounds.rounds import Plan
 from game.ui.plain import plain
 from game.ui.play import menu
 from game.ui.player import join, press

@@ -7,7 +7,7 @@ from game.common.language import say
 from game.review.guess_table import Table
 from game.review.view import View
 from game.review.visible import visible
-from game.rounds.rounds import Photo
+from game.rounds.plan import Photo
 from game.ui.plain import plain
 from game.ui.resources import differing, game
 

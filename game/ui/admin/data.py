@@ -101,7 +101,7 @@ def _restore(people: int, answers: int) -> None:
     except Refused as refusal:
         st.error(plain(refusal))
         return
-    st.session_state["notice"] = say("Restored: {n} rows.", n=rows)
+    notify(say("Restored: {n} rows.", n=rows))
     st.session_state["restored"] = st.session_state.get("restored", 0) + 1
     st.rerun()
 

@@ -63,4 +63,4 @@ def show(_settings: Settings) -> None:
 
 def _purge(days: int) -> None:
     deleted = press(rooms.purge, days)
-    st.session_state["notice"] = say("Rooms deleted: {n}.", n=deleted)
+    notify(say("Rooms deleted: {n}.", n=deleted))

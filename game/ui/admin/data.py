@@ -13,6 +13,7 @@ from game.common.settings import Settings
 from game.store.tables import now
 from game.store.transfer.dictionary import COLUMNS
 from game.ui.plain import plain
+from game.ui.press import notify
 from game.ui.resources import game
 
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}

@@ -11,6 +11,7 @@ from game.common.language import say, to_say
 from game.common.settings import Settings
 from game.common.vocabulary import RoomPhase
 from game.ui.admin.press import minute, pick, press
+from game.ui.press import notify
 from game.ui.resources import game
 
 _PHASES: Mapping[RoomPhase, str] = {

@@ -8,7 +8,8 @@ from game.common.recipe import Recipe
 from game.common.vocabulary import Design, Mode, Target
 from game.faces.decks.deck import Deck
 from game.rounds import answering, players, revealing, starting
-from game.rounds.dealer import ODD_ONE_OF, Dealer
+from game.rounds.dealer import Dealer
+from game.rounds.fakes import ODD_ONE_OF
 from game.rounds.plan import Phase, Photo, Plan, Shown
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Trial
@@ -159,7 +160,7 @@ def test_a_dealt_trial_has_as_many_of_each_kind_as_its_design_says(
 ) -> None:
     dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
     plan = Plan(deck.name, design=design, target=target)
-    trials = dealer.trials(dealer.hand(plan, 6), plan, set())
+    trials = dealer.trials(dealer.fakes(plan, 6), plan, set())
     dealer.close()
     assert len(trials) == 6
     for faces in trials:

@@ -49,13 +49,13 @@ def play_daily(
     code = daily_code(today())
     if not _take_seat(game, player_id, code, Mode.DAILY):
         plan = game.plan(mode=Mode.DAILY, code=code)
-        hand = game.dealer.hand(plan, progress=progress)
-        trials = game.dealer.trials(hand, plan, seen=())
+        fakes = game.dealer.fakes(plan, progress=progress)
+        trials = game.dealer.trials(fakes, plan, seen=())
         # Another one may have been first meanwhile.
         with suppress(Conflict), game.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_seat(player_id)) is None:
-                starting.start(session, player_id, plan, hand.seed, trials)
+                starting.start(session, player_id, plan, fakes.seed, trials)
         _take_seat(game, player_id, code, Mode.DAILY)
     if past := _past(game, player_id, code):
         raise Refused(

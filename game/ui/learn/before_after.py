@@ -7,7 +7,7 @@ import streamlit as st
 
 from game.common.language import say, say_many, to_say
 from game.common.vocabulary import Mode
-from game.rounds.dealer import ROUND_LENGTH
+from game.rounds.fakes import ROUND_LENGTH
 from game.rounds.modes import before_after
 from game.rounds.modes.before_after import Gain, Stage
 from game.scoring.intervals import wilson

@@ -12,6 +12,7 @@ from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
 from game.common.vocabulary import Design, Mode
+from game.review import second_opinion
 from game.rounds import addresses
 from game.rounds.modes import attack, shared
 from game.rounds.modes import climb as climbing
@@ -24,7 +25,7 @@ from game.ui.play import menu, together
 from game.ui.play.pair import show_reveal
 from game.ui.play.table import NUMBERED, rung_name
 from game.ui.play.welcome import climb, deal, forget_address
-from game.ui.resources import game, opponent
+from game.ui.resources import answers, game, opponent
 
 _FOOLED = {
     Design.TWO_AFC: to_say("The pairs that fooled you"),
@@ -238,23 +239,23 @@ def _team(past: Sequence[Reveal]) -> None:
                 "who were as sure."
             )
         )
-        together = game().team(past)
+        together = second_opinion.team(answers().fresh(), past, game().network_names)
         st.altair_chart(
             interval_chart(
                 _scores(
                     {
-                        say("you + {network}", network=say(name)): marks
-                        for name, marks in together.items()
+                        say("you + {network}", network=say(name)): right
+                        for name, right in together.items()
                     }
                 )
             )
         )
 
 
-def _scores(marks: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
+def _scores(found: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
     rows = []
-    for name, answers in marks.items():
-        correct, trials = answers.count(True), len(answers) - answers.count(None)
+    for name, right in found.items():
+        correct, trials = right.count(True), len(right) - right.count(None)
         low, high = wilson(correct, trials)
         accuracy = correct / trials if trials else None
         rows.append((say(name), trials, correct, accuracy, low, high))

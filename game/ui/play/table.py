@@ -11,7 +11,7 @@ from game.common.errors import Unavailable
 from game.common.language import say, say_many, to_say
 from game.common.recipe import GENERATOR
 from game.common.vocabulary import Design, Mode, Target
-from game.rounds import received
+from game.rounds import in_colour, received
 from game.rounds.modes import attack
 from game.rounds.modes.climb import Rung
 from game.rounds.opponents import stage_name
@@ -119,8 +119,8 @@ def rung_name(rung: Rung) -> str:
 def _looked_at(player_id: int, turn: Turn) -> None:
     """Under the pair, by network: the same faces, what mattered to it in orange."""
     with st.spinner(say("Asking the networks …")):
-        found = game().looked_at(player_id, turn.trial_id)
-        people, with_spots = game().everybodys_spots(player_id, turn.trial_id)
+        found = in_colour.for_networks(game(), player_id, turn.trial_id)
+        people, with_spots = in_colour.for_people(game(), player_id, turn.trial_id)
     if people:
         found[say_many("{n} person", "{n} people", people)] = with_spots
     with st.container(width=900, key="saliency"):

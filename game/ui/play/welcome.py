@@ -5,15 +5,15 @@ import streamlit as st
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.vocabulary import Mode
+from game.review.level import suited_photos
 from game.rounds import addresses
 from game.rounds.modes import shared
-from game.rounds.modes.level import play_at_level
 from game.rounds.plan import Plan
 from game.rounds.players import NICKNAME_LENGTH
 from game.ui.plain import plain
 from game.ui.play import menu
 from game.ui.player import join, press
-from game.ui.resources import game, scales
+from game.ui.resources import answers, game, scales
 
 
 def ask_nickname() -> None:
@@ -89,7 +89,9 @@ def deal(player_id: int, plan: Plan) -> None:
         elif plan.mode is Mode.DAILY:
             shared.play_daily(game(), player_id, progress)
         elif plan.mode is Mode.LEVEL:
-            play_at_level(game(), scales().latest(plan.deck), player_id, plan, progress)
+            table, scale = answers().fresh(), scales().latest(plan.deck)
+            suited = suited_photos(table, scale, player_id, plan.deck)
+            game().start(player_id, plan, progress=progress, suited=suited)
         else:
             game().start(player_id, plan, progress=progress)
     except (Refused, Unavailable) as reason:

@@ -7,11 +7,11 @@ from game.review.comparison import FEWEST
 from game.ui import address, player
 from game.ui.judges.figures import show_once_made
 from game.ui.plain import plain
-from game.ui.resources import comparisons, game
+from game.ui.resources import answers, comparisons
 from game.ui.review import comparison, disagreements, published, view_form
 
 me = player.current_player()
-table = game().answers.fresh()
+table = answers().fresh()
 
 st.title(say("People or networks?"))
 st.markdown(

@@ -23,7 +23,7 @@ def show(table: Table, view: View, network: tuple[int, str], viewer_id: int | No
     with st.container(horizontal=True):
         for face in shown:
             try:
-                picture = game().dealer_of(view.deck).picture(face.face)
+                picture = game().dealer_of(view.deck).pictures.framed(face.face)
             except Unavailable:  # its deck or its weights are no longer here
                 continue
             truth = say("real photo") if isinstance(face.face, Photo) else say("generated")

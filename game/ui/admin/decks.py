@@ -61,7 +61,7 @@ def form(settings: Settings) -> None:
             say("Licence"), max_chars=300, placeholder=say("who may show them where")
         )
         consent = st.checkbox(say("I confirm that {consent}.", consent=say(CONSENT)))
-        sent = st.form_submitbutton(say("Add"), type="primary")
+        sent = st.form_submit_button(say("Add"), type="primary")
     if not sent:
         return
     text = say("Looking for faces … Stay on this page until it is done.")

@@ -9,8 +9,9 @@ from typing import Any
 
 from game.common.errors import Refused
 from game.common.language import say
-from game.common.vocabulary import Kind, Mode, Target
+from game.common.vocabulary import Kind, Target
 from game.rounds import spots, stored
+from game.rounds.game_modes import game_mode
 from game.rounds.plan import CONFIDENCES
 from game.rounds.received import DAY, is_whole
 from game.rounds.received import seconds as measured
@@ -28,7 +29,8 @@ def sent(session: Session, player_id: int, trial_id: int) -> None:
     """
     trial, seat = stored.seated(session, player_id, trial_id, for_update=True)
     is_current = trial.position == seat.position
-    if trial.round.mode is Mode.ATTACK and is_current and seat.shown_at is None:
+    timed = game_mode(trial.round.mode).clock is not None
+    if timed and is_current and seat.shown_at is None:
         seat.shown_at = now()
 
 
@@ -60,7 +62,7 @@ def answer(
         shown_seconds=shown_seconds,
     )
     session.add(guess)
-    if not stored.plan_of(trial.round).asks_confidence:
+    if not game_mode(trial.round.mode).asks_confidence:
         _close_own(session, guess, trial, seat, scored=True)
 
 
@@ -96,8 +98,8 @@ def close(session: Session, player_id: int, trial_id: int, confidence: int) -> N
 def know(session: Session, player_id: int, trial_id: int) -> None:
     """Say "I know this face": the trial is kept, and not scored."""
     trial, seat = _current(session, player_id, trial_id)
-    if trial.round.mode is Mode.ATTACK:
-        raise Refused(say("In a time attack every pair counts; choose a face."))
+    if refusal := game_mode(trial.round.mode).must_answer:
+        raise Refused(say(refusal))
     guess = session.scalar(queries.guess(trial_id, player_id))
     if guess is None:
         guess = Guess(trial_id=trial_id, player_id=player_id)
@@ -114,7 +116,7 @@ def _close_own(session: Session, guess: Guess, trial: Trial, seat: Seat, *, scor
     of a room are moved in `rooms`.
     """
     _close(session, guess, trial, scored=scored)
-    if not trial.round.feedback and trial.round.mode is not Mode.ROOM:
+    if not trial.round.feedback and trial.round.room_id is None:
         _leave(session, seat)
 
 

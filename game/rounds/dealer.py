@@ -12,21 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from game.common.recipe import GENERATOR, PLAY_SEEDS, TRUNCATION_PSI, Recipe
-from game.common.vocabulary import Mode
 from game.discriminators.judge import Judge
 from game.faces.content import FEATURES, content_features
 from game.faces.decks.deck import Deck
 from game.generators.synthesis import Generator
 from game.rounds import matching
-from game.rounds.fakes import (
-    ROUND_LENGTH,
-    Fakes,
-    Opponents,
-    fake,
-    fakes_a_trial,
-    photos_a_trial,
-    thumbnail,
-)
+from game.rounds.designs import question
+from game.rounds.fakes import ROUND_LENGTH, Fakes, Opponents, fake, thumbnail
+from game.rounds.game_modes import game_mode
 from game.rounds.made_ahead import Ahead, MadeAhead
 from game.rounds.pictures import Pictures
 from game.rounds.plan import Dealt, Plan, Shown
@@ -81,8 +74,8 @@ class Dealer:
         Raises Unavailable if there is no such generator.
         """
         len(self.deck.play_content)  # slow once: not first asked for while the store is locked
-        halved = 2 if plan.mode is Mode.EXPERIMENT else 1
-        number = length // halved * fakes_a_trial(plan)
+        halved = 2 if game_mode(plan.mode).both_of_a_pair else 1
+        number = length // halved * question(plan.design, plan.target).fakes
         usual = (GENERATOR, TRUNCATION_PSI, ROUND_LENGTH)
         if (plan.generator, plan.truncation_psi, number) != usual:
             return self.make(secrets.randbits(63), plan, number, progress)
@@ -131,7 +124,7 @@ class Dealer:
 
     def most_trials(self, plan: Plan) -> int:
         """So many trials can be dealt fairly to somebody who has seen none of the photos."""
-        return len(self.deck.play) // 2 // photos_a_trial(plan)
+        return len(self.deck.play) // 2 // question(plan.design, plan.target).photos
 
     def step(self, generator: str, seed: int, seen: Collection[str]) -> tuple[Shown, Shown]:
         """A pair (left, right) for a climb, whose fake is of this generator.

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.common.recipe import FACE_SIZE, TRUNCATION_PSI, Recipe
-from game.common.vocabulary import Design, Target
 from game.faces.decks.deck import Deck
 from game.generators.synthesis import Generator
-from game.rounds.plan import Plan
 
 ROUND_LENGTH = 10
-ODD_ONE_OF = 4  # faces, three of them of one kind
 
 # A generator by its name and, if it is trained anew now and then, the sha256 of its weights.
 Opponents = Callable[[str, str | None], Generator]
@@ -44,13 +41,3 @@ def fake(
 def thumbnail(recipe: Recipe, deck: Deck) -> int | None:
     """The size of a fake too small for the frame; its photo is then reduced to that, too."""
     return recipe.size if recipe.size < deck.frame.size[0] else None
-
-
-def fakes_a_trial(plan: Plan) -> int:
-    """How many fakes a trial needs: three where the one photo is to be found."""
-    return ODD_ONE_OF - 1 if (plan.design, plan.target) == (Design.ODD_ONE_OUT, Target.REAL) else 1
-
-
-def photos_a_trial(plan: Plan) -> int:
-    """How many photos a trial needs: three where the one fake is to be found."""
-    return ODD_ONE_OF - 1 if (plan.design, plan.target) == (Design.ODD_ONE_OUT, Target.FAKE) else 1

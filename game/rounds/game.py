@@ -1,13 +1,12 @@
 """What pages, commands and tests call to play: each call one step of a round, with its pictures."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from game.common.errors import Refused, Unavailable
-from game.common.recipe import GENERATOR, Recipe
+from game.common.errors import Unavailable
+from game.common.recipe import GENERATOR
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
 from game.discriminators.judges import load_judges
@@ -16,16 +15,19 @@ from game.generators.zoo import load_generator
 from game.rounds import answering, players, revealing, starting, stored
 from game.rounds.dealer import Dealer
 from game.rounds.dealers import Dealers
-from game.rounds.fakes import ROUND_LENGTH, Fakes
-from game.rounds.modes import attack
+from game.rounds.fakes import ROUND_LENGTH
+from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
-from game.rounds.modes.climb import Rung, ladder, next_level
+from game.rounds.modes.ladder import Step, ladder
+from game.rounds.modes.mode import SoFar, Trials
 from game.rounds.networks import Networks
 from game.rounds.opponents import opponent
 from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
 from game.store import queries
 from game.store.engine import Session, Store
-from game.store.tables import Seat, now
+from game.store.tables import now
+
+_HELD_BACK = [known.mode for known in MODES if known.held_back]
 
 
 class Game:
@@ -35,14 +37,14 @@ class Game:
         self,
         store: Store,
         dealer: Dealer,
-        rungs: Sequence[Rung],
+        ladder: Sequence[Step],
         deck_names: Callable[[], Sequence[str]],
         deck: Callable[[str], Deck],
     ) -> None:
         self.store = store
         self.dealer = dealer
         self._dealers = Dealers(dealer, deck)
-        self.rungs = tuple(rungs)
+        self.ladder = tuple(ladder)
         self.deck_names = deck_names
         self.networks = Networks(store, dealer.judges)
         self.networks.enlist()
@@ -120,25 +122,11 @@ class Game:
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_seat(player_id)) is None:
-                seen = self._seen(session, player_id, plan.deck)
+                # What several play is dealt as to somebody who has seen nothing; a pair with a
+                # photo that a player has had before is then not scored.
+                seen = set() if plan.code else self.seen(session, player_id, plan.deck)
                 trials = dealer.trials(fakes, plan, seen, suited)
                 starting.start(session, player_id, plan, fakes.seed, trials)
-
-    def climb(self, player_id: int, deck: str | None = None) -> None:
-        """Begin a climb at the lowest stage, unless a round or climb is open."""
-        deck = deck or self.dealer.deck.name
-        plan = self.plan(deck=deck, mode=Mode.CLIMB, generator=None, truncation_psi=None)
-        seed = secrets.randbits(63)
-        while self.turn(player_id) is None:
-            with self.store.read() as session:
-                seen = self._seen(session, player_id, deck)
-            pair = self._step(deck, level=0, seed=seed, seen=seen)
-            with self.store.write() as session:
-                session.scalars(queries.player_for_update(player_id)).one()
-                # Another tab may have begun meanwhile, or even ended with the photo of this pair.
-                unchanged = self._seen(session, player_id, deck) == seen
-                if unchanged and session.scalar(queries.open_seat(player_id)) is None:
-                    starting.start(session, player_id, plan, seed, [pair])
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""
@@ -150,7 +138,7 @@ class Game:
         with self.store.read() as session:
             deck, dealt = stored.dealt_to(session, player_id, trial_id)
             following = stored.following(session, trial_id)
-            timed = stored.find(session, trial_id).round.mode is Mode.ATTACK
+            timed = game_mode(stored.find(session, trial_id).round.mode).clock is not None
         dealer = self.dealer_of(deck)
         encoded = dealer.encoded(dealt)
         if following:
@@ -203,67 +191,62 @@ class Game:
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
         self.let_networks_answer(player_id, trial_id)  # refused unless it is closed
-        # Faces are slow to make, so nobody waits for the store meanwhile.
-        fakes, pair = self._attack_ahead(player_id), self._climb_ahead(player_id)
+        further = self._further(player_id)
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(queries.player_for_update(player_id)).one()
             turn = revealing.turn(session, player_id)
             if turn is None or turn.trial_id != trial_id:
                 return  # another press was first
-            seat = session.scalars(queries.open_seat(player_id)).one()
-            if pair is not None:
-                starting.append(seat.round, pair)
-            if turn.plan.mode is Mode.ATTACK:
-                self._attack_on(session, seat, fakes)
+            if further is None:
+                answering.abandon(session, player_id)
+            elif further:
+                round_ = session.scalars(queries.open_seat(player_id)).one().round
+                for faces in further:
+                    starting.append(round_, faces)
             session.flush()
             answering.advance(session, player_id, trial_id)
 
-    def _attack_ahead(self, player_id: int) -> Fakes | None:
-        """Ten more fakes for an attack at its last pair."""
-        turn = self.turn(player_id)
-        if turn is None or turn.plan.mode is not Mode.ATTACK or turn.position < turn.length:
-            return None
-        return self.dealer_of(turn.plan.deck).fakes(turn.plan)
+    def _further(self, player_id: int) -> Trials | None:
+        """What an endless round goes on with; None if it is over.
 
-    def _attack_on(self, session: Session, seat: Seat, ahead: Fakes | None) -> None:
-        """End an attack without lives, or add the next pairs once all of its pairs are closed."""
-        past = revealing.reveals(session, seat.round_id, seat.player_id)
-        if attack.lives(past) == 0:
-            answering.abandon(session, seat.player_id)
-        elif len(past) == len(seat.round.trials) and ahead is not None:
-            plan = stored.plan_of(seat.round)
-            seen = self._seen(session, seat.player_id, plan.deck)
-            with suppress(Refused):  # no fair pairs are left: the attack ends here
-                for faces in self.dealer_of(plan.deck).trials(ahead, plan, seen):
-                    starting.append(seat.round, faces)
-
-    def _climb_ahead(self, player_id: int) -> tuple[Shown, Shown] | None:
-        """A climb's next pair once all of its pairs are closed, unless it has ended: made here."""
+        Faces are slow to make, so nobody waits for the store meanwhile.
+        """
         with self.store.read() as session:
             seat = session.scalar(queries.open_seat(player_id))
-            if seat is None or seat.round.mode is not Mode.CLIMB:
-                return None
+            further = game_mode(seat.round.mode).further if seat else None
+            if seat is None or further is None:
+                return ()
             past = revealing.reveals(session, seat.round_id, player_id)
-            level = next_level(past, self.rungs)
-            if len(past) < seat.position or level is None:
-                return None
-            seen = self._seen(session, player_id, seat.round.deck)
-        return self._step(seat.round.deck, level, seat.round.seed + len(past), seen)
+            if len(past) < seat.position:
+                return ()
+            so_far = SoFar(
+                stored.plan_of(seat.round),
+                seat.round.seed,
+                session.scalars(queries.round_length(seat.round_id)).one(),
+                past,
+                self.seen(session, player_id, seat.round.deck),
+            )
+        return further(self, so_far)
 
-    def rung(self, player_id: int, trial_id: int) -> Rung | None:
-        """The step of the ladder on which the player's own trial stands, if it is still there."""
-        _, dealt = self.dealt_to(player_id, trial_id)
-        (maker,) = (face.generator for face in dealt.faces if isinstance(face, Recipe))
-        return next((rung for rung in self.rungs if rung.generator == maker), None)
+    def further_trials(self, plan: Plan, seen: set[str]) -> Trials:
+        """Ten more trials of such a round. Raises Refused if photos run out."""
+        dealer = self.dealer_of(plan.deck)
+        return dealer.trials(dealer.fakes(plan), plan, seen)
 
-    def _step(self, deck: str, level: int, seed: int, seen: set[str]) -> tuple[Shown, Shown]:
-        """A climb's pair at this level. It takes as long as its fakes do to make."""
-        return self.dealer_of(deck).step(self.rungs[level].generator, seed, seen)
+    def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials:
+        """A pair whose fake is this generator's. It takes as long as its fakes do to make."""
+        return [self.dealer_of(plan.deck).step(generator, seed, seen)]
 
-    def _seen(self, session: Session, player_id: int, deck: str) -> set[str]:
+    def seen(self, session: Session, player_id: int, deck: str) -> set[str]:
+        """The photos of a deck that the player has had."""
         names = session.scalars(queries.photos_seen(player_id, deck))
         return {name for name in names if name}
+
+    def faces(self, player_id: int, trial_id: int) -> tuple[Shown, ...]:
+        """What the faces of the player's own trial are: nothing that they may be told."""
+        _, dealt = self.dealt_to(player_id, trial_id)
+        return dealt.faces
 
     def dealt_to(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""
@@ -278,7 +261,7 @@ class Game:
         """
         with self.store.read() as session:
             seat = session.scalar(queries.open_seat(player_id)) or session.scalar(
-                queries.last_ended_seat(player_id)
+                queries.last_ended_seat(player_id, _HELD_BACK)
             )
             return revealing.reveals(session, seat.round_id, player_id) if seat else []
 

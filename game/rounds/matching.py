@@ -11,10 +11,11 @@ import numpy as np
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.recipe import Recipe
-from game.common.vocabulary import Design, Mode
 from game.faces.content import match
 from game.faces.decks.deck import Deck
-from game.rounds.fakes import Fakes, fakes_a_trial, photos_a_trial, thumbnail
+from game.rounds.designs import question
+from game.rounds.fakes import Fakes, thumbnail
+from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Plan, Shown
 
 SUITED = 3  # photos a pair, of those that suit the player, for the fakes to be matched with
@@ -35,7 +36,8 @@ def trials(
     are dealt; which of those stands where follows from the fakes, and so from the seed.
     Raises Refused as `_unseen` and `_most_suited` do.
     """
-    each, beside = fakes_a_trial(plan), photos_a_trial(plan)
+    asked, both = question(plan.design, plan.target), game_mode(plan.mode).both_of_a_pair
+    each, beside = asked.fakes, asked.photos
     fakes = [made.recipes[i : i + each] for i in range(0, len(made.recipes), each)]
     content = made.content.reshape(len(fakes), -1, made.content.shape[1]).mean(axis=1)
     unseen = _unseen(deck, seen, beside * len(fakes))
@@ -50,12 +52,11 @@ def trials(
         real = [Photo(deck.play[unseen[index]], size) for index in indices]
         faces: list[Shown] = [*real, *recipes]
         order = rng.permutation(len(faces))
-        if plan.mode is Mode.EXPERIMENT:
+        if both:
             dealt += [(face,) for face in faces]
             continue
-        shown = order[:1] if plan.design is Design.YES_NO else order
-        dealt.append(tuple(faces[i] for i in shown))
-    if plan.mode is Mode.EXPERIMENT:
+        dealt.append(tuple(faces[i] for i in order[: asked.faces]))
+    if both:
         return [dealt[i] for i in rng.permutation(len(dealt))]
     return dealt
 

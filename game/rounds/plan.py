@@ -8,7 +8,6 @@ from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.common.vocabulary import Design, Mode, Target
 from game.rounds.spots import Spot
 
-ATTACK_SECONDS = 10.0  # in an attack an answer after that is none
 CONFIDENCES = {1: to_say("a guess"), 2: to_say("fairly sure"), 3: to_say("certain")}
 
 
@@ -61,16 +60,6 @@ class Plan:
     feedback: bool = True
     code: str | None = None
     room_id: int | None = None
-
-    @property
-    def asks_confidence(self) -> bool:
-        """Whether an answer waits for how sure it was; where time counts, it does not."""
-        return self.mode not in (Mode.ATTACK, Mode.ROOM, Mode.EXPERIMENT)
-
-    @property
-    def endless(self) -> bool:
-        """Whether the next trial depends on the answers so far."""
-        return self.mode in (Mode.CLIMB, Mode.ATTACK)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from game.common.errors import Refused
 from game.common.language import say
 from game.common.recipe import Recipe
 from game.common.vocabulary import Mode, Target
-from game.rounds.plan import ATTACK_SECONDS, Dealt, Photo, Plan, Shown
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Dealt, Photo, Plan, Shown
 from game.rounds.received import is_whole
 from game.store import queries
 from game.store.engine import Session
@@ -94,7 +95,8 @@ def target_place(trial: Trial) -> int:
 
 def is_late(guess: Guess, mode: Mode) -> bool:
     """Whether the clock had run out; a time that the browser could not measure is in time."""
-    return mode is Mode.ATTACK and (guess.seconds or 0) > ATTACK_SECONDS
+    clock = game_mode(mode).clock
+    return clock is not None and (guess.seconds or 0) > clock
 
 
 def elapsed(seat: Seat) -> float:

@@ -12,6 +12,7 @@ from game.common.recipe import GENERATOR
 from game.common.vocabulary import Mode, RoomPhase
 from game.review.guesses import Answers
 from game.rounds import answering, players, starting
+from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Plan
 from game.store import queries
 from game.store.engine import Store
@@ -146,7 +147,7 @@ def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: 
                 faces = [(Photo(f"{mode}.jpg"), replace(fake(1), generator=GENERATOR))]
                 (trial,) = starting.start(session, player, plan, 1, faces).trials
                 answering.answer(session, player, trial.id, 0)
-                if plan.asks_confidence:
+                if game_mode(plan.mode).asks_confidence:
                     answering.close(session, player, trial.id, 1)
                 answering.abandon(session, player)
         shared = trial.round_id

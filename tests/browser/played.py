@@ -5,7 +5,7 @@ import numpy as np
 from game.common.settings import Settings
 from game.rounds import stored
 from game.rounds.game import Game
-from game.rounds.modes import shared
+from game.rounds.modes import daily
 from game.rounds.plan import Photo
 from tests.browser.conftest import Server
 
@@ -22,7 +22,7 @@ def play(server: Server, rounds_each: int = 1) -> dict[str, str]:
     for name in NAMES:
         player_id, tokens[name] = game.join(name)
         # The challenge first: a photo that somebody has had before is not scored.
-        shared.play_daily(game, player_id)
+        daily.play_daily(game, player_id)
         _answer_all(game, player_id, rng)
         for _ in range(rounds_each):
             game.start(player_id)

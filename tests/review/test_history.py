@@ -8,6 +8,7 @@ from game.review import history
 from game.review.guess_table import Table
 from game.review.guesses import Answers
 from game.rounds import answering, players, starting
+from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Plan, Shown
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
@@ -37,7 +38,7 @@ def play(
             real = trial.faces[0].photo is not None
             hit = trial.position <= right
             answering.answer(session, player, trial.id, 0 if hit == real else 1)
-            if plan.asks_confidence:
+            if game_mode(plan.mode).asks_confidence:
                 answering.close(session, player, trial.id, sure)
             answering.advance(session, player, trial.id)
 

@@ -26,7 +26,7 @@ def judged(store: Store, ada: int, network: int, trials: list[int]) -> Store:
 
 def past(store: Store, player: int) -> list[Reveal]:
     with store.read() as session:
-        seat = session.scalars(queries.last_ended_seat(player)).one()
+        seat = session.scalars(queries.last_ended_seat(player, ())).one()
         return revealing.reveals(session, seat.round_id, player)
 
 

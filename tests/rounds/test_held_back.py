@@ -12,6 +12,7 @@ from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode, Pace
 from game.rounds import in_colour
 from game.rounds.game import Game
+from game.rounds.game_modes import game_mode
 from game.rounds.plan import Phase
 from game.store.engine import Session
 from game.ui.resources import game
@@ -82,7 +83,7 @@ def test_another_tab_that_looks_after_every_press_is_never_told(
             opened.know_face(player, turn.trial_id)
             continue
         opened.answer(player, turn.trial_id, 0)
-        if plan.asks_confidence:
+        if game_mode(plan.mode).asks_confidence:
             opened.close_trial(player, turn.trial_id, 2)
     assert found == []
     after_each_write.clear()

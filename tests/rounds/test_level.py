@@ -18,7 +18,7 @@ from game.review.scale import FEWEST, FaceScale, Place
 from game.rounds.dealer import Dealer
 from game.rounds.game import Game
 from game.rounds.matching import SUITED
-from game.rounds.modes.climb import Rung
+from game.rounds.modes.ladder import Step
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Round
@@ -46,7 +46,7 @@ class Photographer(Maker):
 def game(store: Store, deck: Deck) -> Iterator[Game]:
     """A table with a generator of varied faces and without networks."""
     dealer = Dealer(deck, Photographer(deck), [])  # type: ignore[arg-type]
-    yield Game(store, dealer, [Rung("photos", "g")], lambda: (deck.name,), lambda _: deck)
+    yield Game(store, dealer, [Step("photos", "g")], lambda: (deck.name,), lambda _: deck)
     dealer.close()
 
 

@@ -9,7 +9,6 @@ from game.common.vocabulary import Design, Mode, Target
 from game.faces.decks.deck import Deck
 from game.rounds import answering, players, revealing, starting
 from game.rounds.dealer import Dealer
-from game.rounds.fakes import ODD_ONE_OF
 from game.rounds.plan import Phase, Photo, Plan, Shown
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Trial
@@ -151,8 +150,8 @@ class Maker:
     ("design", "target", "photos", "fakes"),
     [
         (Design.TWO_AFC, Target.REAL, 1, 1),
-        (Design.ODD_ONE_OUT, Target.REAL, 1, ODD_ONE_OF - 1),
-        (Design.ODD_ONE_OUT, Target.FAKE, ODD_ONE_OF - 1, 1),
+        (Design.ODD_ONE_OUT, Target.REAL, 1, 3),
+        (Design.ODD_ONE_OUT, Target.FAKE, 3, 1),
     ],
 )
 def test_a_dealt_trial_has_as_many_of_each_kind_as_its_design_says(

@@ -8,9 +8,9 @@ from game.review import experiment
 from game.rounds import in_colour
 from game.rounds.game import Game
 from game.rounds.modes import before_after
+from game.rounds.modes import experiment as experiment_mode
 from game.rounds.plan import Phase
 from game.store.tables import Player
-from game.ui.learn import before_after as before_after_page
 from game.ui.resources import game
 from tests.conftest import leaderboard
 from tests.ui.test_pages import forget_everybody, pair_data, press, visit
@@ -21,8 +21,9 @@ SHORT = 2
 @pytest.fixture
 def app(opened: Game, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """A visit by somebody new, to a store without people; rounds are short."""
-    monkeypatch.setattr(before_after_page, "ROUND_LENGTH", SHORT)
-    monkeypatch.setattr(experiment, "LENGTH", 2 * SHORT)
+    monkeypatch.setattr(before_after, "LENGTH", SHORT)
+    for module in (experiment_mode, experiment):
+        monkeypatch.setattr(module, "LENGTH", 2 * SHORT)
     forget_everybody()
     return visit()
 

@@ -17,7 +17,7 @@ from game.rounds.game import Game
 from game.rounds.plan import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Guess, Player, Trial
-from game.ui import player
+from game.ui import press as pressing
 from game.ui.play import table
 from game.ui.resources import game
 from tests.conftest import leaderboard
@@ -205,13 +205,13 @@ def test_whatever_a_browser_sends_for_an_answer_is_refused_in_words(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers: list[Any] = []
-    monkeypatch.setattr(table, "show_turn", lambda *_, on_answer, **__: answers.append(on_answer))
+    monkeypatch.setattr(table, "draw_turn", lambda *_, on_answer, **__: answers.append(on_answer))
     join(app)
     turn = game().turn(_only_player())
     assert turn is not None
     right = {"trial": turn.trial_id, "place": 0, "seconds": 1, "shown_seconds": None}
     notices: list[object] = []
-    monkeypatch.setattr(player, "notify", notices.append)
+    monkeypatch.setattr(pressing, "notify", notices.append)
     for count, told in enumerate((*NO_ANSWERS, *(right | wrong for wrong in NO_VALUES)), start=1):
         answers[-1](told)
         assert len(notices) == count, told

@@ -13,7 +13,7 @@ from game.common.vocabulary import Pace, RoomPhase
 from game.rounds.designs import question, said
 from game.ui.classroom import controls, end, join_address, text, watch
 from game.ui.plain import plain
-from game.ui.play.pair import show_faces, show_reveal
+from game.ui.play.pair import draw_faces, draw_reveal
 from game.ui.resources import classroom
 
 EVERY = 1.0  # seconds between looks at who has come or answered
@@ -72,9 +72,9 @@ def _trial(hall: Hall, trial_id: int) -> None:
         st.error(say("These faces cannot be drawn. {why}", why=plain(error)))
         return
     if hall.told is None:
-        show_faces(trial_id, hall.board.room.position, pictures)
+        draw_faces(trial_id, hall.board.room.position, pictures)
         return
-    show_reveal(replace(hall.told.truth, position=hall.board.room.position), pictures)
+    draw_reveal(replace(hall.told.truth, position=hall.board.room.position), pictures)
     votes(hall.told)
 
 

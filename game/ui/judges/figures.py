@@ -12,7 +12,7 @@ import streamlit as st
 from game.common.colours import QUIET
 from game.common.language import language, say, to_say
 from game.common.settings import Settings
-from game.rounds.opponents import stage_name
+from game.rounds.modes.ladder import stage_name
 
 Layers = alt.LayerChart | alt.FacetChart  # what altair.layer may give
 CHANCE = alt.Chart(pd.DataFrame({"auc": [0.5]}))

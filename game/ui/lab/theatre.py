@@ -13,7 +13,7 @@ from game.common.language import say, to_say
 from game.common.settings import Settings
 from game.faces.thumbnail import enlarged
 from game.generators.zoo import entries, load_generator
-from game.rounds.opponents import stage_name
+from game.rounds.modes.ladder import stage_name
 from game.ui.plain import plain
 
 ROWS, COLUMNS = 4, 6  # of faces; their seeds count up from 0

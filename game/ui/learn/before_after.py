@@ -7,13 +7,12 @@ import streamlit as st
 
 from game.common.language import say, say_many, to_say
 from game.common.vocabulary import Mode
-from game.rounds.fakes import ROUND_LENGTH
 from game.rounds.modes import before_after
 from game.rounds.modes.before_after import Gain, Stage
 from game.scoring.intervals import wilson
 from game.store.tables import now
-from game.ui.learn import course
 from game.ui.play.result import interval_chart
+from game.ui.play.welcome import deal
 from game.ui.resources import game
 
 TITLES = {
@@ -42,14 +41,14 @@ def offer(player_id: int) -> None:
         say(
             "Next: **{block}**, {pairs} pairs.",
             block=title(player_id),
-            pairs=ROUND_LENGTH,
+            pairs=before_after.LENGTH,
         )
     )
     again = first and progress.cycles
     label = say("Another cycle") if again else say("Begin") if first else say("Go on")
     if st.button(label, type="primary", shortcut="Enter", width="stretch"):
         plan = game().plan(mode=Mode.TEST, feedback=progress.stage.feedback)
-        course.deal(player_id, plan, ROUND_LENGTH)
+        deal(player_id, plan, say("Making new faces …"))
 
 
 def _progress(player_id: int) -> before_after.Progress:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say
-from game.rounds.opponents import stage_name
+from game.rounds.modes.ladder import stage_name
 from game.ui import address
 from game.ui.lab import live, theatre
 from game.ui.plain import plain

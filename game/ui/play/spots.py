@@ -8,12 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from game.common.language import say
-from game.common.vocabulary import Mode
+from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Reveal
 from game.rounds.received import on_face
 from game.rounds.spots import MOST, names
 from game.ui.play.pair import as_data
-from game.ui.player import press
+from game.ui.press import press
 from game.ui.resources import game
 
 _HERE = Path(__file__).parent
@@ -26,12 +26,12 @@ _marks = st.components.v2.component(
 )
 
 
-def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
+def draw_spots(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
     """The fake to mark; of several, one by choice. Nothing where there is none."""
     fakes = [i for i, face in enumerate(reveal.faces) if not isinstance(face, Photo)]
     if not fakes or not st.toggle(
         say("Mark what gave it away"),
-        value=reveal.plan.mode is Mode.TEST,  # practice is for looking closely
+        value=game_mode(reveal.plan.mode).teaches,
         key=f"marking-{reveal.trial_id}",
     ):
         return

@@ -67,7 +67,7 @@ def press(act: Callable[..., object], *arguments: Any) -> None:
         notify(reason)
 
 
-def show_notice() -> None:
+def draw_notice() -> None:
     """Say once what the last press could not do."""
     if notice := st.session_state.pop("notice", None):
         st.warning(plain(notice), icon=":material/info:")

@@ -63,19 +63,19 @@ def deal(player_id: int, plan: Plan, length: int) -> None:
     st.rerun()
 
 
-def at_table(player_id: int, turn: Turn, name: str, leave: str) -> None:
+def draw_block(player_id: int, turn: Turn, name: str, leave: str) -> None:
     """The block on the table, called `name`; `leave` says what leaving it does."""
     st.caption(name, text_alignment="center")
     table.show(player_id, turn)
     with st.container(horizontal_alignment="center"):
         if turn.plan.feedback and turn.plan.mode is Mode.TEST:
-            what_to_look_for()
+            draw_checklist()
         st.button(
             say("Leave"), type="tertiary", help=leave, on_click=game().abandon, args=(player_id,)
         )
 
 
-def what_to_look_for(*, opened: bool = False) -> None:
+def draw_checklist(*, opened: bool = False) -> None:
     """The tells in a few words, and the way to the course that shows them."""
     with st.expander(say("What to look for"), expanded=opened, width=760):
         st.markdown(say(_LOOK))

@@ -5,7 +5,7 @@ import streamlit as st
 from game.common.language import say
 from game.review.comparison import FEWEST
 from game.ui import address, player
-from game.ui.judges.figures import show_once_made
+from game.ui.judges.figures import draw_chart
 from game.ui.plain import plain
 from game.ui.resources import comparisons, game
 from game.ui.review import comparison, disagreements, published, view_form
@@ -21,7 +21,7 @@ st.markdown(
         "unless it says otherwise."
     )
 )
-view = view_form.view(table)
+view = view_form.draw_view_form(table)
 with st.spinner(say("Working it out …")):
     found, as_of = comparisons().of(table, view)
 if found is None:
@@ -36,7 +36,7 @@ st.caption(
         time=f"{as_of:%H:%M}",
     )
 )
-show_once_made(comparison.shares, found)
+draw_chart(comparison.shares, found)
 st.dataframe(comparison.table(found), hide_index=True)
 if found.opponents:
     st.subheader(say("The difference"))
@@ -59,12 +59,12 @@ if found.opponents:
 left, right = st.columns(2)
 with left:
     st.subheader(say("Does practice help?"))
-    show_once_made(comparison.learning, found)
+    draw_chart(comparison.learning, found)
     st.caption(say("Who goes on may have been better from the start."))
 with right:
     st.subheader(say("Do they know how sure they can be?"))
     if found.calibration:
-        show_once_made(comparison.reliability, found)
+        draw_chart(comparison.reliability, found)
         st.caption(
             say(
                 "On the diagonal a probability means what it says. People's is that of their three "
@@ -83,7 +83,7 @@ if found.opponents:
         format_func=lambda name: plain(say(name)),
         required=True,
     )
-    disagreements.show(table, view, (ids[name], name), me[0] if me else None)
+    disagreements.draw_disagreements(table, view, (ids[name], name), me[0] if me else None)
     st.caption(
         say(
             "Photos are only shown to a player who has judged them, and fakes only of rounds that "
@@ -91,4 +91,4 @@ if found.opponents:
         )
     )
 st.subheader(say("Beside published figures"))
-published.show(found, view.design)
+published.draw_published(found, view.design)

@@ -20,9 +20,9 @@ from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.store import room_queries
 from game.store.tables import now
 from game.ui import address
+from game.ui.number_format import PERCENT
 from game.ui.plain import plain
 from game.ui.resources import game
-from game.ui.written import PERCENT
 
 PERIODS = {to_say("overall"): None, to_say("this week"): 7, to_say("today"): 1}
 
@@ -36,7 +36,7 @@ _ASKED = {
 }
 
 
-def show(name: str, you: int | None) -> None:
+def draw_board(name: str, you: int | None) -> None:
     """The board of a game of `modes.GAMES`; `you` is whoever looks at it."""
     said = addresses.GAMES[name]
     mode = Mode(said.get("mode", Mode.ROUND))
@@ -79,7 +79,7 @@ def show(name: str, you: int | None) -> None:
         _standings(design, Target(said.get("target", Target.REAL)), you)
 
 
-def of_room(code: str, key: str, you: int | None) -> None:
+def draw_room_board(code: str, key: str, you: int | None) -> None:
     """Who was right how often in a class, once it is over; until then it might tell answers.
 
     `key` is a player's token or the host's secret. To anybody else the same is said of every code:

@@ -14,7 +14,9 @@ from game.ui.resources import differing, game
 SHOWN = 8
 
 
-def show(table: Table, view: View, network: tuple[int, str], viewer_id: int | None) -> None:
+def draw_disagreements(
+    table: Table, view: View, network: tuple[int, str], viewer_id: int | None
+) -> None:
     """The pictures, each with what people and the network, by id and name, thought."""
     network_id, name = network
     found, _ = differing().of(table, (view, network_id))

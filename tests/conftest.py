@@ -20,9 +20,9 @@ from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.common.settings import ROOT, Settings
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.generators.zoo import load_generator
-from game.rounds import players, rounds
+from game.rounds import players, starting
 from game.rounds.game import Game
-from game.rounds.rounds import Photo, Plan, Shown
+from game.rounds.plan import Photo, Plan, Shown
 from game.store.engine import Store
 from game.ui.resources import game
 
@@ -132,7 +132,7 @@ def trials(store: Store, ada: int) -> list[int]:
         (Photo("c.jpg"), fake(3)),
     ]
     with store.write() as session:
-        return [trial.id for trial in rounds.start(session, ada, Plan("deck"), 1, pairs).trials]
+        return [trial.id for trial in starting.start(session, ada, Plan("deck"), 1, pairs).trials]
 
 
 @pytest.fixture(scope="session")

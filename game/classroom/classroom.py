@@ -18,9 +18,9 @@ from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
 from game.common.words import as_code
 from game.faces.frame import encode
-from game.rounds import players, rounds
+from game.rounds import players, stored
 from game.rounds.game import Game
-from game.rounds.rounds import Phase, Plan, Reveal, Shown, Turn
+from game.rounds.plan import Phase, Plan, Reveal, Shown, Turn
 from game.store import queries, room_queries
 from game.store.engine import Session
 from game.store.tables import Player, Room, Seat
@@ -280,7 +280,7 @@ class Classroom:
         """
         with self._store.read() as session:
             trial = session.scalars(queries.trial(trial_id)).one()
-            deck, dealt = trial.round.deck, rounds.dealt(trial)
+            deck, dealt = trial.round.deck, stored.dealt(trial)
         return self._game.dealer_of(deck).encoded(dealt)
 
     def _board(self, code: str) -> Blackboard:

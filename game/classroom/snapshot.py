@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.common.vocabulary import Pace, RoomPhase
-from game.rounds import players, rounds
-from game.rounds.rounds import Phase, Plan, Reveal, Turn
+from game.rounds import players, revealing, stored
+from game.rounds.plan import Phase, Plan, Reveal, Turn
 from game.store import room_queries
 from game.store.engine import Session
 from game.store.tables import Guess, Player, Room, Trial
@@ -57,11 +57,13 @@ def read(session: Session, room: Room) -> Blackboard:
     return Blackboard(
         room=room,
         round_id=round_.id,
-        plan=rounds.plan_of(round_),
+        plan=stored.plan_of(round_),
         trials=tuple(trial.id for trial in trials),
         faces=len(trials[0].faces),
         over=tuple(
-            rounds.truth_of(trial, verdicts[trial.id]) for trial in trials if _is_over(room, trial)
+            revealing.truth_of(trial, verdicts[trial.id])
+            for trial in trials
+            if _is_over(room, trial)
         ),
         players=tuple(session.scalars(room_queries.players(room.id))),
     )
@@ -86,7 +88,7 @@ def _turn(
     if board.room.phase not in (RoomPhase.ASK, RoomPhase.REVEAL):
         return None
     if board.trial_id is None:
-        return rounds.turn(session, player_id)
+        return revealing.turn(session, player_id)
     answer = own.get(board.trial_id)
     phase = Phase.ASK if answer is None else Phase.SURE
     return Turn(
@@ -105,9 +107,9 @@ def _past(
 ) -> tuple[Reveal, ...]:
     room = board.room
     if room.pace is Pace.SELF and room.phase is not RoomPhase.ENDED and board.plan.feedback:
-        return tuple(rounds.reveals(session, board.round_id, player_id))
+        return tuple(revealing.reveals(session, board.round_id, player_id))
     return tuple(
-        rounds.with_answer(truth, own[truth.trial_id])
+        revealing.with_answer(truth, own[truth.trial_id])
         for truth in board.over
         if truth.trial_id in own
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from game.review.guess_table import Table
 from game.review.view import chosen, ranked
-from game.rounds.rounds import Reveal
+from game.rounds.plan import Reveal
 from game.scoring.team import team_choice, trust
 
 

@@ -21,7 +21,6 @@ from game.common.errors import Refused
 from game.common.language import say
 from game.common.recipe import FACE_SIZE, GENERATOR, PLAY_SEEDS, TRUNCATION_PSI, Recipe
 from game.common.single_flight import SingleFlight
-from game.common.vocabulary import Design, Mode, Target
 from game.discriminators.judge import SIDE, Judge
 from game.faces.content import FEATURES, content_features, match
 from game.faces.decks.deck import Deck
@@ -29,12 +28,13 @@ from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
 from game.generators.pool import Pool, Ready
 from game.generators.synthesis import Generator
+from game.rounds.designs import question
+from game.rounds.game_modes import game_mode
 from game.rounds.made_ahead import Ahead, HandFolder
-from game.rounds.rounds import Dealt, Photo, Plan, Shown
+from game.rounds.plan import Dealt, Photo, Plan, Shown
 from game.scoring.heat import heat
 
 ROUND_LENGTH = 10
-ODD_ONE_OF = 4  # faces, three of them of one kind
 HANDS_AHEAD = 24  # rounds made before anybody asks, some seconds of work each: a class and its host
 CHOICES = 8  # fakes of which a climb takes one
 FACES_KEPT = 400  # framed faces in memory, 77 kB each in the default deck
@@ -114,8 +114,8 @@ class Dealer:
         Raises Unavailable if there is no such generator.
         """
         len(self.deck.play_content)  # slow once: not first asked for while the store is locked
-        halved = 2 if plan.mode is Mode.EXPERIMENT else 1
-        fakes = length // halved * _fakes_a_trial(plan)
+        halved = 2 if game_mode(plan.mode).both_of_a_pair else 1
+        fakes = length // halved * question(plan.design, plan.target).fakes
         usual = (GENERATOR, TRUNCATION_PSI, ROUND_LENGTH)
         if (plan.generator, plan.truncation_psi, fakes) != usual:
             return self.make(secrets.randbits(63), plan, fakes, progress)
@@ -146,12 +146,12 @@ class Dealer:
         Raises Refused once the player has seen half of the photos: none is shown twice, and among
         the rest too few are near a fake, so that colour and contrast would begin to tell.
         """
+        asked, both = question(plan.design, plan.target), game_mode(plan.mode).both_of_a_pair
         fakes = [
-            hand.recipes[i : i + _fakes_a_trial(plan)]
-            for i in range(0, len(hand.recipes), _fakes_a_trial(plan))
+            hand.recipes[i : i + asked.fakes] for i in range(0, len(hand.recipes), asked.fakes)
         ]
         content = hand.content.reshape(len(fakes), -1, hand.content.shape[1]).mean(axis=1)
-        beside = _photos_a_trial(plan)
+        beside = asked.photos
         unseen = self._unseen(seen, beside * len(fakes))
         if suited is not None:
             unseen = self._most_suited(unseen, suited, beside * len(fakes))
@@ -164,18 +164,17 @@ class Dealer:
             real = [Photo(self.deck.play[unseen[index]], size) for index in indices]
             faces: list[Shown] = [*real, *recipes]
             order = rng.permutation(len(faces))
-            if plan.mode is Mode.EXPERIMENT:
+            if both:
                 trials += [(face,) for face in faces]
                 continue
-            shown = order[:1] if plan.design is Design.YES_NO else order
-            trials.append(tuple(faces[i] for i in shown))
-        if plan.mode is Mode.EXPERIMENT:
+            trials.append(tuple(faces[i] for i in order[: asked.faces]))
+        if both:
             return [trials[i] for i in rng.permutation(len(trials))]
         return trials
 
     def most_trials(self, plan: Plan) -> int:
         """So many trials can be dealt fairly to somebody who has seen none of the photos."""
-        return len(self.deck.play) // 2 // _photos_a_trial(plan)
+        return len(self.deck.play) // 2 // question(plan.design, plan.target).photos
 
     def step(self, generator: str, seed: int, seen: Collection[str]) -> tuple[Shown, Shown]:
         """A pair (left, right) for a climb, whose fake is of this generator.
@@ -269,8 +268,8 @@ class Dealer:
         seen = [looked_at(self.judges, picture) for picture in self._as_judged(dealt)]
         return {name: [pictures[name] for pictures in seen] for name in seen[0]}
 
-    def marked(self, picture: np.ndarray, spots: Sequence[tuple[float, float]]) -> np.ndarray:
-        """The picture, uint8 (height, width, 3), with where people marked it, (x, y), in colour."""
+    def with_spots(self, picture: np.ndarray, spots: Sequence[tuple[float, float]]) -> np.ndarray:
+        """The picture, uint8 (height, width, 3), with people's spots (x, y) in colour."""
         from game.discriminators.saliency import overlay  # slow to import, seldom used
 
         thick = heat(np.reshape(spots, (-1, 2)), *picture.shape[:2])
@@ -349,16 +348,6 @@ class Dealer:
         size = self.deck.frame.face_size
         seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, fakes)
         return tuple(fake(opponent, int(face_seed), psi, size) for face_seed in seeds)
-
-
-def _fakes_a_trial(plan: Plan) -> int:
-    """How many fakes a trial needs: three where the one photo is to be found."""
-    return ODD_ONE_OF - 1 if (plan.design, plan.target) == (Design.ODD_ONE_OUT, Target.REAL) else 1
-
-
-def _photos_a_trial(plan: Plan) -> int:
-    """How many photos a trial needs: three where the one fake is to be found."""
-    return ODD_ONE_OF - 1 if (plan.design, plan.target) == (Design.ODD_ONE_OUT, Target.FAKE) else 1
 
 
 def _comparable(

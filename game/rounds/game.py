@@ -1,6 +1,5 @@
 """The table at which store and dealer meet: what pages, commands and tests call to play."""
 
-import secrets
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -9,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from game.common.errors import Refused, Unavailable
+from game.common.errors import Unavailable
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
 from game.common.vocabulary import Design, Mode, Target
@@ -20,18 +19,20 @@ from game.review import second_opinion
 from game.review.guesses import Answers
 from game.review.leaderboard import board
 from game.review.view import ranked
-from game.rounds import players, rounds
-from game.rounds import spots as marks
-from game.rounds.dealer import ROUND_LENGTH, Dealer, Hand
-from game.rounds.modes import attack
+from game.rounds import answering, players, revealing, spots, starting, stored
+from game.rounds.dealer import ROUND_LENGTH, Dealer
+from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
-from game.rounds.modes.climb import Rung, ladder, next_level
+from game.rounds.modes.ladder import Step, ladder
+from game.rounds.modes.mode import SoFar, Trials
 from game.rounds.opponents import opponent
-from game.rounds.rounds import Dealt, Plan, Reveal, Shown, Turn
+from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import Standing
 from game.store import queries
 from game.store.engine import Session, Store
-from game.store.tables import Seat, now
+from game.store.tables import now
+
+_HELD_BACK = [known.mode for known in MODES if known.held_back]
 
 
 class Game:
@@ -41,14 +42,14 @@ class Game:
         self,
         store: Store,
         dealer: Dealer,
-        rungs: Sequence[Rung],
+        ladder: Sequence[Step],
         deck_names: Callable[[], Sequence[str]],
         deck: Callable[[str], Deck],
     ) -> None:
         self.store = store
         self.answers = Answers(store)
         self.dealer = dealer
-        self.rungs = tuple(rungs)
+        self.ladder = tuple(ladder)
         self.deck_names = deck_names
         self._deck = deck
         self._dealers: dict[str, Dealer] = {}  # of the other decks
@@ -163,44 +164,30 @@ class Game:
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_seat(player_id)) is None:
-                seen = self._seen(session, player_id, plan.deck)
+                # What several play is dealt as to somebody who has seen nothing; a pair with a
+                # photo that a player has had before is then not scored.
+                seen = set() if plan.code else self.seen(session, player_id, plan.deck)
                 trials = dealer.trials(hand, plan, seen, suited)
-                rounds.start(session, player_id, plan, hand.seed, trials)
-
-    def climb(self, player_id: int, deck: str | None = None) -> None:
-        """Begin a climb at the lowest stage, unless a round or climb is open."""
-        deck = deck or self.dealer.deck.name
-        plan = self.plan(deck=deck, mode=Mode.CLIMB, generator=None, truncation_psi=None)
-        seed = secrets.randbits(63)
-        while self.turn(player_id) is None:
-            with self.store.read() as session:
-                seen = self._seen(session, player_id, deck)
-            pair = self._step(deck, level=0, seed=seed, seen=seen)
-            with self.store.write() as session:
-                session.scalars(queries.player_for_update(player_id)).one()
-                # Another tab may have begun meanwhile, or even ended with the photo of this pair.
-                unchanged = self._seen(session, player_id, deck) == seen
-                if unchanged and session.scalar(queries.open_seat(player_id)) is None:
-                    rounds.start(session, player_id, plan, seed, [pair])
+                starting.start(session, player_id, plan, hand.seed, trials)
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""
         with self.store.read() as session:
-            return rounds.turn(session, player_id)
+            return revealing.turn(session, player_id)
 
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
         with self.store.read() as session:
-            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
-            following = rounds.following(session, trial_id)
-            timed = rounds.find(session, trial_id).round.mode is Mode.ATTACK
+            deck, dealt = stored.dealt_to(session, player_id, trial_id)
+            following = stored.following(session, trial_id)
+            timed = game_mode(stored.find(session, trial_id).round.mode).clock is not None
         dealer = self.dealer_of(deck)
         encoded = dealer.encoded(dealt)
         if following:
             dealer.expect(following)
         if timed:
             with self.store.write() as session:
-                rounds.sent(session, player_id, trial_id)
+                answering.sent(session, player_id, trial_id)
         return encoded
 
     def answer(
@@ -213,7 +200,7 @@ class Game:
     ) -> None:
         """Pick the face at this place, or say of a single one whether it is real (0) or not (1)."""
         with self.store.write() as session:
-            rounds.answer(
+            answering.answer(
                 session, player_id, trial_id, place, seconds=seconds, shown_seconds=shown_seconds
             )
         self._let_networks_follow(player_id, trial_id)
@@ -221,13 +208,13 @@ class Game:
     def close_trial(self, player_id: int, trial_id: int, confidence: int) -> None:
         """Say how sure: the answer is then final."""
         with self.store.write() as session:
-            rounds.close(session, player_id, trial_id, confidence)
+            answering.close(session, player_id, trial_id, confidence)
         self._let_networks_follow(player_id, trial_id)
 
     def know_face(self, player_id: int, trial_id: int) -> None:
         """Say "I know this face": kept, not scored."""
         with self.store.write() as session:
-            rounds.know(session, player_id, trial_id)
+            answering.know(session, player_id, trial_id)
         self._let_networks_follow(player_id, trial_id)
 
     def _let_networks_follow(self, player_id: int, trial_id: int) -> None:
@@ -241,77 +228,72 @@ class Game:
         """The truth of the player's closed trial, with the networks' answers to it."""
         self.let_networks_answer(player_id, trial_id)
         with self.store.read() as session:
-            return rounds.reveal(session, player_id, trial_id)
+            return revealing.reveal(session, player_id, trial_id)
 
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
         self.let_networks_answer(player_id, trial_id)  # refused unless it is closed
-        # Faces are slow to make, so nobody waits for the store meanwhile.
-        hand, pair = self._attack_ahead(player_id), self._climb_ahead(player_id)
+        further = self._further(player_id)
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(queries.player_for_update(player_id)).one()
-            turn = rounds.turn(session, player_id)
+            turn = revealing.turn(session, player_id)
             if turn is None or turn.trial_id != trial_id:
                 return  # another press was first
-            seat = session.scalars(queries.open_seat(player_id)).one()
-            if pair is not None:
-                rounds.append(seat.round, pair)
-            if turn.plan.mode is Mode.ATTACK:
-                self._attack_on(session, seat, hand)
+            if further is None:
+                answering.abandon(session, player_id)
+            elif further:
+                round_ = session.scalars(queries.open_seat(player_id)).one().round
+                for faces in further:
+                    starting.append(round_, faces)
             session.flush()
-            rounds.advance(session, player_id, trial_id)
+            answering.advance(session, player_id, trial_id)
 
-    def _attack_ahead(self, player_id: int) -> Hand | None:
-        """Ten more fakes for an attack at its last pair."""
-        turn = self.turn(player_id)
-        if turn is None or turn.plan.mode is not Mode.ATTACK or turn.position < turn.length:
-            return None
-        return self.dealer_of(turn.plan.deck).hand(turn.plan)
+    def _further(self, player_id: int) -> Trials | None:
+        """What an endless round goes on with; None if it is over.
 
-    def _attack_on(self, session: Session, seat: Seat, ahead: Hand | None) -> None:
-        """End an attack without lives, or add the next pairs once all of its pairs are closed."""
-        past = rounds.reveals(session, seat.round_id, seat.player_id)
-        if attack.lives(past) == 0:
-            rounds.abandon(session, seat.player_id)
-        elif len(past) == len(seat.round.trials) and ahead is not None:
-            plan = rounds.plan_of(seat.round)
-            seen = self._seen(session, seat.player_id, plan.deck)
-            with suppress(Refused):  # no fair pairs are left: the attack ends here
-                for faces in self.dealer_of(plan.deck).trials(ahead, plan, seen):
-                    rounds.append(seat.round, faces)
-
-    def _climb_ahead(self, player_id: int) -> tuple[Shown, Shown] | None:
-        """A climb's next pair once all of its pairs are closed, unless it has ended: made here."""
+        Faces are slow to make, so nobody waits for the store meanwhile.
+        """
         with self.store.read() as session:
             seat = session.scalar(queries.open_seat(player_id))
-            if seat is None or seat.round.mode is not Mode.CLIMB:
-                return None
-            past = rounds.reveals(session, seat.round_id, player_id)
-            level = next_level(past, self.rungs)
-            if len(past) < seat.position or level is None:
-                return None
-            seen = self._seen(session, player_id, seat.round.deck)
-        return self._step(seat.round.deck, level, seat.round.seed + len(past), seen)
+            further = game_mode(seat.round.mode).further if seat else None
+            if seat is None or further is None:
+                return ()
+            past = revealing.reveals(session, seat.round_id, player_id)
+            if len(past) < seat.position:
+                return ()
+            so_far = SoFar(
+                stored.plan_of(seat.round),
+                seat.round.seed,
+                session.scalars(queries.round_length(seat.round_id)).one(),
+                past,
+                self.seen(session, player_id, seat.round.deck),
+            )
+        return further(self, so_far)
 
-    def rung(self, player_id: int, trial_id: int) -> Rung | None:
-        """The step of the ladder on which the player's own trial stands, if it is still there."""
-        _, dealt = self._dealt(player_id, trial_id)
-        (maker,) = (face.generator for face in dealt.faces if isinstance(face, Recipe))
-        return next((rung for rung in self.rungs if rung.generator == maker), None)
+    def further_trials(self, plan: Plan, seen: set[str]) -> Trials:
+        """Ten more trials of such a round. Raises Refused if photos run out."""
+        dealer = self.dealer_of(plan.deck)
+        return dealer.trials(dealer.hand(plan), plan, seen)
 
-    def _step(self, deck: str, level: int, seed: int, seen: set[str]) -> tuple[Shown, Shown]:
-        """A climb's pair at this level. It takes as long as its fakes do to make."""
-        return self.dealer_of(deck).step(self.rungs[level].generator, seed, seen)
+    def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials:
+        """A pair whose fake is this generator's. It takes as long as its fakes do to make."""
+        return [self.dealer_of(plan.deck).step(generator, seed, seen)]
 
-    def _seen(self, session: Session, player_id: int, deck: str) -> set[str]:
+    def seen(self, session: Session, player_id: int, deck: str) -> set[str]:
+        """The photos of a deck that the player has had."""
         names = session.scalars(queries.photos_seen(player_id, deck))
         return {name for name in names if name}
+
+    def faces(self, player_id: int, trial_id: int) -> tuple[Shown, ...]:
+        """What the faces of the player's own trial are: nothing that they may be told."""
+        _, dealt = self._dealt(player_id, trial_id)
+        return dealt.faces
 
     def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""
         with self.store.read() as session:
-            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
+            deck, dealt = stored.dealt_to(session, player_id, trial_id)
         return self.dealer_of(deck), dealt
 
     def reveals(self, player_id: int) -> list[Reveal]:
@@ -321,9 +303,9 @@ class Game:
         """
         with self.store.read() as session:
             seat = session.scalar(queries.open_seat(player_id)) or session.scalar(
-                queries.last_ended_seat(player_id)
+                queries.last_ended_seat(player_id, _HELD_BACK)
             )
-            return rounds.reveals(session, seat.round_id, player_id) if seat else []
+            return revealing.reveals(session, seat.round_id, player_id) if seat else []
 
     def team(self, past: Sequence[Reveal]) -> dict[str, list[bool | None]]:
         """Right or wrong for each trial of a round, had the player decided with each network."""
@@ -334,27 +316,27 @@ class Game:
     def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
         """By network: the faces of the player's closed trial with what mattered to it in colour."""
         with self.store.read() as session:
-            rounds.reveal(session, player_id, trial_id)  # refused while it is open
+            revealing.reveal(session, player_id, trial_id)  # refused while it is open
         dealer, dealt = self._dealt(player_id, trial_id)
         return dealer.looked_at(dealt)
 
-    def mark(self, player_id: int, trial_id: int, spots: Sequence[Any]) -> None:
+    def keep_spots(self, player_id: int, trial_id: int, told: Sequence[Any]) -> None:
         """Keep where the fakes of the player's closed trial gave themselves away."""
         with self.store.write() as session:
-            rounds.mark(session, player_id, trial_id, spots)
+            answering.keep_spots(session, player_id, trial_id, told)
 
-    def people_marked(self, player_id: int, trial_id: int) -> tuple[int, list[np.ndarray]]:
-        """How many people marked the fakes of the player's closed trial, and its faces in colour.
+    def everybodys_spots(self, player_id: int, trial_id: int) -> tuple[int, list[np.ndarray]]:
+        """How many people set spots on the player's closed trial, and its faces with these.
 
         Every face is uint8 (height, width, 3); whoever met the same fake in another round counts.
         """
         with self.store.read() as session:
-            closed = rounds.reveal(session, player_id, trial_id)
+            closed = revealing.reveal(session, player_id, trial_id)
             faces = closed.faces
-            found = [marks.on(session, f) if isinstance(f, Recipe) else {} for f in faces]
+            found = [spots.by_player(session, f) if isinstance(f, Recipe) else {} for f in faces]
         dealer, dealt = self._dealt(player_id, trial_id)
         return len(set().union(*found)), [
-            dealer.marked(picture, [spot for spots in by.values() for spot in spots])
+            dealer.with_spots(picture, [spot for theirs in by.values() for spot in theirs])
             for picture, by in zip(dealer.pictures(dealt), found, strict=True)
         ]
 
@@ -366,12 +348,12 @@ class Game:
     def block(self, player_id: int, round_id: int) -> list[Reveal]:
         """The trials of such a round that the player has closed."""
         with self.store.read() as session:
-            return rounds.reveals(session, round_id, player_id)
+            return revealing.reveals(session, round_id, player_id)
 
     def abandon(self, player_id: int) -> None:
         """End a round whose pictures can no longer be made."""
         with self.store.write() as session:
-            rounds.abandon(session, player_id)
+            answering.abandon(session, player_id)
 
     def leaderboard(
         self, design: Design = Design.TWO_AFC, target: Target = Target.REAL
@@ -391,4 +373,4 @@ class Game:
         verdicts = dealer.verdicts(dealt)
         with self.store.write() as session:
             for network, p_fake in zip(self._enlisted(session), verdicts, strict=True):
-                rounds.judge(session, network, trial_id, p_fake)
+                answering.judge(session, network, trial_id, p_fake)

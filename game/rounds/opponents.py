@@ -5,6 +5,7 @@ from game.common.settings import Settings
 from game.common.single_flight import SingleFlight
 from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
+from game.rounds.modes.ladder import stage_name
 from game.training.gan import live
 
 
@@ -24,14 +25,6 @@ def title(settings: Settings, name: str) -> str:
         return say("the network trained live")
     entry = entries(settings).get(name, {})
     return f"{entry['family']}, {stage_name(entry['stage'])}" if "stage" in entry else name
-
-
-def stage_name(stage: str) -> str:
-    """A stage as a visitor reads it: "untrained", "15k images"; whatever else stays as it is."""
-    if stage == "untrained":
-        return say("untrained")
-    thousands = stage.removesuffix("k images")
-    return stage if thousands == stage else say("{n}k images", n=thousands)
 
 
 def stages(settings: Settings) -> dict[str, str]:

@@ -8,7 +8,7 @@ from PIL import Image
 from game.common.errors import Refused
 from game.common.settings import Settings
 from game.rounds.game import Game
-from game.rounds.rounds import dealt
+from game.rounds.stored import dealt
 from game.store import queries
 
 

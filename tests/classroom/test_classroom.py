@@ -14,7 +14,7 @@ from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Design, Mode, Pace, RoomPhase, Target
 from game.faces.decks.deck import Deck
 from game.rounds.game import Game
-from game.rounds.rounds import Phase
+from game.rounds.plan import Phase
 from game.store.tables import Base, Player
 from game.ui.resources import game
 from tests.rounds.test_attack import STAGE

@@ -11,8 +11,8 @@ from game.classroom import rooms, snapshot
 from game.common.errors import Refused
 from game.common.vocabulary import Mode, Pace, RoomPhase
 from game.common.words import as_code
-from game.rounds import players, rounds
-from game.rounds.rounds import Phase, Photo, Plan, Shown, Turn
+from game.rounds import answering, players
+from game.rounds.plan import Phase, Photo, Plan, Shown, Turn
 from game.store import room_queries
 from game.store.engine import Store
 from game.store.tables import Base, Guess, Player, Room, Round, Seat, Trial
@@ -96,7 +96,7 @@ def test_a_whole_class_is_led_from_the_lobby_to_the_podium(store: Store, network
         assert room.told(ada) == list(range(1, position + 1))
         trial = room.turn(ada).trial_id  # type: ignore[union-attr]
         with store.write() as session:
-            rounds.judge(session, network, trial, [0.9, 0.1])
+            answering.judge(session, network, trial, [0.9, 0.1])
         room.lead(room_lead.next_trial, position)
     assert room.at(ada) is None
     report = room.report()
@@ -170,7 +170,7 @@ def test_a_deleted_room_leaves_no_row(store: Store, ada: int, network: int) -> N
     room.lead(room_lead.begin)
     room.answer(bo, 0)
     with store.write() as session:
-        rounds.judge(session, network, room.turn(bo).trial_id, [0.1, 0.2])  # type: ignore[union-attr]
+        answering.judge(session, network, room.turn(bo).trial_id, [0.1, 0.2])  # type: ignore[union-attr]
     room.lead(room_lead.delete)
     other.lead(room_lead.begin)
     with store.read() as session:

@@ -2,7 +2,7 @@
 
 from game.classroom.snapshot import Blackboard
 from game.classroom.snapshot_cache import SECONDS, Pulse
-from game.rounds.rounds import Plan
+from game.rounds.plan import Plan
 from game.store.tables import Room
 
 

@@ -26,7 +26,7 @@ from game.faces.detector.mtcnn import load_detector
 from game.faces.frame import BrokenPhoto
 from game.generators.zoo import load_generator
 from game.rounds.dealer import Dealer, fake
-from game.rounds.rounds import Dealt, Photo
+from game.rounds.plan import Dealt, Photo
 from tests.conftest import placed, small_home
 
 CLASS = own_photos("class9", "Class 9", "Ours, for the game only", consent=True)

@@ -9,7 +9,7 @@ from game.common.vocabulary import Design, Mode
 from game.faces.decks.deck import Deck
 from game.review.experiment import LENGTH, outcome
 from game.rounds.dealer import Dealer
-from game.rounds.rounds import Photo, Plan, Reveal
+from game.rounds.plan import Photo, Plan, Reveal
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no
 from tests.conftest import fake

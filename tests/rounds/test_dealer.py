@@ -14,10 +14,11 @@ from PIL import Image
 from game.common.errors import Unavailable
 from game.common.recipe import Recipe
 from game.faces.decks.deck import Deck
-from game.rounds import players, rounds
+from game.rounds import answering, players, starting
 from game.rounds.dealer import Dealer, fake
 from game.rounds.game import Game
-from game.rounds.rounds import Dealt, Photo, Plan, shift_of
+from game.rounds.plan import Dealt, Photo, Plan
+from game.rounds.stored import shift_of
 from game.store.engine import Store
 from game.store.tables import Round
 from tests.common.test_single_flight import at_once
@@ -85,12 +86,12 @@ def test_who_knows_the_bytes_of_four_accounts_knows_none_of_a_fifth(
             seed = 10 * account + block
             hand = dealer.make(seed, plan, 10)
             with store.write() as session:
-                rounds.abandon(session, player)
+                answering.abandon(session, player)
                 trials = dealer.trials(hand, plan, seen)
-                round_id = rounds.start(session, player, plan, seed, trials).id
+                round_id = starting.start(session, player, plan, seed, trials).id
             with store.read() as session:
                 stored = session.get_one(Round, round_id).trials
-                deals = [rounds.dealt(trial) for trial in stored]
+                deals = [stored.dealt(trial) for trial in stored]
             for dealt in deals:
                 for face, picture in zip(dealt.faces, dealer.encoded(dealt), strict=True):
                     if not isinstance(face, Photo):

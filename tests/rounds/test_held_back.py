@@ -10,7 +10,8 @@ from game.classroom.classroom import Classroom
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode, Pace
 from game.rounds.game import Game
-from game.rounds.rounds import Phase
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Phase
 from game.store.engine import Session
 from game.ui.resources import game
 from tests.rounds.test_attack import STAGE
@@ -43,8 +44,8 @@ def found_by_asking(player: int, trials: list[int]) -> list[object]:
     asked: list[Callable[[int, int], object]] = [
         game().reveal,
         game().looked_at,
-        game().people_marked,
-        lambda player, trial: game().mark(player, trial, [[0, 0.5, 0.5, "hair"]]),
+        game().everybodys_spots,
+        lambda player, trial: game().keep_spots(player, trial, [[0, 0.5, 0.5, "hair"]]),
     ]
     turn = game().turn(player)
     found: list[object] = [turn] if turn and turn.phase is Phase.REVEAL else []
@@ -80,7 +81,7 @@ def test_another_tab_that_looks_after_every_press_is_never_told(
             opened.know_face(player, turn.trial_id)
             continue
         opened.answer(player, turn.trial_id, 0)
-        if plan.asks_confidence:
+        if game_mode(plan.mode).asks_confidence:
             opened.close_trial(player, turn.trial_id, 2)
     assert found == []
     after_each_write.clear()

@@ -14,7 +14,7 @@ from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
 from game.rounds.game import Game
 from game.rounds.opponents import opponent, title
-from game.rounds.rounds import Photo
+from game.rounds.plan import Photo
 from game.store import queries
 from game.store.tables import now
 from game.training.gan.live import LIVE

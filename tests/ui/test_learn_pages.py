@@ -7,7 +7,7 @@ from game.common.vocabulary import Mode
 from game.review import experiment
 from game.rounds.game import Game
 from game.rounds.modes import before_after
-from game.rounds.rounds import Phase
+from game.rounds.plan import Phase
 from game.store.tables import Player
 from game.ui.learn import before_after as before_after_page
 from game.ui.resources import game
@@ -126,11 +126,11 @@ def test_what_gave_a_fake_away_is_marked_and_then_shown_beside_the_networks(app:
     assert "marks" in [part.key for part in app.get("bidi_component")]  # practice opens it
     app.toggle[0].set_value(True).run()
     alone = len(app.get("image"))
-    game().mark(ada(), trial, [[place, 0.3, 0.4, "hair"]])
+    game().keep_spots(ada(), trial, [[place, 0.3, 0.4, "hair"]])
     app.run()
     assert not app.exception
     assert len(app.get("image")) == alone + 1
-    people, faces = game().people_marked(ada(), trial)
+    people, faces = game().everybodys_spots(ada(), trial)
     assert people == 1
     assert [face.shape for face in faces] == [(160, 160, 3)] * 2
 

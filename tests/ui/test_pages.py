@@ -13,7 +13,7 @@ from game.common.settings import ROOT
 from game.common.vocabulary import Kind
 from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Guess, Player, Trial
 from game.ui import player

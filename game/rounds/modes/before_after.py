@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from game.common.language import to_say
+from game.common.vocabulary import Mode
+from game.rounds.modes.mode import GameMode
 from game.scoring.intervals import newcombe
 
 TOGETHER = timedelta(days=1)  # all of a cycle begins within it, or what came between counts, too
@@ -102,3 +105,12 @@ def _current(cycle: Cycle, at: datetime) -> Cycle:
 
 def _next(cycle: Cycle) -> Stage:
     return tuple(Stage)[len(cycle)]
+
+
+TEST = GameMode(
+    Mode.TEST,
+    label=to_say("Measure what you learn"),
+    plural=to_say("tests of the course"),
+    page="training",
+    teaches=True,
+)

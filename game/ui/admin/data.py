@@ -13,6 +13,7 @@ from game.common.settings import Settings
 from game.store.tables import now
 from game.store.transfer.dictionary import COLUMNS
 from game.ui.plain import plain
+from game.ui.press import notify
 from game.ui.resources import game
 
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
@@ -101,7 +102,7 @@ def _restore(people: int, answers: int) -> None:
     except Refused as refusal:
         st.error(plain(refusal))
         return
-    st.session_state["notice"] = say("Restored: {n} rows.", n=rows)
+    notify(say("Restored: {n} rows.", n=rows))
     st.session_state["restored"] = st.session_state.get("restored", 0) + 1
     st.rerun()
 

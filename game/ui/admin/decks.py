@@ -1,6 +1,5 @@
 """The host's decks: the form that adds one, what it left out, and the photos to look through."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -14,8 +13,8 @@ from game.faces.decks.deck_files import delete, remove_photo
 from game.faces.decks.offered import MOST_BYTES, Offer
 from game.faces.decks.own_deck import CONSENT, TooFewPhotos, make, own_photos
 from game.ui.plain import plain
-from game.ui.player import notify
 from game.ui.preparation import prepared
+from game.ui.press import button
 
 MOST_UPLOADED = 200
 A_PAGE = 24  # photos shown at once
@@ -130,7 +129,7 @@ def draw_photos(names: list[str], settings: Settings) -> None:
                 photos=len(deck.play),
             )
         )
-        _button(say("Delete"), delete, name, settings, type="primary")
+        button(say("Delete"), delete, name, settings, type="primary")
     pages = -(-len(deck.play) // A_PAGE)
     page = 1
     if pages > 1:
@@ -149,16 +148,4 @@ def draw_photos(names: list[str], settings: Settings) -> None:
                         output_format="JPEG",
                         alt=say("Photo {photo}", photo=photo),
                     )
-                _button(say("Remove from deck"), remove_photo, name, photo, settings, key=photo)
-
-
-def _button(label: str, act: Callable[..., None], *arguments: Any, **look: Any) -> None:
-    st.button(label, on_click=_press, args=(act, *arguments), **look)
-
-
-def _press(act: Callable[..., None], *arguments: Any) -> None:
-    """Do what was pressed; a refusal is told on the page that follows."""
-    try:
-        act(*arguments)
-    except Refused as refusal:
-        notify(refusal)
+                button(say("Remove from deck"), remove_photo, name, photo, settings, of=photo)

@@ -11,6 +11,7 @@ from game.common.language import say, to_say
 from game.common.settings import Settings
 from game.common.vocabulary import RoomPhase
 from game.ui.admin.press import minute, pick, press
+from game.ui.press import notify
 from game.ui.resources import game
 
 _PHASES: Mapping[RoomPhase, str] = {
@@ -63,4 +64,4 @@ def draw_rooms(_settings: Settings) -> None:
 
 def _purge(days: int) -> None:
     deleted = press(rooms.purge, days)
-    st.session_state["notice"] = say("Rooms deleted: {n}.", n=deleted)
+    notify(say("Rooms deleted: {n}.", n=deleted))

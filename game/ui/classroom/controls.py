@@ -7,12 +7,11 @@ import streamlit as st
 
 from game.classroom import lead
 from game.classroom.classroom import Hall
-from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
 from game.rounds.players import NICKNAME_LENGTH
 from game.store.tables import Player
-from game.ui.player import notify
+from game.ui.press import button, notify
 from game.ui.resources import classroom
 
 
@@ -50,12 +49,7 @@ def _asks_back(player: Player, code: str, secret: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center"):
         st.text(say("{name} asks to come back", name=player.nickname), width="content")
         for label, admitted in ((say("Let in"), True), (say("Refuse"), False)):
-            st.button(
-                label,
-                key=f"back-{player.id}-{admitted}",
-                on_click=_let_back,
-                args=(code, secret, player.id, admitted),
-            )
+            button(label, classroom().let_back, code, secret, player.id, admitted, of=player.id)
 
 
 def _forward(hall: Hall, secret: str) -> None:
@@ -89,28 +83,15 @@ def _players(hall: Hall, secret: str) -> None:
         st.text_input(
             say("Name"), names[player_id], max_chars=NICKNAME_LENGTH, key=field, width=260
         )
-        st.button(say("Rename"), on_click=_rename, args=(hall, secret, player_id, field))
-        st.button(say("Remove"), on_click=_lead, args=(hall, secret, lead.remove, player_id))
+        button(say("Rename"), _rename, hall, secret, player_id, field)
+        button(say("Remove"), _lead, hall, secret, lead.remove, player_id)
 
 
 def _button(
     label: str, hall: Hall, secret: str, act: Callable[..., None], *detail: Any, **look: Any
 ) -> None:
-    st.button(
-        label,
-        # The trial is part of the key: a press that arrives late is a press on the old trial.
-        key=f"{label}-{hall.board.room.phase}-{hall.board.room.position}",
-        on_click=_lead,
-        args=(hall, secret, act, *detail),
-        **look,
-    )
-
-
-def _let_back(code: str, secret: str, player_id: int, admitted: bool) -> None:
-    try:
-        classroom().let_back(code, secret, player_id, admitted)
-    except Refused as refusal:
-        notify(refusal)
+    at = f"{hall.board.room.phase}-{hall.board.room.position}"
+    button(label, _lead, hall, secret, act, *detail, of=at, **look)
 
 
 def _rename(hall: Hall, secret: str, player_id: int, field: str) -> None:
@@ -118,12 +99,7 @@ def _rename(hall: Hall, secret: str, player_id: int, field: str) -> None:
 
 
 def _lead(hall: Hall, secret: str, act: Callable[..., None], *detail: Any) -> None:
-    """Do what was pressed; a refusal is told on the page that follows."""
-    try:
-        classroom().lead(hall.board.room.code, secret, act, *detail)
-    except Refused as refusal:
-        notify(refusal)
-        return
+    classroom().lead(hall.board.room.code, secret, act, *detail)
     if act is lead.delete:
         st.query_params.clear()
-        st.session_state["notice"] = say("The room and everything in it are deleted.")
+        notify(say("The room and everything in it are deleted."))

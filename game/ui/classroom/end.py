@@ -14,7 +14,7 @@ from game.common.errors import Unavailable
 from game.common.language import language, say, speaking, to_say
 from game.ui.classroom import projector, text
 from game.ui.plain import plain
-from game.ui.play.pair import show_reveal
+from game.ui.play.pair import draw_reveal
 from game.ui.resources import classroom
 
 _PLACES = (to_say("1st"), to_say("2nd"), to_say("3rd"))
@@ -136,5 +136,5 @@ def _again(report: Report) -> None:
             number = say("Trial {n}", n=line.truth.position)
             st.caption(say("{trial} cannot be drawn again. {why}", trial=number, why=plain(error)))
             return
-        show_reveal(line.truth, pictures)
+        draw_reveal(line.truth, pictures)
         projector.votes(line)

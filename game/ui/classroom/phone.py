@@ -17,26 +17,21 @@ from game.classroom.classroom import Desk
 from game.classroom.snapshot import Blackboard
 from game.common import words
 from game.common.errors import Refused, Unavailable
-from game.common.language import say, to_say
-from game.common.vocabulary import Design, Pace, RoomPhase, Target
+from game.common.language import say
+from game.common.vocabulary import Pace, RoomPhase
 from game.common.words import CODE_LENGTH
 from game.rounds import received
+from game.rounds.designs import question
+from game.rounds.plan import Phase, Reveal, Turn
 from game.rounds.players import NICKNAME_LENGTH
-from game.rounds.rounds import Phase, Reveal, Turn, marks
+from game.rounds.revealing import outcomes
 from game.ui.classroom import seat, text, watch
 from game.ui.plain import plain
-from game.ui.play.pair import show_reveal, show_turn
-from game.ui.play.table import answers
-from game.ui.player import press
+from game.ui.play.pair import draw_reveal, draw_turn
+from game.ui.press import button, press
 from game.ui.resources import classroom, game
 
 EVERY = 0.7  # seconds between looks at the room
-QUESTIONS = {
-    (Design.TWO_AFC, Target.REAL): to_say("Which of the two is real?"),
-    (Design.YES_NO, Target.REAL): to_say("Real or generated?"),
-    (Design.ODD_ONE_OUT, Target.REAL): to_say("Which one is the photo?"),
-    (Design.ODD_ONE_OUT, Target.FAKE): to_say("Which one is generated?"),
-}
 
 
 def draw_join_form(code: str) -> None:
@@ -86,19 +81,8 @@ def _is_it_you(code: str, nickname: str) -> None:
     """The way back for a phone that has lost its cookie, without a second player of the name."""
     st.text(say("{name} is in this room already. Is that you?", name=nickname))
     back, another = say("That is me: ask the host"), say("I am somebody else")
-    st.button(
-        back,
-        type="primary",
-        on_click=press,
-        args=(seat.ask_back, code, nickname),
-        width="stretch",
-    )
-    st.button(
-        another,
-        on_click=press,
-        args=(partial(seat.join, another=True), code, nickname),
-        width="stretch",
-    )
+    button(back, seat.ask_back, code, nickname, type="primary", width="stretch")
+    button(another, partial(seat.join, another=True), code, nickname, width="stretch")
     st.button(say("Take another name"), width="stretch")
 
 
@@ -126,7 +110,7 @@ def _draw(desk: Desk, code: str, token: str) -> None:
                 _score(desk.past)
     with st.container(horizontal_alignment="center"), st.popover(say("Leave"), type="tertiary"):
         st.text(say("Leave this class and delete your answers? For good."))
-        st.button(say("Leave and delete"), type="primary", on_click=press, args=(seat.leave, code))
+        button(say("Leave and delete"), seat.leave, code, type="primary")
 
 
 def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
@@ -143,7 +127,7 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
         st.error(say("These faces cannot be drawn. {why}", why=plain(error)))
         return
     told = () if desk.reveal is None or desk.reveal in desk.past else (desk.reveal,)
-    show_turn(
+    draw_turn(
         turn if asks or turn.phase is Phase.REVEAL else replace(turn, phase=Phase.SURE),
         say("{n} of {m}", n=turn.position, m=turn.length),
         pictures,
@@ -154,7 +138,8 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
     st.markdown(f"**{_line(desk, turn)}**", text_alignment="center")
     with st.container(horizontal=True, horizontal_alignment="center"):
         if asks:
-            for place, (label, key) in enumerate(answers(turn)):
+            asked = question(turn.plan.design, turn.plan.target)
+            for place, (label, key) in enumerate(asked.buttons()):
                 _button(label, classroom().answer, code, token, turn.trial_id, place, shortcut=key)
         elif turn.phase is Phase.REVEAL and desk.board.room.pace is Pace.SELF:
             label = say("Next") if turn.position < turn.length else say("See how you did")
@@ -172,7 +157,7 @@ def _line(desk: Desk, turn: Turn) -> str:
         return say("The host has paused the class.")
     if turn.phase is Phase.SURE:
         return say("Your answer is in. Look at the projector.")
-    return say(QUESTIONS[desk.board.plan.design, desk.board.plan.target])
+    return say(question(desk.board.plan.design, desk.board.plan.target).question)
 
 
 def _result(desk: Desk) -> None:
@@ -182,7 +167,7 @@ def _result(desk: Desk) -> None:
     for reveal in desk.past:
         if reveal.correct is False:
             try:
-                show_reveal(reveal, classroom().pictures(reveal.trial_id))
+                draw_reveal(reveal, classroom().pictures(reveal.trial_id))
             except Unavailable as error:
                 number = say("Trial {n}", n=reveal.position)
                 st.caption(
@@ -191,7 +176,7 @@ def _result(desk: Desk) -> None:
 
 
 def _score(past: tuple[Reveal, ...]) -> None:
-    lines = marks(past, game().network_names)
+    lines = outcomes(past, game().network_names)
     own = lines.pop("you")
     text.heading(say("{correct} of {trials} right", correct=own.count(True), trials=len(own)))
     text.big(" · ".join(f"{say(name)} {line.count(True)}" for name, line in lines.items()))
@@ -199,7 +184,7 @@ def _score(past: tuple[Reveal, ...]) -> None:
 
 def _button(label: str, act: Callable[..., None], *detail: Any, **look: Any) -> None:
     _, _, trial_id = detail[:3]
-    st.button(label, key=f"{label}-{trial_id}", on_click=press, args=(act, *detail), **look)
+    button(label, act, *detail, of=trial_id, **look)
 
 
 def _join() -> None:

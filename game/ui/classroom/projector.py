@@ -7,14 +7,13 @@ import streamlit as st
 
 from game.classroom.classroom import Hall
 from game.classroom.report import TrialLine
-from game.classroom.report_files import answers, said
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
+from game.rounds.designs import question, said
 from game.ui.classroom import controls, end, join_address, text, watch
-from game.ui.classroom.phone import QUESTIONS
 from game.ui.plain import plain
-from game.ui.play.pair import show_faces, show_reveal
+from game.ui.play.pair import draw_faces, draw_reveal
 from game.ui.resources import classroom
 
 EVERY = 1.0  # seconds between looks at who has come or answered
@@ -65,7 +64,7 @@ def _trial(hall: Hall, trial_id: int) -> None:
     """What is asked, or the truth of it and what the class and the networks said."""
     board = hall.board
     number = say("{n} of {m}", n=board.room.position, m=len(board.trials))
-    asked = say(QUESTIONS[board.plan.design, board.plan.target])
+    asked = say(question(board.plan.design, board.plan.target).question)
     text.heading(say("{number}: {what}", number=number, what=asked))
     try:
         pictures = classroom().pictures(trial_id)
@@ -73,15 +72,16 @@ def _trial(hall: Hall, trial_id: int) -> None:
         st.error(say("These faces cannot be drawn. {why}", why=plain(error)))
         return
     if hall.told is None:
-        show_faces(trial_id, hall.board.room.position, pictures)
+        draw_faces(trial_id, hall.board.room.position, pictures)
         return
-    show_reveal(replace(hall.told.truth, position=hall.board.room.position), pictures)
+    draw_reveal(replace(hall.told.truth, position=hall.board.room.position), pictures)
     votes(hall.told)
 
 
 def votes(line: TrialLine) -> None:
     """How the class voted, what most of it thought, and which networks were right."""
-    labels = answers(line.truth.plan.design, len(line.truth.faces))
+    plan = line.truth.plan
+    labels = question(plan.design, plan.target).answers()
     text.big(
         " · ".join(
             say("{number}: {what}", number=said(label), what=votes)

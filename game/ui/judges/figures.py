@@ -11,7 +11,7 @@ import streamlit as st
 
 from game.common.colours import QUIET
 from game.common.language import language, say, to_say
-from game.rounds.opponents import stage_name
+from game.rounds.modes.ladder import stage_name
 from game.ui.resources import settings
 
 Layers = alt.LayerChart | alt.FacetChart  # what altair.layer may give

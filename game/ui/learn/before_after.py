@@ -12,8 +12,8 @@ from game.rounds.modes import before_after
 from game.rounds.modes.before_after import Gain, Stage
 from game.scoring.intervals import wilson
 from game.store.tables import now
-from game.ui.learn import course
 from game.ui.play.result import interval_chart
+from game.ui.play.welcome import deal
 from game.ui.resources import game
 
 TITLES = {
@@ -49,7 +49,7 @@ def draw_next_block(player_id: int) -> None:
     label = say("Another cycle") if again else say("Begin") if first else say("Go on")
     if st.button(label, type="primary", shortcut="Enter", width="stretch"):
         plan = game().plan(mode=Mode.TEST, feedback=progress.stage.feedback)
-        course.deal(player_id, plan, ROUND_LENGTH)
+        deal(player_id, plan, say("Making new faces …"))
 
 
 def _progress(player_id: int) -> before_after.Progress:

@@ -7,6 +7,7 @@ from game.common.vocabulary import Design, Mode
 from game.review import experiment as study
 from game.ui import address, player
 from game.ui.learn import course, experiment
+from game.ui.play.welcome import deal
 from game.ui.resources import game
 
 CONDITIONS = {
@@ -62,6 +63,6 @@ else:
                 st.caption(say("Nothing is explained, and no answer is commented until the end."))
             if st.button(say("Begin"), type="primary", shortcut="Enter", width="stretch"):
                 plan = game().plan(design=Design.YES_NO, mode=Mode.EXPERIMENT, feedback=training)
-                course.deal(me[0], plan, study.LENGTH)
+                deal(me[0], plan, say("Making new faces …"))
 
 player.keep_cookie()

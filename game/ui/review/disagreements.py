@@ -10,7 +10,7 @@ from game.review.comparison import Opponent
 from game.review.guess_table import Table
 from game.review.view import View
 from game.review.visible import visible
-from game.rounds.rounds import Photo
+from game.rounds.plan import Photo
 from game.ui import address
 from game.ui.plain import plain
 from game.ui.resources import differing, game

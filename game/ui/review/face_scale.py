@@ -11,7 +11,7 @@ from game.common.colours import LOUD, QUIET
 from game.common.errors import Unavailable
 from game.common.language import say
 from game.review.scale import Difficulty, FaceScale
-from game.rounds.rounds import Photo
+from game.rounds.plan import Photo
 from game.ui.judges.figures import Layers
 from game.ui.resources import game
 

@@ -12,7 +12,7 @@ from game.common.recipe import GENERATOR, TRUNCATION_PSI
 from game.review.history import Rank, Score
 from game.review.scale import FEWEST, Place
 from game.rounds import addresses
-from game.rounds.rounds import CONFIDENCES, Plan
+from game.rounds.plan import CONFIDENCES, Plan
 from game.scoring.clusters import Estimate
 from game.scoring.curves import Point
 from game.scoring.leaderboard import MINIMUM_TRIALS

@@ -45,6 +45,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
         folder = tmp_path_factory.mktemp("pages")
         patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'game.db'}")
         patch.setattr(type(st.context), "cookies", {})  # AppTest has none of its own
+        st.cache_resource.clear()  # settings of what was opened before
         yield game()
         game().close()
         st.cache_resource.clear()

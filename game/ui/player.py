@@ -48,7 +48,7 @@ def leave(player_id: int) -> None:
     notify(say("You and all your guesses are deleted."))
 
 
-def show_notice() -> None:
+def draw_notice() -> None:
     """Say once what the last press could not do."""
     if notice := st.session_state.pop("notice", None):
         st.warning(plain(notice), icon=":material/info:")

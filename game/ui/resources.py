@@ -14,6 +14,7 @@ from game.common.errors import Unavailable
 from game.common.language import Later, say
 from game.common.recipe import TRUNCATION_PSI, Recipe
 from game.common.settings import Settings
+from game.discriminators.jury import Jury
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
 from game.review.comparison import Comparison, compare
@@ -26,6 +27,12 @@ from game.rounds import opponents
 from game.rounds.game import Game
 from game.ui.plain import plain
 from game.ui.preparation import prepared
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """Where things lie and what is allowed, read once a server: pages hand on what this gives."""
+    return Settings.from_environment()
 
 
 def game() -> Game:
@@ -43,7 +50,7 @@ def answers() -> Answers:
 
 def _ready() -> tuple[Game, Answers]:
     try:
-        return prepared(_opened)
+        return prepared(_opened, settings())
     except Unavailable as error:
         st.error(say("The game cannot start yet. {why}", why=plain(error)))
         st.stop()
@@ -55,6 +62,12 @@ def classroom() -> Classroom:
     return Classroom(game())
 
 
+@st.cache_resource(show_spinner=Later("Calling the judges together …"))
+def jury() -> Jury:
+    """The judges who look at visitors' own pictures."""
+    return Jury.summon(settings())
+
+
 @st.cache_resource(show_spinner=False)
 def scales() -> Scales:
     """The scale of each deck, made anew in the background."""
@@ -63,12 +76,12 @@ def scales() -> Scales:
 
 def opponent(name: str) -> str:
     """A generator as a visitor reads it."""
-    return opponents.title(Settings.from_environment(), name)
+    return opponents.title(settings(), name)
 
 
 def stages() -> dict[str, str]:
     """The stages of what was trained here, by name, as a visitor reads them."""
-    return opponents.stages(Settings.from_environment())
+    return opponents.stages(settings())
 
 
 @st.cache_resource(show_spinner=False)
@@ -85,7 +98,7 @@ def differing() -> Kept[tuple[View, int], Sequence[Judged]]:
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
 def _opened() -> tuple[Game, Answers]:
-    opened = Game.open(Settings.from_environment())
+    opened = Game.open(settings())
     table = Answers(opened.store)
     opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.

@@ -14,7 +14,7 @@ from PIL import Image
 from game.common.errors import Unavailable
 from game.common.recipe import Recipe
 from game.faces.decks.deck import Deck
-from game.rounds import answering, players, starting
+from game.rounds import answering, players, starting, stored
 from game.rounds.dealer import Dealer
 from game.rounds.fakes import fake
 from game.rounds.game import Game
@@ -68,7 +68,7 @@ def test_two_deals_of_a_face_differ_in_bytes_and_each_is_drawn_again_the_same(
     anew = Dealer(deck, CountingMaker(), [])  # type: ignore[arg-type]
     for dealt, pictures in zip(deals, drawn, strict=True):
         shown = [np.asarray(Image.open(io.BytesIO(data))) for data in pictures]
-        assert np.array_equal(shown, anew.pictures(dealt))
+        assert np.array_equal(shown, anew.pictures.of_trial(dealt))
     anew.close()
 
 
@@ -91,8 +91,8 @@ def test_who_knows_the_bytes_of_four_accounts_knows_none_of_a_fifth(
                 trials = dealer.trials(made, plan, seen)
                 round_id = starting.start(session, player, plan, seed, trials).id
             with store.read() as session:
-                stored = session.get_one(Round, round_id).trials
-                deals = [stored.dealt(trial) for trial in stored]
+                rows = session.get_one(Round, round_id).trials
+                deals = [stored.dealt(trial) for trial in rows]
             for dealt in deals:
                 for face, picture in zip(dealt.faces, dealer.encoded(dealt), strict=True):
                     if not isinstance(face, Photo):

@@ -12,12 +12,12 @@ import pytest
 from game.common.errors import Unavailable
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
+from game.generators.live_runs import LIVE
 from game.rounds.game import Game
 from game.rounds.opponents import opponent, title
 from game.rounds.plan import Photo
 from game.store import queries
 from game.store.tables import now
-from game.training.gan.live import LIVE
 from tests.conftest import leaderboard
 from tests.rounds.test_climb import answer, faces
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from game.admin import secret
 from game.classroom import lead
 from game.common.settings import ROOT
 from game.common.vocabulary import Mode
@@ -17,7 +16,7 @@ from game.rounds import answering, starting
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan
 from game.store.tables import Base, Player, Room
-from game.ui.contents import PAGES
+from game.ui.navigation import PAGES
 from game.ui.plain import plain
 from game.ui.resources import classroom
 from tests.conftest import fake
@@ -93,7 +92,6 @@ def visit(page: str, token: str = "", **address: str) -> AppTest:
 @pytest.fixture
 def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
     monkeypatch.setenv("GAME_ADMIN_SECRET", ADMIN)
-    monkeypatch.setattr(secret, "FIRST_DELAY", 0)
     deck = opened.dealer.deck
     monkeypatch.setattr(opened.dealer, "deck", replace(deck, source=ALL, licence=ALL))
     yield opened

@@ -19,7 +19,7 @@ from game.ui.resources import game
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
 
 
-def show(settings: Settings) -> None:
+def draw_data(settings: Settings) -> None:
     """What can be taken away, and put back."""
     health = examine(game(), settings)
     if health.answers > data_files.MOST_ANSWERS:

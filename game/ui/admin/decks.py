@@ -20,7 +20,7 @@ MOST_UPLOADED = 200
 A_PAGE = 24  # photos shown at once
 
 
-def table(rows: list[dict[str, Any]]) -> None:
+def draw_decks(rows: list[dict[str, Any]]) -> None:
     """Every deck in a line."""
     shown = [
         {
@@ -39,7 +39,7 @@ def table(rows: list[dict[str, Any]]) -> None:
     st.dataframe(pd.DataFrame(shown), hide_index=True)
 
 
-def form(settings: Settings) -> None:
+def draw_form(settings: Settings) -> None:
     """Photos, name, title, licence, consent; makes the deck when it is sent."""
     # Another key once a deck was added: the form is then empty again, and lets go of the photos.
     with st.form(f"deck-{st.session_state.get('decks-added', 0)}"):
@@ -80,7 +80,8 @@ def form(settings: Settings) -> None:
         about = own_photos(name, title, licence, consent=consent)
         offers = [Offer(file.name, file.getvalue) for file in files]
         made = prepared(
-            lambda: make(offers, about, settings, progress=lambda done: bar.progress(done, text))
+            lambda: make(offers, about, settings, progress=lambda done: bar.progress(done, text)),
+            settings,
         )
     except (Refused, Unavailable) as error:
         bar.empty()
@@ -95,7 +96,7 @@ def form(settings: Settings) -> None:
     _left_out(left_out)
 
 
-def show_added() -> None:
+def draw_added() -> None:
     """Say once what was made of the photos that were sent, and what was left out."""
     if made := st.session_state.pop("added", None):
         pixels = made.deck.frame.size[0]
@@ -116,7 +117,7 @@ def _left_out(left_out: list[tuple[str, str]]) -> None:
         st.dataframe(pd.DataFrame(left_out, columns=[say("File"), say("Reason")]), hide_index=True)
 
 
-def look_through(names: list[str], settings: Settings) -> None:
+def draw_photos(names: list[str], settings: Settings) -> None:
     """A deck's photos as players see them, each with its removal, and the deck's deletion."""
     name = st.selectbox(say("Deck"), names, key="deck-shown", width=330)
     deck = load_deck(name, settings)

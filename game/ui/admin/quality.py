@@ -13,7 +13,7 @@ from game.ui.plain import plain
 from game.ui.resources import answers, game
 
 
-def show(_settings: Settings) -> None:
+def draw_quality(_settings: Settings) -> None:
     """Every rule with its counts, then the players whom one of them marks."""
     with st.spinner(say("Reading the answers …")):
         table = answers().fresh()

@@ -23,7 +23,7 @@ _PHASES: Mapping[RoomPhase, str] = {
 OLD = 30  # days
 
 
-def show(_settings: Settings) -> None:
+def draw_rooms(_settings: Settings) -> None:
     """The latest rooms, and what deletes them."""
     with game().store.read() as session:
         lines = people.latest_rooms(session)

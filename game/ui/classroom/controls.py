@@ -15,7 +15,7 @@ from game.ui.press import button, notify
 from game.ui.resources import classroom
 
 
-def show(hall: Hall, secret: str) -> None:
+def draw_controls(hall: Hall, secret: str) -> None:
     """The next step in front, the seldom needed behind it, and who is in the room out of sight."""
     room = hall.board.room
     for player in hall.returning:

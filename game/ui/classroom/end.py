@@ -20,7 +20,7 @@ from game.ui.resources import classroom
 _PLACES = (to_say("1st"), to_say("2nd"), to_say("3rd"))
 
 
-def show(hall: Hall, secret: str) -> None:
+def draw_end(hall: Hall, secret: str) -> None:
     """Who was best, then trial by trial and player by player."""
     report = classroom().report(hall.board.room.code, secret)
     text.heading(report.title)

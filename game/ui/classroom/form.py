@@ -22,7 +22,7 @@ _PACES = {
 }
 
 
-def ask() -> None:
+def draw_form() -> None:
     """The form; what it opens stands in the address afterwards."""
     with st.container(horizontal_alignment="center"), st.container(width=620):
         st.title(say("Host a class"))

@@ -34,7 +34,7 @@ from game.ui.resources import classroom, game
 EVERY = 0.7  # seconds between looks at the room
 
 
-def ask(code: str) -> None:
+def draw_join_form(code: str) -> None:
     """The code, unless the address has it, and a nickname with a proposal."""
     with st.container(horizontal_alignment="center"), st.container(width=420):
         st.title(say("Join a class"))
@@ -60,13 +60,13 @@ def ask(code: str) -> None:
         )
 
 
-def show(code: str, token: str) -> None:
+def draw_phone(code: str, token: str) -> None:
     """Where this player stands. Raises Refused if they are no longer in the room."""
     if classroom().waits(code, token):
         text.big(say("The host has been asked to let you back in. Wait a moment."))
         with st.container(horizontal_alignment="center"):
             st.button(say("Do not wait"), on_click=seat.stand_up, args=(code,))
-        watch.show(str(True), EVERY, lambda: _waits(code, token))
+        watch.watch_room(str(True), EVERY, lambda: _waits(code, token))
         return
     desk = classroom().desk(code, token)
     _draw(desk, code, token)
@@ -74,7 +74,7 @@ def show(code: str, token: str) -> None:
     def drawn_from(board: Blackboard | None) -> str:
         return str(board and board.signal(desk.player.id))
 
-    watch.show(drawn_from(desk.board), EVERY, lambda: drawn_from(classroom().pulse.of(code)))
+    watch.watch_room(drawn_from(desk.board), EVERY, lambda: drawn_from(classroom().pulse.of(code)))
 
 
 def _is_it_you(code: str, nickname: str) -> None:

@@ -19,22 +19,22 @@ from game.ui.resources import classroom
 EVERY = 1.0  # seconds between looks at who has come or answered
 
 
-def show(hall: Hall, secret: str) -> None:
+def draw_projector(hall: Hall, secret: str) -> None:
     """The room as it stands, and under it what the host can press."""
     match hall.board.room.phase:
         case RoomPhase.LOBBY:
             _lobby(hall)
         case RoomPhase.ENDED:
-            end.show(hall, secret)
+            end.draw_end(hall, secret)
         case _ if hall.board.trial_id is None:
             _way_in(hall)
         case _:
             _trial(hall, hall.board.trial_id)
     live = st.container()
-    controls.show(hall, secret)
+    controls.draw_controls(hall, secret)
     if hall.board.room.phase is not RoomPhase.ENDED:
         with live:
-            watch.show(str(hall.signal), EVERY, lambda: _live(hall.board.room.code, secret))
+            watch.watch_room(str(hall.signal), EVERY, lambda: _live(hall.board.room.code, secret))
 
 
 def _lobby(hall: Hall) -> None:

@@ -28,12 +28,12 @@ def title(player_id: int) -> str:
     return say(TITLES[stage], n=list(Stage).index(stage) + 1, blocks=len(Stage))
 
 
-def offer(player_id: int) -> None:
+def draw_next_block(player_id: int) -> None:
     """What was gained, if a cycle is complete, and the way into the next block."""
     progress = _progress(player_id)
     first = progress.stage is Stage.BEFORE
     if first and progress.cycles:
-        _gained(before_after.gain(progress.cycles), len(progress.cycles))
+        _draw_gain(before_after.gain(progress.cycles), len(progress.cycles))
     else:
         hours = before_after.TOGETHER // timedelta(hours=1)
         st.caption(say("A cycle that is not ended within {hours} hours begins anew.", hours=hours))
@@ -55,7 +55,7 @@ def _progress(player_id: int) -> before_after.Progress:
     return before_after.progress(game().blocks(player_id, Mode.TEST), now())
 
 
-def _gained(gain: Gain | None, cycles: int) -> None:
+def _draw_gain(gain: Gain | None, cycles: int) -> None:
     if gain is None:
         st.markdown(
             say("You knew a face in every pair before or after, so nothing can be compared.")

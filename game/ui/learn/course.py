@@ -44,17 +44,17 @@ def may_begin(me: tuple[int, str] | None, turn: Turn | None) -> bool:
     return True
 
 
-def at_table(player_id: int, turn: Turn, name: str, leave: str) -> None:
+def draw_block(player_id: int, turn: Turn, name: str, leave: str) -> None:
     """The block on the table, called `name`; `leave` says what leaving it does."""
     st.caption(name, text_alignment="center")
     table.draw_trial(player_id, turn)
     with st.container(horizontal_alignment="center"):
         if turn.plan.feedback and game_mode(turn.plan.mode).teaches:
-            what_to_look_for()
+            draw_checklist()
         button(say("Leave"), game().abandon, player_id, type="tertiary", help=leave)
 
 
-def what_to_look_for(*, opened: bool = False) -> None:
+def draw_checklist(*, opened: bool = False) -> None:
     """The tells in a few words, and the way to the course that shows them."""
     with st.expander(say("What to look for"), expanded=opened, width=760):
         st.markdown(say(_LOOK))

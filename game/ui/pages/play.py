@@ -37,5 +37,5 @@ else:
         welcome.deal(player_id, game().plan())
 
 with notice:  # last: dealing draws the page anew, and what is said before that is gone
-    player.show_notice()
+    player.draw_notice()
 player.keep_cookie()

@@ -51,9 +51,9 @@ with game().store.read() as session:
     hardest = visible(session, table, harder, viewer, SHOWN)
     easiest = visible(session, table, easier, viewer, SHOWN)
 st.subheader(say("Hardest"))
-face_scale.row(hardest)
+face_scale.draw_faces(hardest)
 st.subheader(say("Easiest"))
-face_scale.row(easiest)
+face_scale.draw_faces(easiest)
 st.caption(
     say(
         "Difficulty in logits, 0 the average face, with its 95 % interval. You are shown faces "

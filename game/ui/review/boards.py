@@ -20,14 +20,14 @@ from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.store import room_queries
 from game.store.tables import now
 from game.ui import address
+from game.ui.number_format import PERCENT
 from game.ui.plain import plain
 from game.ui.resources import answers, game
-from game.ui.written import PERCENT
 
 PERIODS = {to_say("overall"): None, to_say("this week"): 7, to_say("today"): 1}
 
 
-def show(name: str, you: int | None) -> None:
+def draw_board(name: str, you: int | None) -> None:
     """The board of a game of `addresses.GAMES`; `you` is whoever looks at it."""
     said = addresses.GAMES[name]
     mode = game_mode(Mode(said.get("mode", Mode.ROUND)))
@@ -37,7 +37,7 @@ def show(name: str, you: int | None) -> None:
         _standings(next(asked for asked in QUESTIONS if asked.label == name), you)
 
 
-def of_room(code: str, key: str, you: int | None) -> None:
+def draw_room_board(code: str, key: str, you: int | None) -> None:
     """Who was right how often in a class, once it is over; until then it might tell answers.
 
     `key` is a player's token or the host's secret. To anybody else the same is said of every code:

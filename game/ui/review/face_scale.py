@@ -79,7 +79,7 @@ def chart(scale: FaceScale, faces: Sequence[Difficulty], viewer: int | None) -> 
     ).properties(height=440)
 
 
-def row(faces: Sequence[Difficulty]) -> None:
+def draw_faces(faces: Sequence[Difficulty]) -> None:
     """Pictures with what is known of each."""
     if not faces:
         st.caption(say("There is none yet that may be shown to you."))

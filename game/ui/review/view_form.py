@@ -20,7 +20,7 @@ SURE = {to_say("a guess"): 1, to_say("fairly sure"): 2, to_say("certain"): 3}
 TRAINED = {to_say("after training"): True, to_say("untrained"): False}
 
 
-def view(table: Table) -> View:
+def draw_view_form(table: Table) -> View:
     """What the visitor wants to look at; only decks and opponents that were played are offered."""
     asked = _choice(say("What was asked"), DESIGNS, "asked", any_too=False)
     with st.expander(say("Which answers"), icon=":material/filter_alt:"):

@@ -1,7 +1,7 @@
 """A class in a room: how it is opened, who may come in, and what they may see and answer when.
 
 Whoever joins is a player of that room alone, with a seat at its one round. A host-paced room moves
-all seats at once; what is over there is over for everybody. What the host does is in `room_lead`.
+all seats at once; what is over there is over for everybody. What the host does is in `lead`.
 """
 
 import hashlib

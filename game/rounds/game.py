@@ -6,12 +6,9 @@ from functools import partial
 from typing import Any
 
 from game.common.errors import Unavailable
-from game.common.recipe import GENERATOR
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
-from game.discriminators.judges import load_judges
-from game.faces.decks.deck import DECK, Deck, deck_names, load_deck
-from game.generators.zoo import load_generator
+from game.faces.decks.deck import Deck, deck_names, load_deck
 from game.rounds import answering, players, revealing, starting, stored
 from game.rounds.dealer import Dealer
 from game.rounds.dealers import Dealers
@@ -21,7 +18,6 @@ from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
 from game.rounds.modes.mode import Trials
 from game.rounds.networks import Networks
-from game.rounds.opponents import opponent
 from game.rounds.plan import Dealt, Plan, Reveal, Turn
 from game.store import queries
 from game.store.engine import Store
@@ -55,16 +51,9 @@ class Game:
     @classmethod
     def open(cls, settings: Settings) -> "Game":
         """Load deck, generator and judges, open the store. Fails with what is missing."""
-        dealer = Dealer(
-            load_deck(DECK, settings),
-            load_generator(GENERATOR, settings),
-            load_judges(settings),
-            partial(opponent, settings),
-            kept=settings.home / "rounds-ahead",
-        )
         return cls(
             Store(settings.database_url),
-            dealer,
+            Dealer.open(settings),
             ladder(settings),
             partial(deck_names, settings),
             partial(load_deck, settings=settings),

@@ -206,15 +206,6 @@ class Game:
         further = game_mode(so_far.plan.mode).further if so_far else None
         return further(self, so_far) if so_far and further else ()
 
-    def further_trials(self, plan: Plan, seen: set[str]) -> Trials:
-        """Ten more trials of such a round. Raises Refused if photos run out."""
-        dealer = self.dealer_of(plan.deck)
-        return dealer.trials(dealer.fakes(plan), plan, seen)
-
-    def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials:
-        """A pair whose fake is this generator's. It takes as long as its fakes do to make."""
-        return [self.dealer_of(plan.deck).step(generator, seed, seen)]
-
     def dealt_to(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""
         with self.store.read() as session:

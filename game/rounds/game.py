@@ -16,7 +16,6 @@ from game.rounds.fakes import ROUND_LENGTH
 from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
-from game.rounds.modes.mode import Trials
 from game.rounds.networks import Networks
 from game.rounds.plan import Dealt, Plan, Reveal, Turn
 from game.store import queries
@@ -44,8 +43,7 @@ class Game:
         self.deck_names = deck_names
         self.networks = Networks(store, dealer.judges)
         self.networks.enlist()
-        # From the simplest to the most schooled.
-        self.network_names = tuple(judge.name for judge in dealer.judges)
+        self.network_names = tuple(judge.name for judge in dealer.judges)  # the simplest first
         self.opened_at = now()
 
     @classmethod
@@ -180,7 +178,11 @@ class Game:
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
         self.let_networks_answer(player_id, trial_id)  # refused unless it is closed
-        further = self._further(player_id)
+        with self.store.read() as session:
+            so_far = revealing.so_far(session, player_id)
+        # An endless round's next trials, None at its end: faces are slow to make, so made before.
+        go_on = game_mode(so_far.plan.mode).further if so_far else None
+        further = go_on(self, so_far) if so_far and go_on else ()
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(queries.player_for_update(player_id)).one()
@@ -196,16 +198,6 @@ class Game:
             session.flush()
             answering.advance(session, player_id, trial_id)
 
-    def _further(self, player_id: int) -> Trials | None:
-        """What an endless round goes on with; None if it is over.
-
-        Faces are slow to make, so nobody waits for the store meanwhile.
-        """
-        with self.store.read() as session:
-            so_far = revealing.so_far(session, player_id)
-        further = game_mode(so_far.plan.mode).further if so_far else None
-        return further(self, so_far) if so_far and further else ()
-
     def dealt_to(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""
         with self.store.read() as session:
@@ -218,9 +210,8 @@ class Game:
         A test's or study's rounds are not looked back on here: their pages say when.
         """
         with self.store.read() as session:
-            seat = session.scalar(queries.open_seat(player_id)) or session.scalar(
-                queries.last_ended_seat(player_id, _HELD_BACK)
-            )
+            seat = session.scalar(queries.open_seat(player_id))
+            seat = seat or session.scalar(queries.last_ended_seat(player_id, _HELD_BACK))
             return revealing.reveals(session, seat.round_id, player_id) if seat else []
 
     def keep_spots(self, player_id: int, trial_id: int, told: Sequence[Any]) -> None:

@@ -18,11 +18,16 @@ from PIL import Image
 
 from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.common.settings import ROOT, Settings
+from game.common.vocabulary import Design, Target
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.generators.zoo import load_generator
+from game.review.guesses import Answers
+from game.review.leaderboard import board
+from game.review.view import ranked
 from game.rounds import players, starting
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan, Shown
+from game.scoring.leaderboard import Standing
 from game.store.engine import Store
 from game.ui.resources import game
 
@@ -121,6 +126,15 @@ def network(store: Store) -> int:
 def fake(seed: int) -> Recipe:
     """A recipe of a generator that no test here runs."""
     return Recipe("g", "f" * 64, seed, 0.7, 256)
+
+
+def leaderboard(
+    game: Game, design: Design = Design.TWO_AFC, target: Target = Target.REAL
+) -> tuple[Standing, ...]:
+    """People and networks in the order of the page Leaderboard, for this design and target."""
+    with game.store.read() as session:
+        view = ranked(game.dealer.deck.name, design, target)
+        return board(session, Answers(game.store).fresh(), view).lines
 
 
 @pytest.fixture

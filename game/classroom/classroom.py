@@ -100,11 +100,11 @@ class Classroom:
                     n=dealer.most_trials(plan),
                 )
             )
-        hand = dealer.hand(plan, length, progress)
-        trials = dealer.trials(hand, plan, ())
+        made = dealer.fakes(plan, length, progress)
+        trials = dealer.trials(made, plan, ())
         with self._store.write() as session:
             room, secret = rooms.open_room(
-                session, title, plan, hand.seed, trials, pace=pace, teams=teams
+                session, title, plan, made.seed, trials, pace=pace, teams=teams
             )
             return room.code, secret
 
@@ -237,7 +237,7 @@ class Classroom:
         report = self.report(code, secret)
 
         def picture(face: Shown) -> bytes:
-            return encode(self._game.dealer_of(report.plan.deck).picture(face))
+            return encode(self._game.dealer_of(report.plan.deck).pictures.framed(face))
 
         return report_files.page(report, picture)
 

@@ -1,33 +1,28 @@
-"""The table at which store and dealer meet: what pages, commands and tests call to play."""
+"""What pages, commands and tests call to play: each call one step of a round, with its pictures."""
 
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from game.common.errors import Unavailable
-from game.common.recipe import GENERATOR, Recipe
+from game.common.recipe import GENERATOR
 from game.common.settings import Settings
-from game.common.vocabulary import Design, Mode, Target
+from game.common.vocabulary import Mode
 from game.discriminators.judges import load_judges
 from game.faces.decks.deck import DECK, Deck, deck_names, load_deck
 from game.generators.zoo import load_generator
-from game.review import second_opinion
-from game.review.guesses import Answers
-from game.review.leaderboard import board
-from game.review.view import ranked
-from game.rounds import answering, players, revealing, spots, starting, stored
-from game.rounds.dealer import ROUND_LENGTH, Dealer
+from game.rounds import answering, players, revealing, starting, stored
+from game.rounds.dealer import Dealer
+from game.rounds.dealers import Dealers
+from game.rounds.fakes import ROUND_LENGTH
 from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
 from game.rounds.modes.mode import SoFar, Trials
+from game.rounds.networks import Networks
 from game.rounds.opponents import opponent
 from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
-from game.scoring.leaderboard import Standing
 from game.store import queries
 from game.store.engine import Session, Store
 from game.store.tables import now
@@ -47,32 +42,15 @@ class Game:
         deck: Callable[[str], Deck],
     ) -> None:
         self.store = store
-        self.answers = Answers(store)
         self.dealer = dealer
+        self._dealers = Dealers(dealer, deck)
         self.ladder = tuple(ladder)
         self.deck_names = deck_names
-        self._deck = deck
-        self._dealers: dict[str, Dealer] = {}  # of the other decks
-        self._opening = threading.Lock()
+        self.networks = Networks(store, dealer.judges)
+        self.networks.enlist()
+        # From the simplest to the most schooled.
+        self.network_names = tuple(judge.name for judge in dealer.judges)
         self.opened_at = now()
-        self.enlist()
-
-    def enlist(self) -> None:
-        """Make every network a player: on opening, and once another store was put in its place."""
-        with self.store.write() as session:
-            self._enlisted(session)
-
-    def _enlisted(self, session: Session) -> list[int]:
-        """The networks' ids. They are not kept: another server may have put another store here."""
-        return [
-            players.enlist(session, judge.name, judge.checkpoint_sha256).id
-            for judge in self.dealer.judges
-        ]
-
-    @property
-    def network_names(self) -> tuple[str, ...]:
-        """The networks at this table, from the simplest to the most schooled."""
-        return tuple(judge.name for judge in self.dealer.judges)
 
     @classmethod
     def open(cls, settings: Settings) -> "Game":
@@ -93,33 +71,13 @@ class Game:
         )
 
     def close(self) -> None:
-        """End the dealer's threads and the store's connections."""
-        for dealer in (self.dealer, *self._dealers.values()):
-            dealer.close()
+        """End the dealers' threads and the store's connections."""
+        self._dealers.close()
         self.store.close()
 
     def dealer_of(self, name: str) -> Dealer:
-        """Who deals this deck, made when it is first asked for.
-
-        Raises Unavailable if there is no such deck.
-        """
-        if name == self.dealer.deck.name:
-            return self.dealer
-        try:
-            deck = self._deck(name)  # read again: a deck may have changed since
-        except Unavailable:
-            with self._opening:
-                gone = self._dealers.pop(name, None)  # and its photos with it
-            if gone is not None:
-                gone.close()
-            raise
-        with self._opening:
-            dealer = self._dealers.get(name)
-            if dealer is None or dealer.deck != deck:
-                if dealer is not None:
-                    dealer.close()
-                dealer = self._dealers[name] = self.dealer.for_deck(deck)
-            return dealer
+        """Who deals this deck. Raises Unavailable if there is no such deck."""
+        return self._dealers.of(name)
 
     def join(self, nickname: str) -> tuple[int, str]:
         """A new player's id and the token for their browser."""
@@ -139,7 +97,7 @@ class Game:
             players.forget(session, player_id)
 
     def plan(self, **choices: Any) -> Plan:
-        """A round with a visitor's choices, see `Plan`; on this table's deck if they name none."""
+        """A round with a visitor's choices, see `Plan`; on the usual deck if they name none."""
         return Plan(**{"deck": self.dealer.deck.name} | choices)
 
     def start(
@@ -160,15 +118,15 @@ class Game:
         plan = plan or self.plan()
         dealer = self.dealer_of(plan.deck)
         # Slow if none was made ahead, so outside the transaction.
-        hand = dealer.hand(plan, length, progress)
+        fakes = dealer.fakes(plan, length, progress)
         with self.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             if session.scalar(queries.open_seat(player_id)) is None:
                 # What several play is dealt as to somebody who has seen nothing; a pair with a
                 # photo that a player has had before is then not scored.
                 seen = set() if plan.code else self.seen(session, player_id, plan.deck)
-                trials = dealer.trials(hand, plan, seen, suited)
-                starting.start(session, player_id, plan, hand.seed, trials)
+                trials = dealer.trials(fakes, plan, seen, suited)
+                starting.start(session, player_id, plan, fakes.seed, trials)
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""
@@ -184,7 +142,7 @@ class Game:
         dealer = self.dealer_of(deck)
         encoded = dealer.encoded(dealt)
         if following:
-            dealer.expect(following)
+            dealer.pictures.expect(following)
         if timed:
             with self.store.write() as session:
                 answering.sent(session, player_id, trial_id)
@@ -274,7 +232,7 @@ class Game:
     def further_trials(self, plan: Plan, seen: set[str]) -> Trials:
         """Ten more trials of such a round. Raises Refused if photos run out."""
         dealer = self.dealer_of(plan.deck)
-        return dealer.trials(dealer.hand(plan), plan, seen)
+        return dealer.trials(dealer.fakes(plan), plan, seen)
 
     def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials:
         """A pair whose fake is this generator's. It takes as long as its fakes do to make."""
@@ -287,10 +245,10 @@ class Game:
 
     def faces(self, player_id: int, trial_id: int) -> tuple[Shown, ...]:
         """What the faces of the player's own trial are: nothing that they may be told."""
-        _, dealt = self._dealt(player_id, trial_id)
+        _, dealt = self.dealt_to(player_id, trial_id)
         return dealt.faces
 
-    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
+    def dealt_to(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""
         with self.store.read() as session:
             deck, dealt = stored.dealt_to(session, player_id, trial_id)
@@ -307,38 +265,10 @@ class Game:
             )
             return revealing.reveals(session, seat.round_id, player_id) if seat else []
 
-    def team(self, past: Sequence[Reveal]) -> dict[str, list[bool | None]]:
-        """Right or wrong for each trial of a round, had the player decided with each network."""
-        deck = past[0].plan.deck
-        trusted = second_opinion.trusted(self.answers.fresh(), deck, past[0].round_id)
-        return second_opinion.team_marks(past, trusted, self.network_names)
-
-    def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
-        """By network: the faces of the player's closed trial with what mattered to it in colour."""
-        with self.store.read() as session:
-            revealing.reveal(session, player_id, trial_id)  # refused while it is open
-        dealer, dealt = self._dealt(player_id, trial_id)
-        return dealer.looked_at(dealt)
-
     def keep_spots(self, player_id: int, trial_id: int, told: Sequence[Any]) -> None:
         """Keep where the fakes of the player's closed trial gave themselves away."""
         with self.store.write() as session:
             answering.keep_spots(session, player_id, trial_id, told)
-
-    def everybodys_spots(self, player_id: int, trial_id: int) -> tuple[int, list[np.ndarray]]:
-        """How many people set spots on the player's closed trial, and its faces with these.
-
-        Every face is uint8 (height, width, 3); whoever met the same fake in another round counts.
-        """
-        with self.store.read() as session:
-            closed = revealing.reveal(session, player_id, trial_id)
-            faces = closed.faces
-            found = [spots.by_player(session, f) if isinstance(f, Recipe) else {} for f in faces]
-        dealer, dealt = self._dealt(player_id, trial_id)
-        return len(set().union(*found)), [
-            dealer.with_spots(picture, [spot for theirs in by.values() for spot in theirs])
-            for picture, by in zip(dealer.pictures(dealt), found, strict=True)
-        ]
 
     def blocks(self, player_id: int, mode: Mode) -> list[Block]:
         """The player's ended rounds of a test or study, the oldest first."""
@@ -355,22 +285,7 @@ class Game:
         with self.store.write() as session:
             answering.abandon(session, player_id)
 
-    def leaderboard(
-        self, design: Design = Design.TWO_AFC, target: Target = Target.REAL
-    ) -> tuple[Standing, ...]:
-        """People and networks by the lower end of their interval, for this design and target."""
-        view = ranked(self.dealer.deck.name, design, target)
-        with self.store.read() as session:
-            return board(session, self.answers.fresh(), view).lines
-
     def let_networks_answer(self, player_id: int, trial_id: int) -> None:
         """Have every network that has not judged this closed pair yet do so now."""
-        dealer, dealt = self._dealt(player_id, trial_id)
-        with self.store.read() as session:
-            judged = set(session.scalars(queries.networks_that_judged(trial_id)))
-        if judged.issuperset(judge.checkpoint_sha256 for judge in self.dealer.judges):
-            return
-        verdicts = dealer.verdicts(dealt)
-        with self.store.write() as session:
-            for network, p_fake in zip(self._enlisted(session), verdicts, strict=True):
-                answering.judge(session, network, trial_id, p_fake)
+        dealer, dealt = self.dealt_to(player_id, trial_id)
+        self.networks.answer(trial_id, dealt, dealer.pictures)

@@ -25,6 +25,6 @@ def draw_trial(settings: Settings, trial_id: int, out: Path) -> None:
             if trial is None:
                 raise Refused(f"There is no trial {trial_id} in the store.")
             dealer, drawn = game.dealer_of(trial.round.deck), dealt(trial)
-        Image.fromarray(np.hstack(dealer.pictures(drawn))).save(out, "PNG")
+        Image.fromarray(np.hstack(dealer.pictures.of_trial(drawn))).save(out, "PNG")
     finally:
         game.close()

@@ -20,6 +20,7 @@ from game.generators.pool import Pool
 from game.review.comparison import Comparison, compare
 from game.review.disagreements import Judged, apart
 from game.review.figure_cache import Kept
+from game.review.guesses import Answers
 from game.review.scale_cache import Scales
 from game.review.view import View
 from game.rounds import opponents
@@ -39,6 +40,15 @@ def game() -> Game:
 
     Without it the page says what is missing and stops.
     """
+    return _ready()[0]
+
+
+def answers() -> Answers:
+    """All closed answers of the game's store, in memory."""
+    return _ready()[1]
+
+
+def _ready() -> tuple[Game, Answers]:
     try:
         return prepared(_opened, settings())
     except Unavailable as error:
@@ -61,7 +71,7 @@ def jury() -> Jury:
 @st.cache_resource(show_spinner=False)
 def scales() -> Scales:
     """The scale of each deck, made anew in the background."""
-    return Scales(game().answers)
+    return Scales(answers())
 
 
 def opponent(name: str) -> str:
@@ -87,13 +97,14 @@ def differing() -> Kept[tuple[View, int], Sequence[Judged]]:
 
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
-def _opened() -> Game:
+def _opened() -> tuple[Game, Answers]:
     opened = Game.open(settings())
-    opened.dealer.hands.start()
+    table = Answers(opened.store)
+    opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.
-    threading.Thread(target=opened.answers.fresh, name="answers", daemon=True).start()
+    threading.Thread(target=table.fresh, name="answers", daemon=True).start()
     atexit.register(opened.close)
-    return opened
+    return opened, table
 
 
 @st.cache_resource(show_spinner=False)

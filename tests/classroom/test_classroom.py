@@ -229,7 +229,7 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     rooms: Classroom, deck: Deck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = replace(deck, name="few", play=deck.play[:30])
-    monkeypatch.setattr(game(), "_deck", lambda _: few)
+    monkeypatch.setattr(game()._dealers, "_deck", lambda _: few)
     plan = game().plan(deck="few", mode=Mode.ROOM, generator=STAGE)
     odd = replace(plan, design=Design.ODD_ONE_OUT, target=Target.FAKE)
     with pytest.raises(Refused, match="deck few are enough for 5 of these; ask for fewer"):
@@ -245,7 +245,7 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     def deleted(name: str) -> Deck:
         raise Unavailable(f"There is no deck {name!r}.")
 
-    monkeypatch.setattr(game(), "_deck", deleted)
+    monkeypatch.setattr(game()._dealers, "_deck", deleted)
     rooms.lead(code, secret, lead.reveal, 1)
     with pytest.raises(Unavailable):
         rooms.pictures(turn.trial_id)

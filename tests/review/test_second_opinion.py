@@ -33,9 +33,9 @@ def past(store: Store, player: int) -> list[Reveal]:
 def test_a_team_mends_what_one_of_two_gets_wrong(judged: Store, ada: int) -> None:
     reveals = past(judged, ada)
     assert [reveal.correct for reveal in reveals] == [True, False, True]
-    marks = second_opinion.team_marks(reveals, TRUST, ["A network", "Nobody"])
-    assert marks["A network"] == [True, True, True]
-    assert marks["Nobody"] == [None, None, None]
+    together = second_opinion.team_outcomes(reveals, TRUST, ["A network", "Nobody"])
+    assert together["A network"] == [True, True, True]
+    assert together["Nobody"] == [None, None, None]
 
 
 def test_trust_comes_from_other_rounds_only(judged: Store, ada: int) -> None:

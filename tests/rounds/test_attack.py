@@ -15,6 +15,7 @@ from game.rounds.received import DAY
 from game.rounds.stored import LATENCY_SECONDS
 from game.store import queries
 from game.store.tables import Guess, Trial, now
+from tests.conftest import leaderboard
 from tests.rounds.test_climb import faces
 
 
@@ -184,4 +185,4 @@ def test_the_board_has_everybodys_best_attack_on_the_games_own_generator(game: G
     game.start(player, game.plan(mode=Mode.ATTACK))  # not ended, so not counted
     (best,) = attack.best(game)
     assert (best.nickname, best.best, best.games) == ("Flo", 2, 2)
-    assert game.leaderboard() == ()
+    assert leaderboard(game) == ()

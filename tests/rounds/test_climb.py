@@ -18,6 +18,7 @@ from game.rounds.modes.ladder import ladder
 from game.rounds.plan import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Trial
+from tests.conftest import leaderboard
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def test_who_is_always_right_reaches_the_top_and_stays_there(game: Game) -> None
     assert len(climbed) == MOST_TRIALS
     assert climbed[: len(game.ladder)] == [step.generator for step in game.ladder]
     assert set(climbed[len(game.ladder) :]) == {GENERATOR}
-    assert game.leaderboard() == ()  # a climb is no score on ten pairs
+    assert leaderboard(game) == ()  # a climb is no score on ten pairs
     (best,) = climb.best(game)
     assert (best.nickname, best.best, best.games) == ("Ada", len(game.ladder), 1)
 
@@ -90,14 +91,14 @@ def test_photo_and_fake_of_a_small_stage_have_the_same_size_and_are_redrawn(game
     (recipe,) = (face for face in shown if isinstance(face, Recipe))
     assert photo.size == recipe.size == 64
     whole = game.dealer.deck.photo(photo.name)
-    thumbnail = game.dealer.picture(photo)
+    thumbnail = game.dealer.pictures.framed(photo)
     assert thumbnail.shape == whole.shape
     rough = [np.abs(np.diff(picture.astype(int), axis=1)).mean() for picture in (thumbnail, whole)]
     assert rough[0] < rough[1]
     assert len({len(picture) for picture in game.pictures(player, turn.trial_id)}) == 1
-    first = game.dealer.picture(recipe)
-    game.dealer._framed.clear()
-    assert np.array_equal(first, game.dealer.picture(recipe))
+    first = game.dealer.pictures.framed(recipe)
+    game.dealer.pictures._framed.clear()
+    assert np.array_equal(first, game.dealer.pictures.framed(recipe))
 
 
 def test_two_presses_add_one_pair(game: Game) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -9,6 +10,7 @@ from game.classroom import lead
 from game.classroom.classroom import Classroom
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode, Pace
+from game.rounds import in_colour
 from game.rounds.game import Game
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Phase
@@ -43,8 +45,8 @@ def found_by_asking(player: int, trials: list[int]) -> list[object]:
     """All that a browser could have been told of the truth of these trials."""
     asked: list[Callable[[int, int], object]] = [
         game().reveal,
-        game().looked_at,
-        game().everybodys_spots,
+        partial(in_colour.for_networks, game()),
+        partial(in_colour.for_people, game()),
         lambda player, trial: game().keep_spots(player, trial, [[0, 0.5, 0.5, "hair"]]),
     ]
     turn = game().turn(player)

@@ -159,7 +159,7 @@ def test_a_dealt_trial_has_as_many_of_each_kind_as_its_design_says(
 ) -> None:
     dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
     plan = Plan(deck.name, design=design, target=target)
-    trials = dealer.trials(dealer.hand(plan, 6), plan, set())
+    trials = dealer.trials(dealer.fakes(plan, 6), plan, set())
     dealer.close()
     assert len(trials) == 6
     for faces in trials:

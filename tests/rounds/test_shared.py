@@ -20,6 +20,7 @@ from game.rounds.modes.ladder import Step
 from game.rounds.plan import Photo
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Seat
+from tests.conftest import leaderboard
 from tests.rounds.test_climb import faces
 from tests.rounds.test_seats import Maker
 
@@ -97,7 +98,7 @@ def test_the_challenge_is_played_once_and_its_board_is_by_right_answers_then_tim
     with pytest.raises(Refused, match="8 of 10 right"):
         daily.play_daily(game, who["Ada"])
     assert game.turn(who["Ada"]) is None
-    assert game.leaderboard() == ()
+    assert leaderboard(game) == ()
 
 
 def test_who_is_left_out_of_rankings_is_on_no_board_and_plays_the_challenge_once(
@@ -156,7 +157,7 @@ def test_a_friend_plays_the_same_once_and_sees_the_scores_afterwards_only(game: 
     assert len(ordinary.accept(game, bo, code)) == 10  # a second time shows what it was
     assert game.turn(bo) is None
     # The first to play ranks; the friend might have been told the answers.
-    assert [line.nickname for line in game.leaderboard()] == ["Ada"]
+    assert [line.nickname for line in leaderboard(game)] == ["Ada"]
 
 
 def test_a_wrong_code_and_another_ones_round_are_refused(game: Game) -> None:
@@ -193,10 +194,10 @@ def test_single_faces_are_ranked_by_themselves_with_their_bias(game: Game) -> No
         game.close_trial(ada, turn.trial_id, 1)
         game.advance(ada, turn.trial_id)
     fakes = sum(isinstance(reveal.faces[0], Recipe) for reveal in game.reveals(ada))
-    (line,) = game.leaderboard(Design.YES_NO)
+    (line,) = leaderboard(game, Design.YES_NO)
     assert (line.trials, line.correct) == (10, fakes)
     assert line.bias is None or line.bias < 0  # None if all ten were of one kind
-    assert game.leaderboard() == game.leaderboard(Design.ODD_ONE_OUT) == ()
+    assert leaderboard(game) == leaderboard(game, Design.ODD_ONE_OUT) == ()
 
 
 def test_each_deck_has_a_dealer_of_its_own_made_once(game: Game, deck: Deck) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from game.common.errors import Refused
 from game.faces.decks.deck import Deck
-from game.rounds import answering, players, revealing, spots, starting
+from game.rounds import answering, in_colour, players, revealing, spots, starting
 from game.rounds.dealer import Dealer
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
@@ -138,9 +138,9 @@ def test_marks_on_the_same_face_add_up_over_rounds_and_people(
 
 def test_a_marked_face_is_warm_where_it_was_marked(deck: Deck) -> None:
     dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
-    picture = dealer.picture(Photo(deck.play[0]))
-    cold = dealer.marked(picture, []).astype(int)
-    warm = dealer.marked(picture, [(0.25, 0.75)]).astype(int)
+    picture = dealer.pictures.framed(Photo(deck.play[0]))
+    cold = in_colour.with_spots(picture, []).astype(int)
+    warm = in_colour.with_spots(picture, [(0.25, 0.75)]).astype(int)
     dealer.close()
     height, width = cold.shape[:2]
     redder = (warm - cold)[..., 0] - (warm - cold)[..., 2]

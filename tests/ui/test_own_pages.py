@@ -9,7 +9,7 @@ from game.common.recipe import PLAY_SEEDS
 from game.common.settings import ROOT
 from game.common.vocabulary import Mode
 from game.rounds import answering, players, starting
-from game.rounds.dealer import fake
+from game.rounds.fakes import fake
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan
 from game.ui.resources import game, scales
@@ -147,7 +147,7 @@ def test_a_round_at_your_level_is_played_and_shown_as_not_ranked(
     def refused(*_: object) -> None:
         raise Refused("As in the other test.")
 
-    monkeypatch.setattr("game.ui.play.welcome.play_at_level", refused)
+    monkeypatch.setattr("game.ui.play.welcome.suited_photos", refused)
     button.click().run()
     assert "As in the other test." in app.info[0].value
     assert game().turn(player_id) is None

@@ -9,6 +9,7 @@ from game.common.settings import ROOT
 from game.common.vocabulary import Mode, Pace
 from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
+from tests.conftest import leaderboard
 
 pytestmark = pytest.mark.usefixtures("opened")
 NETWORKS = [kind.name for kind in JUDGES.values()]
@@ -51,7 +52,7 @@ def test_people_and_networks_are_compared_once_there_is_enough(opened: Game) -> 
 
 
 def test_a_leaderboard_of_today_is_linked_by_its_address(opened: Game) -> None:
-    assert opened.leaderboard()
+    assert leaderboard(opened)
     today = visit("leaderboard", when="today")
     assert today.segmented_control(key="when").value == "today"
     assert len(today.dataframe[0].value) == 1 + len(NETWORKS)

@@ -7,7 +7,6 @@ import streamlit as st
 
 from game.common.language import say, say_many, to_say
 from game.common.vocabulary import Mode
-from game.rounds.dealer import ROUND_LENGTH
 from game.rounds.modes import before_after
 from game.rounds.modes.before_after import Gain, Stage
 from game.scoring.intervals import wilson
@@ -42,7 +41,7 @@ def draw_next_block(player_id: int) -> None:
         say(
             "Next: **{block}**, {pairs} pairs.",
             block=title(player_id),
-            pairs=ROUND_LENGTH,
+            pairs=before_after.LENGTH,
         )
     )
     again = first and progress.cycles

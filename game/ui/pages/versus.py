@@ -6,11 +6,11 @@ from game.common.language import say
 from game.review.comparison import FEWEST
 from game.ui import player
 from game.ui.judges.figures import draw_chart
-from game.ui.resources import comparisons, game
+from game.ui.resources import answers, comparisons
 from game.ui.review import comparison, disagreements, published, view_form
 
 me = player.current_player()
-table = game().answers.fresh()
+table = answers().fresh()
 
 st.title(say("People or networks?"))
 st.markdown(

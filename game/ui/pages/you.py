@@ -5,7 +5,7 @@ import streamlit as st
 from game.common.language import say
 from game.review import history
 from game.ui import player
-from game.ui.resources import game, scales
+from game.ui.resources import answers, game, scales
 from game.ui.review import player_history, share
 
 me = player.current_player()
@@ -18,7 +18,7 @@ with st.container(horizontal_alignment="center"), st.container(width=900):
     else:
         player_id, nickname = me
         deck = game().dealer.deck.name
-        table = game().answers.fresh()
+        table = answers().fresh()
         st.text(nickname)
         played = history.rounds(table, player_id)
         if not played:

@@ -11,6 +11,7 @@ from game.common.colours import LOUD, QUIET
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.review import second_opinion
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
 from game.rounds.modes import climb, ordinary
@@ -24,7 +25,7 @@ from game.ui.play import friend, menu
 from game.ui.play.pair import draw_reveal
 from game.ui.play.welcome import deal, forget_address
 from game.ui.press import button
-from game.ui.resources import game, opponent
+from game.ui.resources import answers, game, opponent
 
 
 def draw_result(player_id: int, past: Sequence[Reveal]) -> None:
@@ -210,23 +211,23 @@ def _team(past: Sequence[Reveal]) -> None:
                 "who were as sure."
             )
         )
-        together = game().team(past)
+        together = second_opinion.team(answers().fresh(), past, game().network_names)
         st.altair_chart(
             interval_chart(
                 _scores(
                     {
-                        say("you + {network}", network=say(name)): marks
-                        for name, marks in together.items()
+                        say("you + {network}", network=say(name)): right
+                        for name, right in together.items()
                     }
                 )
             )
         )
 
 
-def _scores(marks: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
+def _scores(found: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
     rows = []
-    for name, answers in marks.items():
-        correct, trials = answers.count(True), len(answers) - answers.count(None)
+    for name, right in found.items():
+        correct, trials = right.count(True), len(right) - right.count(None)
         low, high = wilson(correct, trials)
         accuracy = correct / trials if trials else None
         rows.append((say(name), trials, correct, accuracy, low, high))

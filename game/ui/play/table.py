@@ -10,7 +10,7 @@ import streamlit as st
 from game.common.errors import Unavailable
 from game.common.language import say, say_many
 from game.common.recipe import GENERATOR
-from game.rounds import received
+from game.rounds import in_colour, received
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import CONFIDENCES, Phase, Reveal, Turn
@@ -81,8 +81,8 @@ def _title(turn: Turn, player_id: int, lives: int | None) -> str:
 def _looked_at(player_id: int, turn: Turn) -> None:
     """Under the pair, by network: the same faces, what mattered to it in orange."""
     with st.spinner(say("Asking the networks …")):
-        found = game().looked_at(player_id, turn.trial_id)
-        people, with_spots = game().everybodys_spots(player_id, turn.trial_id)
+        found = in_colour.for_networks(game(), player_id, turn.trial_id)
+        people, with_spots = in_colour.for_people(game(), player_id, turn.trial_id)
     if people:
         found[say_many("{n} person", "{n} people", people)] = with_spots
     with st.container(width=900, key="saliency"):

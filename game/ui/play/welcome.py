@@ -17,7 +17,7 @@ from game.ui.plain import plain
 from game.ui.play import menu
 from game.ui.player import join
 from game.ui.press import made, press
-from game.ui.resources import game, scales
+from game.ui.resources import answers, game, scales
 
 
 def ask_nickname() -> None:
@@ -86,7 +86,7 @@ def deal(player_id: int, plan: Plan, text: str | None = None) -> None:
     def make(progress: Callable[[float], object]) -> None:
         suited = None
         if mode.suited:
-            scale, table = scales().latest(plan.deck), game().answers.fresh()
+            scale, table = scales().latest(plan.deck), answers().fresh()
             suited = suited_photos(table, scale, player_id, plan.deck)
         mode.deal(game(), player_id, plan, progress, suited)
 

@@ -22,7 +22,7 @@ from game.store.tables import now
 from game.ui import address
 from game.ui.number_format import PERCENT
 from game.ui.plain import plain
-from game.ui.resources import game
+from game.ui.resources import answers, game
 
 PERIODS = {to_say("overall"): None, to_say("this week"): 7, to_say("today"): 1}
 
@@ -87,7 +87,7 @@ def _standings(asked: Question, you: int | None) -> None:
             required=True,
         )
     usual = deck = game().dealer.deck.name
-    decks = sorted({usual, *(cell.deck for cell in game().answers.fresh().cells)})
+    decks = sorted({usual, *(cell.deck for cell in answers().fresh().cells)})
     if len(decks) > 1:
         deck = right.selectbox(
             say("Deck"),
@@ -113,7 +113,7 @@ def _table(view: View, you: int | None) -> None:
     """The first hundred lines, and whoever looks at them."""
     asked = question(view.design, view.target)
     with game().store.read() as session:
-        found = board(session, game().answers.fresh(), view, also=[you] if you else [])
+        found = board(session, answers().fresh(), view, also=[you] if you else [])
     if not found.lines:
         st.info(
             say(

@@ -51,7 +51,7 @@ def _draw_faces(table: Table, view: View, network: tuple[int, str], viewer_id: i
     with st.container(horizontal=True):
         for face in shown:
             try:
-                picture = game().dealer_of(view.deck).picture(face.face)
+                picture = game().dealer_of(view.deck).pictures.framed(face.face)
             except Unavailable:  # its deck or its weights are no longer here
                 continue
             truth = say("real photo") if isinstance(face.face, Photo) else say("generated")

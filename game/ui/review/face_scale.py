@@ -88,7 +88,7 @@ def draw_faces(faces: Sequence[Difficulty]) -> None:
             photo = isinstance(face.face, Photo)
             truth = say("a photo") if photo else say("generated")
             try:
-                picture = game().dealer.picture(face.face)
+                picture = game().dealer.pictures.framed(face.face)
             except Unavailable:  # made by weights that are no longer here
                 continue
             low, high = face.interval

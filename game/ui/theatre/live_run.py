@@ -13,6 +13,7 @@ from PIL import Image
 
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
+from game.generators import live_runs
 from game.store import queries
 from game.store.tables import now
 from game.training.gan import live
@@ -47,12 +48,12 @@ def draw_live_run() -> None:
         st.caption(say(OTHERS))
     elif reserved is not None:
         st.caption(reserved)
-    if live.trained(settings()) is not None:
+    if live_runs.trained(settings()) is not None:
         st.page_link(
             "game/ui/pages/play.py",
             label=say("Play ten pairs against what it has learnt"),
             icon=":material/compare:",
-            query_params={"against": live.LIVE},
+            query_params={"against": live_runs.LIVE},
         )
     if refusal := st.session_state.pop("live-refusal", None):
         st.error(refusal)
@@ -106,7 +107,7 @@ def _key() -> str:
 def _in_play() -> set[str]:
     """The weights of live runs against which somebody is playing."""
     with game().store.read() as session:
-        return set(session.scalars(queries.weights_in_play(live.LIVE, now() - PLAYED)))
+        return set(session.scalars(queries.weights_in_play(live_runs.LIVE, now() - PLAYED)))
 
 
 def _draw_progress(was_running: bool) -> None:

@@ -29,7 +29,7 @@ def may_begin(me: tuple[int, str] | None, turn: Turn | None) -> bool:
     if me is None:
         with st.form("sit-down", border=False, enter_to_submit=True):
             draw_nickname_field()
-            st.form_submit_button(say("Sit down"), type="primary", on_click=join)
+            st.form_submit_button(say("Sit down"), type="primary", on_click=_join)
         return False
     if turn is not None:
         st.info(say("First end the round that you have begun."), icon=":material/info:")
@@ -55,3 +55,7 @@ def draw_checklist(*, opened: bool = False) -> None:
         st.markdown(
             say("The [course](tells) shows each of them on faces by the game's own generator.")
         )
+
+
+def _join() -> None:
+    join()

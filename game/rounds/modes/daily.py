@@ -9,7 +9,7 @@ from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Mode
 from game.rounds import sharing
-from game.rounds.modes.mode import Board, GameMode, Line, Progress, Table, own_fakes
+from game.rounds.modes.mode import Board, GameMode, Line, OnProgress, Table, own_fakes
 from game.rounds.plan import Plan
 from game.store.engine import Conflict
 
@@ -24,7 +24,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def play_daily(table: Table, player_id: int, progress: Progress = lambda _: None) -> None:
+def play_daily(table: Table, player_id: int, progress: OnProgress = lambda _: None) -> None:
     """Sit down to today's ten pairs, which are dealt to the first who comes.
 
     Goes on with a round that is open. Raises Refused, with the result, to whoever has played them.
@@ -36,7 +36,7 @@ def _deal(
     table: Table,
     player_id: int,
     plan: Plan,
-    progress: Progress,
+    progress: OnProgress,
     _: Sequence[str] | None = None,
 ) -> None:
     code = daily_code(today())

@@ -18,7 +18,7 @@ from game.scoring.staircase import Step as Answered
 from game.store.engine import Session, Store
 
 Trials = Sequence[Sequence[Shown]]
-Progress = Callable[[float], object]
+OnProgress = Callable[[float], object]
 
 
 class Table(Protocol):
@@ -36,7 +36,7 @@ class Table(Protocol):
         player_id: int,
         plan: Plan,
         length: int = ...,
-        progress: Progress = ...,
+        progress: OnProgress = ...,
         suited: Sequence[str] | None = None,
     ) -> None: ...
 
@@ -93,7 +93,7 @@ class Board:
 
 
 def usual_deal(
-    table: Table, player_id: int, plan: Plan, progress: Progress, suited: Sequence[str] | None
+    table: Table, player_id: int, plan: Plan, progress: OnProgress, suited: Sequence[str] | None
 ) -> None:
     """Ten trials by chance alone, or of the photos that suit the player."""
     table.start(player_id, plan, progress=progress, suited=suited)
@@ -113,7 +113,7 @@ class GameMode:
     # What an address leaves to choose; None: no address names it.
     choices: tuple[str, ...] | None = None
     one_opponent: bool = True  # all fakes are by the plan's generator
-    deal: Callable[[Table, int, Plan, Progress, Sequence[str] | None], None] = usual_deal
+    deal: Callable[[Table, int, Plan, OnProgress, Sequence[str] | None], None] = usual_deal
     suited: bool = False  # its photos are as hard as suits the player, once that is known
     both_of_a_pair: bool = False  # a pair's photo and fake are dealt as two trials
     asks_confidence: bool = True

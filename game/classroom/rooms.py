@@ -1,7 +1,7 @@
 """A class in a room: how it is opened, who may come in, and what they may see and answer when.
 
 Whoever joins is a player of that room alone, with a seat at its one round. A host-paced room moves
-all seats at once; what is over there is over for everybody. What the host does is in `room_lead`.
+all seats at once; what is over there is over for everybody. What the host does is in `lead`.
 """
 
 import hashlib
@@ -178,7 +178,7 @@ def over(session: Session, code: str, key: str) -> Room | None:
 def answer(
     session: Session, player: Player, trial_id: int, place: int, seconds: float | None = None
 ) -> None:
-    """Answer the trial on the table. Raises Refused before and after it, and during a pause.
+    """Answer the current trial. Raises Refused before and after it, and during a pause.
 
     Where the truth is held back, one who goes alone goes on at once.
     """

@@ -6,12 +6,9 @@ from functools import partial
 from typing import Any
 
 from game.common.errors import Unavailable
-from game.common.recipe import GENERATOR
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
-from game.discriminators.judges import load_judges
-from game.faces.decks.deck import DECK, Deck, deck_names, load_deck
-from game.generators.zoo import load_generator
+from game.faces.decks.deck import Deck, deck_names, load_deck
 from game.rounds import answering, players, revealing, starting, stored
 from game.rounds.dealer import Dealer
 from game.rounds.dealers import Dealers
@@ -19,12 +16,11 @@ from game.rounds.fakes import ROUND_LENGTH
 from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
-from game.rounds.modes.mode import SoFar, Trials
+from game.rounds.modes.mode import Trials
 from game.rounds.networks import Networks
-from game.rounds.opponents import opponent
-from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
+from game.rounds.plan import Dealt, Plan, Reveal, Turn
 from game.store import queries
-from game.store.engine import Session, Store
+from game.store.engine import Store
 from game.store.tables import now
 
 _HELD_BACK = [known.mode for known in MODES if known.held_back]
@@ -55,16 +51,9 @@ class Game:
     @classmethod
     def open(cls, settings: Settings) -> "Game":
         """Load deck, generator and judges, open the store. Fails with what is missing."""
-        dealer = Dealer(
-            load_deck(DECK, settings),
-            load_generator(GENERATOR, settings),
-            load_judges(settings),
-            partial(opponent, settings),
-            kept=settings.home / "rounds-ahead",
-        )
         return cls(
             Store(settings.database_url),
-            dealer,
+            Dealer.open(settings),
             ladder(settings),
             partial(deck_names, settings),
             partial(load_deck, settings=settings),
@@ -124,7 +113,7 @@ class Game:
             if session.scalar(queries.open_seat(player_id)) is None:
                 # What several play is dealt as to somebody who has seen nothing; a pair with a
                 # photo that a player has had before is then not scored.
-                seen = set() if plan.code else self.seen(session, player_id, plan.deck)
+                seen = set() if plan.code else starting.photos_seen(session, player_id, plan.deck)
                 trials = dealer.trials(fakes, plan, seen, suited)
                 starting.start(session, player_id, plan, fakes.seed, trials)
 
@@ -213,40 +202,9 @@ class Game:
         Faces are slow to make, so nobody waits for the store meanwhile.
         """
         with self.store.read() as session:
-            seat = session.scalar(queries.open_seat(player_id))
-            further = game_mode(seat.round.mode).further if seat else None
-            if seat is None or further is None:
-                return ()
-            past = revealing.reveals(session, seat.round_id, player_id)
-            if len(past) < seat.position:
-                return ()
-            so_far = SoFar(
-                stored.plan_of(seat.round),
-                seat.round.seed,
-                session.scalars(queries.round_length(seat.round_id)).one(),
-                past,
-                self.seen(session, player_id, seat.round.deck),
-            )
-        return further(self, so_far)
-
-    def further_trials(self, plan: Plan, seen: set[str]) -> Trials:
-        """Ten more trials of such a round. Raises Refused if photos run out."""
-        dealer = self.dealer_of(plan.deck)
-        return dealer.trials(dealer.fakes(plan), plan, seen)
-
-    def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials:
-        """A pair whose fake is this generator's. It takes as long as its fakes do to make."""
-        return [self.dealer_of(plan.deck).step(generator, seed, seen)]
-
-    def seen(self, session: Session, player_id: int, deck: str) -> set[str]:
-        """The photos of a deck that the player has had."""
-        names = session.scalars(queries.photos_seen(player_id, deck))
-        return {name for name in names if name}
-
-    def faces(self, player_id: int, trial_id: int) -> tuple[Shown, ...]:
-        """What the faces of the player's own trial are: nothing that they may be told."""
-        _, dealt = self.dealt_to(player_id, trial_id)
-        return dealt.faces
+            so_far = revealing.so_far(session, player_id)
+        further = game_mode(so_far.plan.mode).further if so_far else None
+        return further(self, so_far) if so_far and further else ()
 
     def dealt_to(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""

@@ -130,16 +130,16 @@ def test_alone_in_a_class_another_tab_is_never_told(
     found: list[object] = []
 
     def look() -> None:
-        desk = rooms.desk(code, ada)
-        if desk.reveal or desk.past or (desk.turn and desk.turn.phase is Phase.REVEAL):
-            found.append(desk)
+        view = rooms.player_view(code, ada)
+        if view.reveal or view.past or (view.turn and view.turn.phase is Phase.REVEAL):
+            found.append(view)
         rooms.report(code, secret)  # the networks answer meanwhile, for the host alone
 
     after_each_write.append(look)
     for _ in range(5):
-        turn = rooms.desk(code, ada).turn
+        turn = rooms.player_view(code, ada).turn
         assert turn is not None
         rooms.answer(code, ada, turn.trial_id, 0)
     assert found == []
     rooms.lead(code, secret, lead.end)
-    assert len(rooms.desk(code, ada).past) == 5
+    assert len(rooms.player_view(code, ada).past) == 5

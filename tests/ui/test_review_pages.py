@@ -67,7 +67,7 @@ def test_a_class_has_a_board_of_its_own_once_it_is_over(opened: Game) -> None:
     rooms.lead(code, secret, lead.begin)
     app = visit("leaderboard", room=code)
     for position in range(1, 11):
-        turn = rooms.desk(code, token).turn
+        turn = rooms.player_view(code, token).turn
         assert turn is not None
         rooms.answer(code, token, turn.trial_id, 0)
         rooms.lead(code, secret, lead.reveal, position)

@@ -36,7 +36,7 @@ def further(table: Table, so_far: SoFar) -> Trials | None:
     if len(so_far.past) < so_far.dealt:
         return ()
     try:
-        return table.further_trials(so_far.plan, so_far.seen)
+        return table.dealer_of(so_far.plan.deck).more_trials(so_far.plan, so_far.seen)
     except Refused:
         return ()
 
@@ -84,7 +84,7 @@ ATTACK = GameMode(
         "Times are measured in your browser, from the moment at which a pair is seen, and checked "
         "by the server, which allows three seconds for the way there and back."
     ),
-    choices=("psi", "against", "deck"),
+    choices=("psi", "against", "deck"),  # it has a clock of its own
     asks_confidence=False,
     clock=SECONDS,
     lives=LIVES,

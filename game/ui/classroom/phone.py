@@ -1,9 +1,9 @@
 """A player's side of a room: the way in, the trial with its answers, the wait, the own result.
 
 How a press of the host reaches thirty browsers: each asks every 0.7 s, in a fragment that draws
-nothing (`room_watch`), whether its page is still what the room is at. `Pulse` answers from memory,
-so a tick costs a few milliseconds and no picture; only after a change the page is drawn anew, from
-pictures that were encoded once for all before the press counted.
+nothing (`room_watch`), whether its page is still what the room is at. `SnapshotCache` answers from
+memory, so a tick costs a few milliseconds and no picture; only after a change the page is drawn
+anew, from pictures that were encoded once for all before the press counted.
 """
 
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from game.classroom.classroom import Desk
-from game.classroom.snapshot import Blackboard
+from game.classroom.snapshot import Snapshot
+from game.classroom.views import PlayerView
 from game.common import words
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
@@ -68,13 +68,15 @@ def draw_phone(code: str, token: str) -> None:
             st.button(say("Do not wait"), on_click=seat.stand_up, args=(code,))
         watch.watch_room(str(True), EVERY, lambda: _waits(code, token))
         return
-    desk = classroom().desk(code, token)
-    _draw(desk, code, token)
+    view = classroom().player_view(code, token)
+    _draw(view, code, token)
 
-    def drawn_from(board: Blackboard | None) -> str:
-        return str(board and board.signal(desk.player.id))
+    def drawn_from(snapshot: Snapshot | None) -> str:
+        return str(snapshot and snapshot.signal(view.player.id))
 
-    watch.watch_room(drawn_from(desk.board), EVERY, lambda: drawn_from(classroom().pulse.of(code)))
+    watch.watch_room(
+        drawn_from(view.snapshot), EVERY, lambda: drawn_from(classroom().snapshots.of(code))
+    )
 
 
 def _is_it_you(code: str, nickname: str) -> None:
@@ -93,29 +95,29 @@ def _waits(code: str, token: str) -> str:
         return "refused"
 
 
-def _draw(desk: Desk, code: str, token: str) -> None:
-    if desk.turn is not None:
-        _trial(desk, desk.turn, code, token)
+def _draw(view: PlayerView, code: str, token: str) -> None:
+    if view.turn is not None:
+        _trial(view, view.turn, code, token)
         return
-    team = say("Team {n}", n=desk.player.team) if desk.player.team else ""
-    text.heading(" · ".join(filter(None, (desk.player.nickname, team))))
-    match desk.board.room.phase:
+    team = say("Team {n}", n=view.player.team) if view.player.team else ""
+    text.heading(" · ".join(filter(None, (view.player.nickname, team))))
+    match view.snapshot.room.phase:
         case RoomPhase.LOBBY:
             text.big(say("You are in. Look at the projector."))
         case RoomPhase.ENDED:
-            _result(desk)
+            _result(view)
         case _:
             text.big(say("You have finished. Wait for the others."))
-            if desk.board.plan.feedback:
-                _score(desk.past)
+            if view.snapshot.plan.feedback:
+                _score(view.past)
     with st.container(horizontal_alignment="center"), st.popover(say("Leave"), type="tertiary"):
         st.text(say("Leave this class and delete your answers? For good."))
         button(say("Leave and delete"), seat.leave, code, type="primary")
 
 
-def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
+def _trial(view: PlayerView, turn: Turn, code: str, token: str) -> None:
     """The trial on the table and what can be done with it now."""
-    asks = turn.phase is Phase.ASK and not desk.board.room.paused
+    asks = turn.phase is Phase.ASK and not view.snapshot.room.paused
 
     def on_answer(told: Any) -> None:
         pressed = received.answer(told)
@@ -126,45 +128,45 @@ def _trial(desk: Desk, turn: Turn, code: str, token: str) -> None:
     except Unavailable as error:
         st.error(say("These faces cannot be drawn. {why}", why=plain(error)))
         return
-    told = () if desk.reveal is None or desk.reveal in desk.past else (desk.reveal,)
+    told = () if view.reveal is None or view.reveal in view.past else (view.reveal,)
     draw_turn(
         turn if asks or turn.phase is Phase.REVEAL else replace(turn, phase=Phase.SURE),
         say("{n} of {m}", n=turn.position, m=turn.length),
         pictures,
-        (*desk.past, *told),
+        (*view.past, *told),
         networks=game().network_names,
         on_answer=partial(press, on_answer),
     )
-    st.markdown(f"**{_line(desk, turn)}**", text_alignment="center")
+    st.markdown(f"**{_line(view, turn)}**", text_alignment="center")
     with st.container(horizontal=True, horizontal_alignment="center"):
         if asks:
             asked = question(turn.plan.design, turn.plan.target)
             for place, (label, key) in enumerate(asked.buttons()):
                 _button(label, classroom().answer, code, token, turn.trial_id, place, shortcut=key)
-        elif turn.phase is Phase.REVEAL and desk.board.room.pace is Pace.SELF:
+        elif turn.phase is Phase.REVEAL and view.snapshot.room.pace is Pace.SELF:
             label = say("Next") if turn.position < turn.length else say("See how you did")
             _button(label, classroom().advance, code, token, turn.trial_id, type="primary")
 
 
-def _line(desk: Desk, turn: Turn) -> str:
-    if turn.phase is Phase.REVEAL and desk.reveal is not None:
+def _line(view: PlayerView, turn: Turn) -> str:
+    if turn.phase is Phase.REVEAL and view.reveal is not None:
         return {
             True: say("Right."),
             False: say("Fooled."),
             None: say("You did not answer in time."),
-        }[desk.reveal.correct]
-    if desk.board.room.paused:
+        }[view.reveal.correct]
+    if view.snapshot.room.paused:
         return say("The host has paused the class.")
     if turn.phase is Phase.SURE:
         return say("Your answer is in. Look at the projector.")
-    return say(question(desk.board.plan.design, desk.board.plan.target).question)
+    return say(question(view.snapshot.plan.design, view.snapshot.plan.target).question)
 
 
-def _result(desk: Desk) -> None:
+def _result(view: PlayerView) -> None:
     """The player's own score beside the networks', and what fooled them."""
     text.big(say("The class is over."))
-    _score(desk.past)
-    for reveal in desk.past:
+    _score(view.past)
+    for reveal in view.past:
         if reveal.correct is False:
             try:
                 draw_reveal(reveal, classroom().pictures(reveal.trial_id))

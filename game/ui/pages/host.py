@@ -20,10 +20,10 @@ if "room" not in st.query_params:
 else:
     code, secret = st.query_params["room"], st.query_params.get("key", "")
     try:
-        hall = classroom().hall(code, secret)
+        view = classroom().host_view(code, secret)
     except Refused as refusal:
         st.error(plain(refusal))
         st.button(say("Open another room"), on_click=st.query_params.clear)
         st.stop()
     access.note_class_host()
-    projector.draw_projector(hall, secret)
+    projector.draw_projector(view, secret)

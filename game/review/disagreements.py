@@ -7,7 +7,7 @@ import numpy as np
 
 from game.review.guess_table import Table
 from game.review.view import View, answers, chosen, network
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.scoring.curves import network_p, people_p
 
 MOST = 100  # photos, and as many fakes

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.common.recipe import Recipe
-from game.common.vocabulary import Design, Mode
+from game.common.vocabulary import Design
 from game.review.columns import ID, SMALL, Columns
 from game.review.guess_copy import Copy
 from game.review.trial_columns import SEEDS, Cell, Weights
+from game.rounds.game_modes import game_mode
 
 Ints = NDArray[np.int32]
 Bytes = NDArray[np.int8]
@@ -104,7 +105,7 @@ def derive(copy: Copy, version: int) -> Table:
     fake_keys, trial_fake = _coded(used["fake"])
     cell = used["cell"][trial]
     design = np.array([list(Design).index(cell.design) for cell in cells], ID)
-    taught = np.array([c.feedback and c.mode in (Mode.TEST, Mode.EXPERIMENT) for c in cells], bool)
+    taught = np.array([c.feedback and game_mode(c.mode).held_back for c in cells], bool)
     right, p, ids = _verdicts(copy.networks, used["trial_id"])
     return Table(
         version=version,

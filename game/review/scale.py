@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.common.recipe import GENERATOR
-from game.common.vocabulary import Mode
 from game.review.guess_table import Bools, Ints, Table
 from game.review.view import View, chosen
-from game.rounds.rounds import Photo, Shown
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Photo, Shown
 from game.scoring.intervals import Z
 from game.scoring.rasch import Place, Scale, at_level, fit, place
 from game.scoring.rasch_solver import Trials
@@ -108,7 +108,7 @@ def judged(table: Table, deck: str) -> Bools:
 
     Without a limit of time: a stage's thumbnails and hurry are hard in ways of their own.
     """
-    timed = np.array([cell.mode is Mode.ATTACK for cell in table.cells], np.bool_)
+    timed = np.array([game_mode(cell.mode).clock is not None for cell in table.cells], np.bool_)
     view = View(deck, generator=GENERATOR, timed=False)
     which: Bools = chosen(table, view) & ~timed[table.cell]
     return which

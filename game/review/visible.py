@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from game.review.guess_table import Table
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.store import queries
 from game.store.engine import Session
 

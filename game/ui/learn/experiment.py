@@ -6,12 +6,12 @@ import streamlit as st
 from game.common.language import say, to_say
 from game.review.experiment import LENGTH, Measured, Outcome, conditions
 from game.review.literature import Published
-from game.ui.play.result import interval_chart
+from game.ui.play.charts import interval_chart
 
 YOU = {True: to_say("You, trained"), False: to_say("You, untrained")}
 
 
-def show(found: Outcome) -> None:
+def draw_outcome(found: Outcome) -> None:
     """Accuracy, d′ and criterion with their intervals, both halves, and what differs."""
     right, scored = found.score
     st.header(say("{correct} of {trials} right", correct=right, trials=scored))

@@ -6,8 +6,9 @@ from game.common.language import say
 from game.review.scale import FEWEST, LEAST
 from game.review.visible import visible
 from game.ui import player
-from game.ui.resources import game, scales
+from game.ui.resources import answers, game, scales
 from game.ui.review import face_scale
+from game.ui.review.face_row import draw_face_row
 
 SHOWN = 8
 
@@ -44,16 +45,16 @@ st.caption(
     )
 )
 with game().store.read() as session:
-    table = game().answers.fresh()
+    table = answers().fresh()
     # Halves of the scale: where few faces are known, the same ones would stand in both rows.
     harder = [face for face in hard if face.value > 0]
     easier = [face for face in hard[::-1] if face.value < 0]
     hardest = visible(session, table, harder, viewer, SHOWN)
     easiest = visible(session, table, easier, viewer, SHOWN)
 st.subheader(say("Hardest"))
-face_scale.row(hardest)
+draw_face_row(deck, hardest, face_scale.describe)
 st.subheader(say("Easiest"))
-face_scale.row(easiest)
+draw_face_row(deck, easiest, face_scale.describe)
 st.caption(
     say(
         "Difficulty in logits, 0 the average face, with its 95 % interval. You are shown faces "

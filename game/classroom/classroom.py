@@ -21,7 +21,7 @@ from game.faces.frame import encode
 from game.rounds import players, rounds
 from game.rounds.game import Game
 from game.rounds.rounds import Phase, Plan, Reveal, Shown, Turn
-from game.store import queries, room_queries
+from game.store import room_queries, round_queries
 from game.store.engine import Session
 from game.store.tables import Player, Room, Seat
 from game.store.transfer.export import export
@@ -202,7 +202,7 @@ class Classroom:
             if board.trial_id is not None:
                 answered = session.scalars(room_queries.people_who_answered(board.trial_id)).one()
                 if room.phase is RoomPhase.REVEAL:
-                    guesses = session.scalars(queries.guesses(board.trial_id)).all()
+                    guesses = session.scalars(round_queries.guesses(board.trial_id)).all()
                     told = room_report.trial_line(board.over[-1], guesses)
         finished = sum(seat.ended_at is not None for seat in seats)
         asked = self._returning.of(room.code)
@@ -259,7 +259,7 @@ class Classroom:
             room = rooms.hosted(session, code, secret, for_update=False)
             round_ = session.scalars(room_queries.round_of(room.id)).one()
             ahead = room.position + (room.phase is not RoomPhase.LOBBY)
-            trial = session.scalar(queries.trial_at(round_.id, ahead))
+            trial = session.scalar(round_queries.trial_at(round_.id, ahead))
         if told:
             self._let_networks_answer(room.id)
         if trial is not None:
@@ -279,7 +279,7 @@ class Classroom:
         Raises Unavailable if they cannot be drawn, or no longer may be.
         """
         with self._store.read() as session:
-            trial = session.scalars(queries.trial(trial_id)).one()
+            trial = session.scalars(round_queries.trial(trial_id)).one()
             deck, dealt = trial.round.deck, rounds.dealt(trial)
         return self._game.dealer_of(deck).encoded(dealt)
 

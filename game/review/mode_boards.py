@@ -6,7 +6,7 @@ from datetime import datetime
 
 from game.rounds.game import Game
 from game.scoring.staircase import Step, next_level, threshold
-from game.store import queries
+from game.store import board_queries
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Best:
 def attacks(game: Game) -> list[Best]:
     """People by their most right answers in one attack."""
     with game.store.read() as session:
-        rows = session.execute(queries.attacks(game.dealer.deck.name))
+        rows = session.execute(board_queries.attacks(game.dealer.deck.name))
         return _ranked([Best(*row) for row in rows])
 
 
@@ -33,7 +33,7 @@ def climbs(game: Game) -> list[Best]:
     steps: dict[int, list[Step]] = defaultdict(list)
     who: dict[int, tuple[int, str, datetime]] = {}
     with game.store.read() as session:
-        rows = session.execute(queries.climbed(game.dealer.deck.name))
+        rows = session.execute(board_queries.climbed(game.dealer.deck.name))
         for seat, player_id, nickname, generator, right, when in rows:
             if generator in levels:  # it may have left the ladder since
                 steps[seat].append((levels[generator], right is True))

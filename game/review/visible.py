@@ -8,7 +8,7 @@ import numpy as np
 
 from game.review.guess_table import Table
 from game.rounds.rounds import Photo, Shown
-from game.store import queries
+from game.store import face_queries, round_queries
 from game.store.engine import Session
 
 MOST = 400  # faces are looked through; a page shows a few
@@ -38,7 +38,7 @@ def visible(
     photos: set[str | None] = set()
     if viewer_id is not None:
         own = set(table.fake[table.player == viewer_id].tolist())
-        photos = set(session.scalars(queries.photos_judged(viewer_id)))
+        photos = set(session.scalars(face_queries.photos_judged(viewer_id)))
     safe = (own | _past(session, table, codes.values())) - {-1}
     shown = (
         a
@@ -52,5 +52,5 @@ def _past(session: Session, table: Table, fakes: Collection[int]) -> set[int]:
     """Those of these fakes to whose rounds nobody else can come."""
     here = np.isin(table.trial_fake, list(fakes))
     rounds, fake = table.trial_round[here], table.trial_fake[here]
-    to_come = list(session.scalars(queries.still_to_play(np.unique(rounds).tolist())))
+    to_come = list(session.scalars(round_queries.still_to_play(np.unique(rounds).tolist())))
     return set(fakes) - set(fake[np.isin(rounds, to_come)].tolist())

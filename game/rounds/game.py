@@ -29,7 +29,7 @@ from game.rounds.modes.climb import Rung, ladder, next_level
 from game.rounds.opponents import opponent
 from game.rounds.rounds import Dealt, Plan, Reveal, Shown, Turn
 from game.scoring.leaderboard import Standing
-from game.store import queries
+from game.store import face_queries, player_queries, round_queries
 from game.store.engine import Session, Store
 from game.store.tables import Seat, now
 
@@ -161,8 +161,8 @@ class Game:
         # Slow if none was made ahead, so outside the transaction.
         hand = dealer.hand(plan, length, progress)
         with self.store.write() as session:
-            session.scalars(queries.player_for_update(player_id)).one()
-            if session.scalar(queries.open_seat(player_id)) is None:
+            session.scalars(player_queries.for_update(player_id)).one()
+            if session.scalar(player_queries.open_seat(player_id)) is None:
                 seen = self._seen(session, player_id, plan.deck)
                 trials = dealer.trials(hand, plan, seen, suited)
                 rounds.start(session, player_id, plan, hand.seed, trials)
@@ -177,10 +177,10 @@ class Game:
                 seen = self._seen(session, player_id, deck)
             pair = self._step(deck, level=0, seed=seed, seen=seen)
             with self.store.write() as session:
-                session.scalars(queries.player_for_update(player_id)).one()
+                session.scalars(player_queries.for_update(player_id)).one()
                 # Another tab may have begun meanwhile, or even ended with the photo of this pair.
                 unchanged = self._seen(session, player_id, deck) == seen
-                if unchanged and session.scalar(queries.open_seat(player_id)) is None:
+                if unchanged and session.scalar(player_queries.open_seat(player_id)) is None:
                     rounds.start(session, player_id, plan, seed, [pair])
 
     def turn(self, player_id: int) -> Turn | None:
@@ -250,11 +250,11 @@ class Game:
         hand, pair = self._attack_ahead(player_id), self._climb_ahead(player_id)
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
-            session.scalars(queries.player_for_update(player_id)).one()
+            session.scalars(player_queries.for_update(player_id)).one()
             turn = rounds.turn(session, player_id)
             if turn is None or turn.trial_id != trial_id:
                 return  # another press was first
-            seat = session.scalars(queries.open_seat(player_id)).one()
+            seat = session.scalars(player_queries.open_seat(player_id)).one()
             if pair is not None:
                 rounds.append(seat.round, pair)
             if turn.plan.mode is Mode.ATTACK:
@@ -284,7 +284,7 @@ class Game:
     def _climb_ahead(self, player_id: int) -> tuple[Shown, Shown] | None:
         """A climb's next pair once all of its pairs are closed, unless it has ended: made here."""
         with self.store.read() as session:
-            seat = session.scalar(queries.open_seat(player_id))
+            seat = session.scalar(player_queries.open_seat(player_id))
             if seat is None or seat.round.mode is not Mode.CLIMB:
                 return None
             past = rounds.reveals(session, seat.round_id, player_id)
@@ -305,7 +305,7 @@ class Game:
         return self.dealer_of(deck).step(self.rungs[level].generator, seed, seen)
 
     def _seen(self, session: Session, player_id: int, deck: str) -> set[str]:
-        names = session.scalars(queries.photos_seen(player_id, deck))
+        names = session.scalars(face_queries.photos_seen(player_id, deck))
         return {name for name in names if name}
 
     def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
@@ -320,8 +320,8 @@ class Game:
         A test's or study's rounds are not looked back on here: their pages say when.
         """
         with self.store.read() as session:
-            seat = session.scalar(queries.open_seat(player_id)) or session.scalar(
-                queries.last_ended_seat(player_id)
+            seat = session.scalar(player_queries.open_seat(player_id)) or session.scalar(
+                player_queries.last_ended_seat(player_id)
             )
             return rounds.reveals(session, seat.round_id, player_id) if seat else []
 
@@ -361,7 +361,9 @@ class Game:
     def blocks(self, player_id: int, mode: Mode) -> list[Block]:
         """The player's ended rounds of a test or study, the oldest first."""
         with self.store.read() as session:
-            return [Block(*row) for row in session.execute(queries.ended_blocks(player_id, mode))]
+            return [
+                Block(*row) for row in session.execute(player_queries.ended_blocks(player_id, mode))
+            ]
 
     def block(self, player_id: int, round_id: int) -> list[Reveal]:
         """The trials of such a round that the player has closed."""
@@ -385,7 +387,7 @@ class Game:
         """Have every network that has not judged this closed pair yet do so now."""
         dealer, dealt = self._dealt(player_id, trial_id)
         with self.store.read() as session:
-            judged = set(session.scalars(queries.networks_that_judged(trial_id)))
+            judged = set(session.scalars(round_queries.networks_that_judged(trial_id)))
         if judged.issuperset(judge.checkpoint_sha256 for judge in self.dealer.judges):
             return
         verdicts = dealer.verdicts(dealt)

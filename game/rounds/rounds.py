@@ -20,7 +20,7 @@ from game.common.vocabulary import Design, Kind, Mode, Target
 from game.rounds.received import DAY, is_whole
 from game.rounds.received import seconds as measured
 from game.rounds.spots import Mark, checked
-from game.store import queries
+from game.store import face_queries, player_queries, round_queries
 from game.store.engine import Session
 from game.store.tables import Face, Guess, Player, Round, Seat, Trial, now
 
@@ -177,17 +177,17 @@ def plan_of(round_: Round) -> Plan:
 
 def turn(session: Session, player_id: int) -> Turn | None:
     """Where the player's open round stands; None without one."""
-    seat = session.scalar(queries.open_seat(player_id))
+    seat = session.scalar(player_queries.open_seat(player_id))
     if seat is None:
         return None
-    trial = session.scalars(queries.trial_at(seat.round_id, seat.position)).one()
-    guess = session.scalar(queries.guess(trial.id, player_id))
+    trial = session.scalars(round_queries.trial_at(seat.round_id, seat.position)).one()
+    guess = session.scalar(round_queries.guess(trial.id, player_id))
     phase = Phase.ASK if guess is None else Phase.SURE if guess.closed_at is None else Phase.REVEAL
     return Turn(
         plan=plan_of(seat.round),
         trial_id=trial.id,
         position=trial.position,
-        length=session.scalars(queries.round_length(seat.round_id)).one(),
+        length=session.scalars(round_queries.length(seat.round_id)).one(),
         faces=len(trial.faces),
         phase=phase,
         choice=guess.choice if guess else None,
@@ -225,7 +225,7 @@ def answer(
     if not (is_whole(place) and 0 <= place < max(2, len(trial.faces))):
         raise Refused(say("There is no face at that place."))
     seconds, shown_seconds = measured(seconds), measured(shown_seconds)
-    if session.scalar(queries.guess(trial_id, player_id)) is not None:
+    if session.scalar(round_queries.guess(trial_id, player_id)) is not None:
         return
     guess = Guess(
         trial_id=trial_id,
@@ -249,12 +249,12 @@ def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[flo
     network = session.get(Player, network_id)
     if network is None or network.kind is not Kind.MODEL:
         raise Refused(say("There is no such network."))
-    people = session.scalars(queries.closed_by_a_person(trial_id)).all()
+    people = session.scalars(round_queries.closed_by_a_person(trial_id)).all()
     if not people:
         raise Refused(say("A network answers after the person whose pair it is."))
     if len(p_fake) != len(trial.faces):
         raise Refused(say("A network says its p(fake) for every face."))
-    if session.scalar(queries.guess(trial_id, network_id)) is not None:
+    if session.scalar(round_queries.guess(trial_id, network_id)) is not None:
         return
     guess = Guess(
         trial_id=trial_id,
@@ -269,7 +269,7 @@ def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[flo
 def close(session: Session, player_id: int, trial_id: int, confidence: int) -> None:
     """Say how sure (1 to 3); the answer is then final. A second time changes nothing."""
     trial, seat = _on_table(session, player_id, trial_id)
-    guess = session.scalar(queries.guess(trial_id, player_id))
+    guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None:
         raise Refused(say("Choose a face first."))
     if confidence not in CONFIDENCES:
@@ -284,7 +284,7 @@ def know(session: Session, player_id: int, trial_id: int) -> None:
     trial, seat = _on_table(session, player_id, trial_id)
     if trial.round.mode is Mode.ATTACK:
         raise Refused(say("In a time attack every pair counts; choose a face."))
-    guess = session.scalar(queries.guess(trial_id, player_id))
+    guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None:
         guess = Guess(trial_id=trial_id, player_id=player_id)
         session.add(guess)
@@ -299,7 +299,7 @@ def mark(session: Session, player_id: int, trial_id: int, marks: Sequence[Any]) 
     Each mark is (place, x, y, tell). Raises Refused for an open trial and for what is no mark.
     """
     trial, seat = _seated(session, player_id, trial_id, for_update=True)
-    guess = session.scalar(queries.guess(trial_id, player_id))
+    guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
         raise Refused(say("Answer this pair first."))
     if not _is_told(seat):  # which face may be marked is the truth
@@ -313,7 +313,7 @@ def advance(session: Session, player_id: int, trial_id: int) -> None:
     trial, seat = _seated(session, player_id, trial_id, for_update=True)
     if trial.position != seat.position or seat.ended_at is not None:
         return
-    guess = session.scalar(queries.guess(trial_id, player_id))
+    guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
         raise Refused(say("Answer this pair first."))
     _leave(session, seat)
@@ -321,7 +321,7 @@ def advance(session: Session, player_id: int, trial_id: int) -> None:
 
 def abandon(session: Session, player_id: int) -> None:
     """End the open round as it stands: without lives, or without pictures."""
-    seat = session.scalar(queries.open_seat(player_id))
+    seat = session.scalar(player_queries.open_seat(player_id))
     if seat is not None:
         seat.ended_at = now()
 
@@ -334,8 +334,8 @@ def dealt_to(session: Session, player_id: int, trial_id: int) -> tuple[str, Deal
 
 def following(session: Session, trial_id: int) -> Dealt | None:
     """The trial after this one, if it has been dealt: only to be drawn ahead."""
-    trial = session.scalars(queries.trial(trial_id)).one()
-    after = session.scalar(queries.trial_at(trial.round_id, trial.position + 1))
+    trial = session.scalars(round_queries.trial(trial_id)).one()
+    after = session.scalar(round_queries.trial_at(trial.round_id, trial.position + 1))
     return dealt(after) if after else None
 
 
@@ -356,15 +356,15 @@ def reveals(session: Session, round_id: int, player_id: int) -> list[Reveal]:
 
     None while it is held back: whatever shows a player the truth of theirs gets it here.
     """
-    seat = session.scalar(queries.seat(round_id, player_id, for_update=False))
+    seat = session.scalar(round_queries.seat(round_id, player_id, for_update=False))
     if seat is None or not _is_told(seat):
         return []
     guesses: dict[int, list[Guess]] = defaultdict(list)
-    for guess in session.scalars(queries.own_and_networks_guesses(round_id, player_id)):
+    for guess in session.scalars(round_queries.own_and_networks_guesses(round_id, player_id)):
         guesses[guess.trial_id].append(guess)
     return [
         _reveal(trial, guesses[trial.id], player_id)
-        for trial in session.scalars(queries.answered_trials(round_id, player_id))
+        for trial in session.scalars(round_queries.answered_trials(round_id, player_id))
     ]
 
 
@@ -450,7 +450,7 @@ def _stored(place: int, what: Shown) -> Face:
 
 def find(session: Session, trial_id: int, *, for_update: bool = False) -> Trial:
     """A trial by the number that a browser keeps. Raises Refused if there is none."""
-    question = queries.trial_for_update if for_update else queries.trial
+    question = round_queries.trial_for_update if for_update else round_queries.trial
     trial = session.scalar(question(trial_id)) if is_whole(trial_id) else None
     if trial is None:
         raise Refused(say("There is no such pair."))
@@ -465,7 +465,7 @@ def _seated(
     With `for_update` the seat is locked: two presses at once are then one after the other.
     """
     trial = find(session, trial_id)
-    seat = session.scalar(queries.seat(trial.round_id, player_id, for_update=for_update))
+    seat = session.scalar(round_queries.seat(trial.round_id, player_id, for_update=for_update))
     if seat is None:
         raise Refused(say("That pair belongs to another player."))
     return trial, seat
@@ -540,14 +540,14 @@ def _leave(session: Session, seat: Seat) -> None:
     """Go on to the next trial, or end the round behind its last one."""
     seat.position += 1
     seat.shown_at = None
-    if seat.position > session.scalars(queries.round_length(seat.round_id)).one():
+    if seat.position > session.scalars(round_queries.length(seat.round_id)).one():
         seat.ended_at = now()
 
 
 def _close(session: Session, guess: Guess, trial: Trial, *, scored: bool) -> None:
     """Make an answer final. A photo that the player has had before is not scored."""
     if guess.p_fake is None:  # a person
-        before = queries.photo_seen_before(trial.id, guess.player_id)
+        before = face_queries.photo_seen_before(trial.id, guess.player_id)
         scored = scored and session.scalar(before) is None
     right = guess.choice == _target_place(trial) and not _late(guess, plan_of(trial.round))
     guess.correct = right if scored else None

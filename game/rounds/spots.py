@@ -8,7 +8,7 @@ from game.common.language import say, to_say
 from game.common.recipe import Recipe
 from game.rounds import tells
 from game.rounds.received import is_number, is_whole
-from game.store import queries
+from game.store import face_queries
 from game.store.engine import Session
 
 MOST = 12  # spots of one player on the faces of one trial
@@ -37,7 +37,7 @@ def checked(marks: Sequence[Any], fakes: Sequence[int]) -> list[Mark]:
 def on(session: Session, face: Recipe) -> dict[int, list[tuple[float, float]]]:
     """By player who marked this face, in whatever round: their spots on it, (x, y) each."""
     found: dict[int, list[tuple[float, float]]] = {}
-    for player_id, at, marks in session.execute(queries.marks_on(face)):
+    for player_id, at, marks in session.execute(face_queries.spots_on(face)):
         spots = [(x, y) for place, x, y, _ in marks or () if place == at]
         if spots:
             found.setdefault(player_id, []).extend(spots)

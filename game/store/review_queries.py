@@ -1,4 +1,4 @@
-"""The questions that the copy of all answers asks: plain rows, many at once; see `queries`."""
+"""What the copy of all guesses asks for: plain rows, many at once; see `round_queries`."""
 
 from collections.abc import Collection
 from datetime import datetime

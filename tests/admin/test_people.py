@@ -13,7 +13,7 @@ from game.common.vocabulary import Mode, RoomPhase
 from game.review.guesses import Answers
 from game.rounds import players, rounds
 from game.rounds.rounds import Photo, Plan
-from game.store import queries
+from game.store import board_queries
 from game.store.engine import Store
 from game.store.tables import Base, Guess, Player, Room, Round, Seat, Trial
 from tests.classroom.test_rooms import Class, pairs
@@ -160,9 +160,9 @@ def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: 
             return [
                 {row.nickname for row in session.execute(asked)}
                 for asked in (
-                    queries.attacks("deck"),
-                    queries.climbed("deck"),
-                    queries.scores_at(shared),
+                    board_queries.attacks("deck"),
+                    board_queries.climbed("deck"),
+                    board_queries.scores_at(shared),
                 )
             ]
 

@@ -5,6 +5,7 @@ import pytest
 from game.review import second_opinion
 from game.review.guesses import Answers
 from game.rounds import rounds
+from game.store import player_queries
 from game.store.engine import Store
 
 TRUST = {1: 0.5, 3: 0.9}
@@ -24,7 +25,7 @@ def judged(store: Store, ada: int, network: int, trials: list[int]) -> Store:
 
 def past(store: Store, player: int) -> list[rounds.Reveal]:
     with store.read() as session:
-        seat = session.scalars(rounds.queries.last_ended_seat(player)).one()
+        seat = session.scalars(player_queries.last_ended_seat(player)).one()
         return rounds.reveals(session, seat.round_id, player)
 
 

@@ -12,7 +12,7 @@ from game.common.vocabulary import Mode
 from game.rounds import rounds
 from game.rounds.game import Game
 from game.rounds.rounds import Reveal
-from game.store import queries
+from game.store import board_queries, player_queries, round_queries
 from game.store.engine import Conflict
 
 
@@ -53,8 +53,8 @@ def play_daily(
         trials = game.dealer.trials(hand, plan, seen=())
         # Another one may have been first meanwhile.
         with suppress(Conflict), game.store.write() as session:
-            session.scalars(queries.player_for_update(player_id)).one()
-            if session.scalar(queries.open_seat(player_id)) is None:
+            session.scalars(player_queries.for_update(player_id)).one()
+            if session.scalar(player_queries.open_seat(player_id)) is None:
                 rounds.start(session, player_id, plan, hand.seed, trials)
         _take_seat(game, player_id, code, Mode.DAILY)
     if past := _past(game, player_id, code):
@@ -74,7 +74,7 @@ def share(game: Game, player_id: int, round_id: int) -> str:
     Raises Refused to anybody else, and for a round that is not one of a fixed number of trials.
     """
     with game.store.write() as session:
-        seat = session.scalar(queries.seat(round_id, player_id, for_update=True))
+        seat = session.scalar(round_queries.seat(round_id, player_id, for_update=True))
         if seat is None or seat.round.mode is not Mode.ROUND:
             raise Refused(say("Only a round of your own can be played by a friend."))
         if seat.round.code is None:
@@ -95,10 +95,10 @@ def accept(game: Game, player_id: int, code: str) -> list[Reveal]:
 def check(game: Game, player_id: int, code: str) -> None:
     """Raises Refused unless the round of this code is there for the player to play."""
     with game.store.read() as session:
-        round_ = session.scalar(queries.round_by_code(code))
+        round_ = session.scalar(round_queries.by_code(code))
         if round_ is None or round_.mode is not Mode.ROUND:
             raise _unknown()
-        if session.scalar(queries.seat(round_.id, player_id, for_update=False)) is not None:
+        if session.scalar(round_queries.seat(round_.id, player_id, for_update=False)) is not None:
             raise Refused(say("You have played your friend's round already."))
 
 
@@ -109,14 +109,14 @@ def scores(game: Game, player_id: int | None, code: str) -> Sequence[Score]:
     everybody's to see.
     """
     with game.store.read() as session:
-        round_ = session.scalar(queries.round_by_code(code))
+        round_ = session.scalar(round_queries.by_code(code))
         if round_ is None:
             return []
         if round_.mode is not Mode.DAILY:
-            seat = session.scalar(queries.seat(round_.id, player_id or 0, for_update=False))
+            seat = session.scalar(round_queries.seat(round_.id, player_id or 0, for_update=False))
             if seat is None or seat.ended_at is None:
                 return []
-        found = [Score(*row) for row in session.execute(queries.scores_at(round_.id))]
+        found = [Score(*row) for row in session.execute(board_queries.scores_at(round_.id))]
     never = float("inf")
     return sorted(
         found, key=lambda s: (-s.correct, never if s.seconds is None else s.seconds, s.player_id)
@@ -126,10 +126,10 @@ def scores(game: Game, player_id: int | None, code: str) -> Sequence[Score]:
 def _past(game: Game, player_id: int, code: str) -> list[Reveal]:
     """What the player made of the round of this code, nothing unless they have ended it."""
     with game.store.read() as session:
-        round_ = session.scalar(queries.round_by_code(code))
+        round_ = session.scalar(round_queries.by_code(code))
         if round_ is None:
             return []
-        seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
+        seat = session.scalar(round_queries.seat(round_.id, player_id, for_update=False))
         ended = seat is not None and seat.ended_at is not None
         return rounds.reveals(session, round_.id, player_id) if ended else []
 
@@ -141,11 +141,11 @@ def _unknown() -> Refused:
 def _take_seat(game: Game, player_id: int, code: str, mode: Mode) -> bool:
     """Sit down, once and only if no round is open; whether there is such a round at all."""
     with game.store.write() as session:
-        session.scalars(queries.player_for_update(player_id)).one()
-        round_ = session.scalar(queries.round_by_code(code))
+        session.scalars(player_queries.for_update(player_id)).one()
+        round_ = session.scalar(round_queries.by_code(code))
         if round_ is None or round_.mode is not mode:
             return False
-        seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
-        if seat is None and session.scalar(queries.open_seat(player_id)) is None:
+        seat = session.scalar(round_queries.seat(round_.id, player_id, for_update=False))
+        if seat is None and session.scalar(player_queries.open_seat(player_id)) is None:
             rounds.sit(session, round_.id, player_id)
         return True

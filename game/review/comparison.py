@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.common.vocabulary import Design
-from game.review.guess_table import Table
-from game.review.view import View, answers, chosen, network
-from game.scoring.answers import Answers, Network, judged_by
+from game.review.guess_table import GuessTable
+from game.review.view import View, chosen, network, scored_guesses
 from game.scoring.clusters import Estimate
 from game.scoring.crowd import (
     Crowd,
@@ -28,6 +27,7 @@ from game.scoring.people_and_network import (
     people_in_pairs,
     people_on_faces,
 )
+from game.scoring.scored_guesses import Network, ScoredGuesses, judged_by
 
 FEWEST = 30  # answers: below this an interval says nothing
 FOR_KAPPA = 100  # trials: of fewer its interval holds the truth too seldom
@@ -66,12 +66,12 @@ class Comparison:
     calibration: list[dict[str, float]]
 
 
-def compare(table: Table, view: View) -> Comparison | None:
+def compare(table: GuessTable, view: View) -> Comparison | None:
     """All of it, for pairs or single faces; None below 30 answers."""
     which = chosen(table, view)
     if which.sum() < FEWEST:
         return None
-    people = answers(table, which)
+    people = scored_guesses(table, which)
     trust = crossed_trust(people)
     judged = [
         (row, judged_by(people, network(table, row)))
@@ -100,9 +100,9 @@ def compare(table: Table, view: View) -> Comparison | None:
 
 
 def _opponent(
-    table: Table,
+    table: GuessTable,
     row: int,
-    both: Answers,
+    both: ScoredGuesses,
     difference: Difference,
     trust: np.ndarray,
     *,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from game.review.guess_table import Table
+from game.review.guess_table import GuessTable
 from game.review.view import View, chosen
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank, ranked
 from game.store import player_queries
@@ -25,7 +25,7 @@ class Board:
 
 
 def board(
-    session: Session, table: Table, view: View, *, also: Sequence[int] = (), shown: int = SHOWN
+    session: Session, table: GuessTable, view: View, *, also: Sequence[int] = (), shown: int = SHOWN
 ) -> Board:
     """The best so many, and those of these players who are not among them, below.
 

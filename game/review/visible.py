@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from game.review.guess_table import Table
+from game.review.guess_table import GuessTable
 from game.rounds.rounds import Photo, Shown
 from game.store import face_queries, round_queries
 from game.store.engine import Session
@@ -25,7 +25,7 @@ Known = TypeVar("Known", bound=OfAFace)
 
 
 def visible(
-    session: Session, table: Table, known: Iterable[Known], viewer_id: int | None, wanted: int
+    session: Session, table: GuessTable, known: Iterable[Known], viewer_id: int | None, wanted: int
 ) -> list[Known]:
     """The first so many of these, of faces whose truth a player, or a visitor (None), may see.
 
@@ -48,7 +48,7 @@ def visible(
     return list(islice(shown, wanted))
 
 
-def _past(session: Session, table: Table, fakes: Collection[int]) -> set[int]:
+def _past(session: Session, table: GuessTable, fakes: Collection[int]) -> set[int]:
     """Those of these fakes to whose rounds nobody else can come."""
     here = np.isin(table.trial_fake, list(fakes))
     rounds, fake = table.trial_round[here], table.trial_fake[here]

@@ -17,7 +17,7 @@ from game.discriminators.judges import load_judges
 from game.faces.decks.deck import DECK, Deck, deck_names, load_deck
 from game.generators.zoo import load_generator
 from game.review import second_opinion
-from game.review.guesses import Answers
+from game.review.guess_cache import GuessCache
 from game.review.leaderboard import board
 from game.review.view import ranked
 from game.rounds import players, rounds
@@ -46,7 +46,7 @@ class Game:
         deck: Callable[[str], Deck],
     ) -> None:
         self.store = store
-        self.answers = Answers(store)
+        self.answers = GuessCache(store)
         self.dealer = dealer
         self.rungs = tuple(rungs)
         self.deck_names = deck_names

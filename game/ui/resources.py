@@ -17,9 +17,9 @@ from game.common.settings import Settings
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
 from game.review.comparison import Comparison, compare
-from game.review.disagreements import Judged, apart
-from game.review.figure_cache import Kept
-from game.review.scale_cache import Scales
+from game.review.disagreements import Disagreement, widest_disagreements
+from game.review.figure_cache import FigureCache
+from game.review.scale_cache import ScaleCache
 from game.review.view import View
 from game.rounds import opponents
 from game.rounds.game import Game
@@ -46,9 +46,9 @@ def classroom() -> Classroom:
 
 
 @st.cache_resource(show_spinner=False)
-def scales() -> Scales:
+def scales() -> ScaleCache:
     """The scale of each deck, made anew in the background."""
-    return Scales(game().answers)
+    return ScaleCache(game().answers)
 
 
 def opponent(name: str) -> str:
@@ -62,15 +62,15 @@ def stages() -> dict[str, str]:
 
 
 @st.cache_resource(show_spinner=False)
-def comparisons() -> Kept[View, Comparison | None]:
+def comparisons() -> FigureCache[View, Comparison | None]:
     """People against networks, by what of them is looked at."""
-    return Kept(compare)
+    return FigureCache(compare)
 
 
 @st.cache_resource(show_spinner=False)
-def differing() -> Kept[tuple[View, int], Sequence[Judged]]:
+def differing() -> FigureCache[tuple[View, int], Sequence[Disagreement]]:
     """Faces that people and a network judge differently, by what is looked at and its id."""
-    return Kept(apart)
+    return FigureCache(widest_disagreements)
 
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))

@@ -10,7 +10,7 @@ from game.classroom import lead, rooms
 from game.common.errors import Refused
 from game.common.recipe import GENERATOR
 from game.common.vocabulary import Mode, RoomPhase
-from game.review.guesses import Answers
+from game.review.guess_cache import GuessCache
 from game.rounds import players, rounds
 from game.rounds.rounds import Photo, Plan
 from game.store import board_queries
@@ -177,7 +177,7 @@ def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: 
 
 def test_leaving_out_deletes_nothing_and_is_taken_back(store: Store, ada: int) -> None:
     played(store, ada, [0, 1, 0])
-    answers = Answers(store)
+    answers = GuessCache(store)
     assert not answers.fresh().excluded.any()
     with store.write() as session:
         people.exclude(session, ada, "  always \n left\0 ")
@@ -241,6 +241,6 @@ def test_those_with_most_marked_answers_come_first(store: Store, ada: int) -> No
         bo, cy = (players.join(session, name)[0].id for name in ("Bo", "Cy"))
     for player_id, choices in ((ada, [1, 0, 0]), (bo, [1, 1]), (cy, [0])):
         played(store, player_id, choices)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert people.most_marked(table, table.choice == 1) == [(bo, 2, 2), (ada, 1, 3)]
     assert people.most_marked(table, np.zeros(len(table), bool)) == []

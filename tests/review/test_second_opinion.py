@@ -3,7 +3,7 @@
 import pytest
 
 from game.review import second_opinion
-from game.review.guesses import Answers
+from game.review.guess_cache import GuessCache
 from game.rounds import rounds
 from game.store import player_queries
 from game.store.engine import Store
@@ -39,7 +39,7 @@ def test_a_team_mends_what_one_of_two_gets_wrong(judged: Store, ada: int) -> Non
 
 def test_trust_comes_from_other_rounds_only(judged: Store, ada: int) -> None:
     (reveal, *_) = past(judged, ada)
-    table = Answers(judged).fresh()
+    table = GuessCache(judged).fresh()
     nothing = {1: 0.5, 2: 0.5, 3: 0.5}
     assert second_opinion.trusted(table, "deck", reveal.round_id) == nothing
     assert second_opinion.trusted(table, "deck", reveal.round_id + 1) == {**nothing, 3: 3 / 5}

@@ -6,7 +6,7 @@ import streamlit as st
 from game.admin import people as admin
 from game.common.language import say
 from game.common.settings import Settings
-from game.review.guess_table import Table
+from game.review.guess_table import GuessTable
 from game.review.quality import RULES, changed_verdicts, flagged_players
 from game.ui.admin import people as admin_names
 from game.ui.plain import plain
@@ -45,7 +45,7 @@ def show(_settings: Settings) -> None:
     _players(admin.most_marked(table, marks[name]))
 
 
-def _networks(table: Table) -> None:
+def _networks(table: GuessTable) -> None:
     """Networks that said two things of one picture."""
     changed = changed_verdicts(table).sum(axis=1)
     for name, n in zip(table.network_names, changed, strict=True):

@@ -129,7 +129,7 @@ def _standings(design: Design, target: Target, you: int | None) -> None:
             required=True,
         )
     usual = deck = game().dealer.deck.name
-    decks = sorted({usual, *(cell.deck for cell in game().answers.fresh().cells)})
+    decks = sorted({usual, *(plan.deck for plan in game().answers.fresh().plans)})
     if len(decks) > 1:
         deck = right.selectbox(
             say("Deck"),

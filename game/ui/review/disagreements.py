@@ -4,7 +4,7 @@ import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say
-from game.review.guess_table import Table
+from game.review.guess_table import GuessTable
 from game.review.view import View
 from game.review.visible import visible
 from game.rounds.rounds import Photo
@@ -14,7 +14,7 @@ from game.ui.resources import differing, game
 SHOWN = 8
 
 
-def show(table: Table, view: View, network: tuple[int, str], viewer_id: int | None) -> None:
+def show(table: GuessTable, view: View, network: tuple[int, str], viewer_id: int | None) -> None:
     """The pictures, each with what people and the network, by id and name, thought."""
     network_id, name = network
     found, _ = differing().of(table, (view, network_id))

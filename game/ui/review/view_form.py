@@ -6,7 +6,7 @@ import streamlit as st
 
 from game.common.language import say, to_say
 from game.common.vocabulary import Design, Mode
-from game.review.guess_table import Table
+from game.review.guess_table import GuessTable
 from game.review.view import View
 from game.ui import address
 from game.ui.resources import game, opponent
@@ -27,7 +27,7 @@ SURE = {to_say("a guess"): 1, to_say("fairly sure"): 2, to_say("certain"): 3}
 TRAINED = {to_say("after training"): True, to_say("untrained"): False}
 
 
-def view(table: Table) -> View:
+def view(table: GuessTable) -> View:
     """What the visitor wants to look at; only decks and opponents that were played are offered."""
     asked = _choice(say("What was asked"), DESIGNS, "asked", any_too=False)
     with st.expander(say("Which answers"), icon=":material/filter_alt:"):
@@ -79,6 +79,6 @@ def _choice(label: str, among: Iterable[str], key: str, *, any_too: bool = True)
     return address.choice(st.selectbox, label, options, key, format_func=say, width=330)
 
 
-def _known(table: Table, what: str) -> list[str]:
+def _known(table: GuessTable, what: str) -> list[str]:
     """What was played, by name."""
-    return sorted({value for cell in table.cells if (value := getattr(cell, what)) is not None})
+    return sorted({value for plan in table.plans if (value := getattr(plan, what)) is not None})

@@ -169,7 +169,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def small_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A home with the detector and no decks, where four photos are a deck."""
-    for module in ("deck", "offered", "own_deck"):
+    for module in ("deck", "candidates", "making"):
         monkeypatch.setattr(f"game.faces.decks.{module}.LEAST_PHOTOS", 4)
     settings = Settings(folder / "home", "", assets=folder / "assets")
     shutil.copytree(ROOT / "assets" / "decks", settings.assets / "decks")

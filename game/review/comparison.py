@@ -17,7 +17,14 @@ from game.scoring.crowd import (
     team,
     with_voters,
 )
-from game.scoring.curves import Point, calibration, learning_curve, network_p, people_p
+from game.scoring.curves import (
+    LEARNING_EDGES,
+    Point,
+    calibration,
+    learning_curve,
+    network_p,
+    people_p,
+)
 from game.scoring.people_and_network import (
     Difference,
     Side,
@@ -32,7 +39,6 @@ from game.scoring.scored_guesses import Network, ScoredGuesses, judged_by
 FEWEST = 30  # answers: below this an interval says nothing
 FOR_KAPPA = 100  # trials: of fewer its interval holds the truth too seldom
 VOTERS = 3  # people on one trial make a crowd
-EDGES = (0, 10, 20, 50, 100, 200)  # answers before; learning is fastest in the beginning
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def compare(table: GuessTable, view: View) -> Comparison | None:
             for (row, both), difference in zip(judged, against, strict=True)
         ),
         crowd=crowd(voters, trust) if len(voters.right) >= FEWEST else None,
-        learning=learning_curve(people, table.nth[which], EDGES),
+        learning=learning_curve(people, table.nth[which], LEARNING_EDGES),
         calibration=calibration(people_p(sure), sure.fake_first, sure.player, sure.trial)
         if len(sure.right)
         else [],

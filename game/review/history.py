@@ -10,7 +10,7 @@ from game.review.guess_table import Bools, GuessTable
 from game.review.view import View, chosen, ranked, scored_guesses
 from game.rounds.rounds import Plan
 from game.scoring.clusters import Estimate
-from game.scoring.curves import Point, by_confidence, learning_curve
+from game.scoring.curves import LEARNING_EDGES, Point, by_confidence, learning_curve
 from game.scoring.intervals import wilson
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.scoring.leaderboard import ranked as in_order
@@ -18,7 +18,6 @@ from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
 
 HELD_BACK = (Mode.TEST, Mode.EXPERIMENT)  # their pages say when their results may be seen
 COMPARED = (Mode.ROUND, Mode.DAILY)  # nothing in how they are dealt follows the player's skill
-EDGES = (0, 10, 20, 50, 100, 200)  # answers before
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def learning(table: GuessTable, deck: str, player_id: int) -> list[Point]:
     """Share right in ranked pairs by how many came before."""
     view = replace(ranked(deck), alone=False, excluded_too=True)
     which = chosen(table, view) & _own(table, player_id)
-    return learning_curve(scored_guesses(table, which), table.nth[which], EDGES)
+    return learning_curve(scored_guesses(table, which), table.nth[which], LEARNING_EDGES)
 
 
 def calibration(table: GuessTable, deck: str, player_id: int) -> dict[int, Estimate]:

@@ -15,6 +15,7 @@ from game.scoring.scored_guesses import Network, ScoredGuesses, log_odds
 # Nobody says a probability: the three degrees of being sure are taken as the middles of the thirds
 # between a coin's ½ and certainty.
 NOMINAL = np.array([1 / 2, 7 / 12, 9 / 12, 11 / 12])
+LEARNING_EDGES = (0, 10, 20, 50, 100, 200)  # answers before; learning is fastest at first
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from game.common.vocabulary import Design, Kind
 from game.scoring.intervals import wilsons
 from game.scoring.signal_detection import criterion, d_prime_2afc, d_prime_yes_no
 
-MINIMUM_TRIALS = 10  # below this an interval is too wide to rank by
+MINIMUM_TRIALS = 10  # scored ones; below this an interval is too wide to rank by
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,7 @@ from game.common.language import (
     speaking,
 )
 from game.common.settings import ROOT
-from game.discriminators.card import paragraphs
-from game.discriminators.judges import JUDGES
+from game.discriminators.judges import JUDGES, paragraphs
 from game.rounds.tells import course
 from game.ui import written
 from game.ui.written import PERCENT
@@ -55,7 +54,7 @@ MARKUP = re.compile(r"^\s*(digraph|export default|<style>)|style=|<img|<div|&quo
 # Whose refusals are told on the command line alone.
 COMMANDS = (
     "game/__main__.py",
-    "game/faces/decks/progress.py",  # python -m game deck
+    "game/faces/decks/commands.py",  # python -m game deck
     "game/generators/face_files.py",  # python -m game faces
     "game/store/transfer/",  # export, import, backup, simulation
     "game/rounds/redraw.py",

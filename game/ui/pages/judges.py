@@ -4,8 +4,7 @@ import streamlit as st
 
 from game.common.language import say
 from game.common.settings import Settings
-from game.discriminators.card import paragraphs
-from game.discriminators.judges import JUDGES
+from game.discriminators.judges import JUDGES, paragraphs
 from game.ui import address
 from game.ui.judges import figures
 

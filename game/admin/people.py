@@ -10,7 +10,7 @@ from game.classroom import rooms
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Kind, RoomPhase
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.rounds import players
 from game.store import admin_queries, room_queries
 from game.store.engine import Session

@@ -29,7 +29,7 @@ img, .photo {{ width: 96px; height: 96px; margin-right: 4px; display: inline-blo
 """
 
 
-def answers(design: Design, faces: int) -> list[str]:
+def choices(design: Design, faces: int) -> list[str]:
     """What can be answered, in the order of the places: texts for `said`, and in tables."""
     if design is Design.YES_NO:
         return [to_say("real"), to_say("generated")]
@@ -49,7 +49,7 @@ def trials_csv(report: Report) -> str:
     """A line a trial: the right answer, the votes, the share of right ones, the networks."""
     rows = []
     for line in report.trials:
-        labels = answers(report.plan.design, len(line.truth.faces))
+        labels = choices(report.plan.design, len(line.truth.faces))
         rows.append(
             {"trial": line.truth.position, "right answer": labels[line.truth.target_place]}
             | {f"votes {label}": votes for label, votes in zip(labels, line.votes, strict=True)}
@@ -105,7 +105,7 @@ def page(report: Report, picture: Callable[[Shown], bytes]) -> str:
 
 
 def _trial(report: Report, line: TrialLine, picture: Callable[[Shown], bytes]) -> str:
-    labels = answers(report.plan.design, len(line.truth.faces))
+    labels = choices(report.plan.design, len(line.truth.faces))
     votes = ", ".join(f"{said(label)} {n}" for label, n in zip(labels, line.votes, strict=True))
     networks = ", ".join(escape(say(name)) for name, correct in line.networks.items() if correct)
     return (

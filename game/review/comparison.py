@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.common.vocabulary import Design
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.review.view import View, chosen, network, scored_guesses
 from game.scoring.clusters import Estimate
 from game.scoring.crowd import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.review.view import View, chosen, network, scored_guesses
 from game.rounds.rounds import Photo, Shown
 from game.scoring.curves import network_p, people_p

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.store.tables import now
 
 Question = TypeVar("Question", bound=Hashable)

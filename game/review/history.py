@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from game.common.vocabulary import Design, Mode
-from game.review.guess_table import Bools, GuessTable
+from game.review.guesses.table import Bools, GuessTable
 from game.review.view import View, chosen, ranked, scored_guesses
 from game.rounds.rounds import Plan
 from game.scoring.clusters import Estimate

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.review.view import View, chosen
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank, ranked
 from game.store import player_queries

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from game.common.language import to_say
 from game.common.vocabulary import Design
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 
 FASTEST = 0.2  # seconds; nobody sees two faces and moves a hand in less
 ENOUGH = 20  # answers from which on always choosing the same place is told from chance

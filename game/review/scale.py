@@ -12,7 +12,7 @@ import numpy as np
 
 from game.common.recipe import GENERATOR
 from game.common.vocabulary import Mode
-from game.review.guess_table import Bools, GuessTable, Ints
+from game.review.guesses.table import Bools, GuessTable, Ints
 from game.review.view import View, chosen
 from game.rounds.rounds import Photo, Shown
 from game.scoring.intervals import Z

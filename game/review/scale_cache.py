@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
-from game.review.guess_cache import GuessCache
+from game.review.guesses.cache import GuessCache
 from game.review.scale import FaceScale, fit_faces
 
 SHORTEST, LONGEST = 5.0, 600.0  # seconds from one fit to the next

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.review.view import chosen, ranked
 from game.rounds.rounds import Reveal
 from game.scoring.team import team_choice, trust

@@ -17,7 +17,7 @@ from game.discriminators.judges import load_judges
 from game.faces.decks.deck import DECK, Deck, deck_names, load_deck
 from game.generators.zoo import load_generator
 from game.review import second_opinion
-from game.review.guess_cache import GuessCache
+from game.review.guesses.cache import GuessCache
 from game.review.leaderboard import board
 from game.review.view import ranked
 from game.rounds import players, rounds

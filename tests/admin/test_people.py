@@ -10,7 +10,7 @@ from game.classroom import lead, rooms
 from game.common.errors import Refused
 from game.common.recipe import GENERATOR
 from game.common.vocabulary import Mode, RoomPhase
-from game.review.guess_cache import GuessCache
+from game.review.guesses.cache import GuessCache
 from game.rounds import players, rounds
 from game.rounds.rounds import Photo, Plan
 from game.store import board_queries

@@ -11,8 +11,8 @@ from game.common.recipe import Recipe
 from game.common.vocabulary import Design
 from game.review.comparison import FEWEST, compare
 from game.review.disagreements import widest_disagreements
-from game.review.guess_cache import GuessCache
-from game.review.guess_table import GuessTable
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.review.view import View, chosen
 from game.scoring.people_and_network import FacesSide
 from game.store.engine import Store

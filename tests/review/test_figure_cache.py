@@ -8,7 +8,7 @@ import pytest
 
 from game.review import figure_cache
 from game.review.figure_cache import FigureCache
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 
 
 @dataclass

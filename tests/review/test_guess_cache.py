@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from game.common.vocabulary import Design, Kind, Mode
-from game.review import guess_cache as module
-from game.review.guess_cache import GuessCache
-from game.review.guess_table import GuessTable
+from game.review.guesses import cache as module
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.rounds import players, rounds
 from game.rounds.rounds import Photo, Plan
 from game.store import review_queries

@@ -5,8 +5,8 @@ import pytest
 from game.common.recipe import GENERATOR, Recipe
 from game.common.vocabulary import Design, Mode
 from game.review import history
-from game.review.guess_cache import GuessCache
-from game.review.guess_table import GuessTable
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.rounds import players, rounds
 from game.rounds.rounds import Photo, Plan, Shown
 from game.scoring.intervals import wilson

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from game.review.guess_cache import GuessCache
-from game.review.guess_table import GuessTable
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.review.quality import ENOUGH, LONG_RUN, RULES, changed_verdicts, flagged_players
 from game.rounds import players, rounds
 from game.rounds.rounds import Photo, Plan, Shown

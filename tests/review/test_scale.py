@@ -10,8 +10,8 @@ from scipy.special import expit
 from game.common.recipe import GENERATOR, Recipe
 from game.common.vocabulary import Design, Mode
 from game.review import scale_cache
-from game.review.guess_cache import GuessCache
-from game.review.guess_table import GuessTable
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.review.scale import ENOUGH, FEWEST, FaceScale, fit_faces, judged
 from game.review.scale_cache import ScaleCache
 from game.review.visible import visible

@@ -3,7 +3,7 @@
 import pytest
 
 from game.review import second_opinion
-from game.review.guess_cache import GuessCache
+from game.review.guesses.cache import GuessCache
 from game.rounds import rounds
 from game.store import player_queries
 from game.store.engine import Store

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from game.common.vocabulary import Design, Kind, Mode
-from game.review.guess_cache import GuessCache
-from game.review.guess_table import GuessTable
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.review.leaderboard import board
 from game.review.view import View, chosen, network, ranked, scored_guesses
 from game.rounds import players, rounds

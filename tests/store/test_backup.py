@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from game.common.errors import Refused
-from game.review.guess_cache import GuessCache
+from game.review.guesses.cache import GuessCache
 from game.rounds import players, rounds
 from game.rounds.rounds import Photo, Plan
 from game.store.bulk import TABLES, plain_rows

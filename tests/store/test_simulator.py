@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from game.__main__ import app
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Kind
-from game.review.guess_cache import GuessCache
+from game.review.guesses.cache import GuessCache
 from game.rounds import players
 from game.store.bulk import TABLES, plain_rows
 from game.store.engine import Store

@@ -6,7 +6,7 @@ import streamlit as st
 from game.admin import people as admin
 from game.common.language import say
 from game.common.settings import Settings
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.review.quality import RULES, changed_verdicts, flagged_players
 from game.ui.admin import people as admin_names
 from game.ui.plain import plain

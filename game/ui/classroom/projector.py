@@ -7,7 +7,7 @@ import streamlit as st
 
 from game.classroom.classroom import Hall
 from game.classroom.report import TrialLine
-from game.classroom.report_files import answers, said
+from game.classroom.report_files import choices, said
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
@@ -81,7 +81,7 @@ def _trial(hall: Hall, trial_id: int) -> None:
 
 def votes(line: TrialLine) -> None:
     """How the class voted, what most of it thought, and which networks were right."""
-    labels = answers(line.truth.plan.design, len(line.truth.faces))
+    labels = choices(line.truth.plan.design, len(line.truth.faces))
     text.big(
         " · ".join(
             say("{number}: {what}", number=said(label), what=votes)

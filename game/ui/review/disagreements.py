@@ -4,7 +4,7 @@ import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.review.view import View
 from game.review.visible import visible
 from game.rounds.rounds import Photo

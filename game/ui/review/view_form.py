@@ -6,7 +6,7 @@ import streamlit as st
 
 from game.common.language import say, to_say
 from game.common.vocabulary import Design, Mode
-from game.review.guess_table import GuessTable
+from game.review.guesses.table import GuessTable
 from game.review.view import View
 from game.ui import address
 from game.ui.resources import game, opponent

@@ -3,8 +3,8 @@
 import time
 from threading import Lock, Thread
 
-from game.review.guess_copy import GuessCopy, StoreReplaced
-from game.review.guess_table import GuessTable, derive
+from game.review.guesses.copy import GuessCopy, StoreReplaced
+from game.review.guesses.table import GuessTable, derive
 from game.store.engine import Store
 
 MANY = 100_000  # guesses: with more, making the table anew takes tenths of a second

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.common.vocabulary import Kind
-from game.review.guess_columns import (
+from game.review.guesses.columns import (
     CHUNK,
     ID,
     NETWORKS,
@@ -20,7 +20,7 @@ from game.review.guess_columns import (
     read,
     those,
 )
-from game.review.trial_columns import Trials
+from game.review.guesses.trials import Trials
 from game.store import review_queries
 from game.store.engine import Question, Rows, Session
 from game.store.sql import stamp
@@ -34,7 +34,7 @@ class StoreReplaced(Exception):
 
 
 class GuessCopy:
-    """`people` and `networks` are guesses in the order of their closing, see `guess_columns`.
+    """`people` and `networks` are guesses in the order of their closing, see `columns`.
 
     `players` has `player` (ascending), `excluded` and `joined`.
     """

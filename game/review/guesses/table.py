@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from game.common.recipe import Recipe
 from game.common.vocabulary import Design, Mode
-from game.review.guess_columns import ID, SMALL, Columns
-from game.review.guess_copy import GuessCopy
-from game.review.trial_columns import SEEDS, Weights
+from game.review.guesses.columns import ID, SMALL, Columns
+from game.review.guesses.copy import GuessCopy
+from game.review.guesses.trials import SEEDS, Weights
 from game.rounds.rounds import Plan
 
 Ints = NDArray[np.int32]

@@ -6,17 +6,19 @@ script of every visit, under the name `__main__`.
 
 import streamlit as st
 
-from game.common.language import say, settle
-from game.ui import contents, top
+from game.common.language import listen, say, settle
+from game.ui import header, navigation, number_format
 from game.ui.server import MIDDLEWARE, ROUTES
 
+listen(header.reader_language)
+number_format.use_in_charts()
 if __name__ == "__main__":
     settle()
     st.set_page_config(
         page_title=say("Play the discriminator"), page_icon="assets/icon.svg", layout="wide"
     )
-    page = st.navigation(contents.pages(), position="top")
-    top.show()
+    page = st.navigation(navigation.pages(), position="top")
+    header.draw_header()
     page.run()
 else:
     app = st.App(__file__, routes=ROUTES, middleware=MIDDLEWARE)

@@ -18,11 +18,16 @@ from PIL import Image
 
 from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.common.settings import ROOT, Settings
+from game.common.vocabulary import Design, Target
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.generators.zoo import load_generator
-from game.rounds import players, rounds
+from game.review.guesses.cache import GuessCache
+from game.review.leaderboard import board
+from game.review.view import ranked
+from game.rounds import players, starting
 from game.rounds.game import Game
-from game.rounds.rounds import Photo, Plan, Shown
+from game.rounds.plan import Photo, Plan, Shown
+from game.scoring.leaderboard import Standing
 from game.store.engine import Store
 from game.ui.resources import game
 
@@ -40,6 +45,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
         folder = tmp_path_factory.mktemp("pages")
         patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'game.db'}")
         patch.setattr(type(st.context), "cookies", {})  # AppTest has none of its own
+        st.cache_resource.clear()  # settings of what was opened before
         yield game()
         game().close()
         st.cache_resource.clear()
@@ -122,6 +128,15 @@ def fake(seed: int) -> Recipe:
     return Recipe("g", "f" * 64, seed, 0.7, 256)
 
 
+def leaderboard(
+    game: Game, design: Design = Design.TWO_AFC, target: Target = Target.REAL
+) -> tuple[Standing, ...]:
+    """People and networks in the order of the page Leaderboard, for this design and target."""
+    with game.store.read() as session:
+        view = ranked(game.dealer.deck.name, design, target)
+        return board(session, GuessCache(game.store).fresh(), view).lines
+
+
 @pytest.fixture
 def trials(store: Store, ada: int) -> list[int]:
     """Ada's round of three: real left, real right, real left."""
@@ -131,7 +146,7 @@ def trials(store: Store, ada: int) -> list[int]:
         (Photo("c.jpg"), fake(3)),
     ]
     with store.write() as session:
-        return [trial.id for trial in rounds.start(session, ada, Plan("deck"), 1, pairs).trials]
+        return [trial.id for trial in starting.start(session, ada, Plan("deck"), 1, pairs).trials]
 
 
 @pytest.fixture(scope="session")

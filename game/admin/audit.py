@@ -29,7 +29,8 @@ from game.faces.luminance import luminance
 from game.faces.thumbnail import reduced
 from game.generators.zoo import load_generator
 from game.rounds.dealer import Dealer
-from game.rounds.rounds import Dealt, Photo, Plan, shift_of
+from game.rounds.plan import Dealt, Photo, Plan
+from game.rounds.stored import shift_of
 from game.scoring.auc import auc_interval
 from game.scoring.intervals import wilson
 
@@ -45,14 +46,14 @@ def audit(settings: Settings, rounds: int) -> list[dict[str, Any]]:
     plan = Plan(DECK)
     fakes, photos, groups = [], [], []
     for seed in progress_bar(range(SEED, SEED + rounds), desc="rounds dealt", unit="round"):
-        hand = dealer.make(seed, plan)
+        made = dealer.make(seed, plan)
         try:
-            trials = dealer.trials(hand, plan, seen)
+            trials = dealer.trials(made, plan, seen)
         except Refused:  # this player has seen all that can be dealt; the next one sits down
             seen.clear()
-            trials = dealer.trials(hand, plan, seen)
+            trials = dealer.trials(made, plan, seen)
         for position, faces in enumerate(trials, start=1):
-            drawn = dealer.pictures(Dealt(faces, shift_of(seed, position)))
+            drawn = dealer.pictures.of_trial(Dealt(faces, shift_of(seed, position)))
             for face, picture in zip(faces, drawn, strict=True):
                 if isinstance(face, Photo):
                     photos.append(picture)

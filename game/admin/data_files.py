@@ -36,5 +36,5 @@ def put_back(game: Game, data: bytes) -> int:
         place = Path(folder) / "The file"  # as a refusal calls it
         place.write_bytes(data)
         rows = restore(game.store, place)
-    game.enlist()
+    game.networks.enlist()
     return rows

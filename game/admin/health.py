@@ -51,7 +51,7 @@ def examine(game: Game, settings: Settings) -> Health:
         people, answers, rooms_open = session.execute(admin_queries.sizes()).one()
         size = session.scalar(admin_queries.database_bytes(dialect))
     free = shutil.disk_usage(settings.home).free
-    ready, running = len(game.dealer.hands), now() - game.opened_at
+    ready, running = len(game.dealer.ahead), now() - game.opened_at
     return Health(
         generator=game.dealer.generator.name,
         judges=game.network_names,

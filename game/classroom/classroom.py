@@ -1,66 +1,32 @@
-"""The table at which rooms, store and dealer meet: what the pages of host and players call."""
+"""What the pages of host and players call: each call one thing that somebody does in a room."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
-from game.classroom import lead as room_lead
+from game.classroom import lead, report_files, rooms, views
 from game.classroom import report as room_report
-from game.classroom import report_files, rooms, snapshot
-from game.classroom.report import Report, TrialLine
+from game.classroom.report import Report
 from game.classroom.returning import Returning
-from game.classroom.snapshot import Blackboard
-from game.classroom.snapshot_cache import Pulse
+from game.classroom.snapshot import Snapshot, read
+from game.classroom.snapshot_cache import SnapshotCache
+from game.classroom.views import HostView, PlayerView
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
 from game.common.words import as_code
 from game.faces.frame import encode
-from game.rounds import players, rounds
+from game.rounds import players, stored
 from game.rounds.game import Game
-from game.rounds.rounds import Phase, Plan, Reveal, Shown, Turn
+from game.rounds.plan import Plan, Shown
 from game.store import room_queries, round_queries
 from game.store.engine import Session
-from game.store.tables import Player, Room, Seat
+from game.store.tables import Player, Room
 from game.store.transfer.export import export
 
 _Detail = ParamSpec("_Detail")
-
-
-@dataclass(frozen=True)
-class Hall:
-    """A room as its host sees it. `answered` and `finished` count players.
-
-    `told` is the truth of the trial on the projector and what everybody said, once it is revealed.
-    `returning` are players in whose name somebody asks to come back.
-    """
-
-    board: Blackboard
-    answered: int
-    finished: int
-    told: TrialLine | None
-    returning: tuple[Player, ...]
-
-    @property
-    def signal(self) -> tuple[object, ...]:
-        """What the host's page is drawn from, but for what it counts by itself."""
-        room = self.board.room
-        names = tuple((player.id, player.nickname) for player in self.board.players)
-        returning = tuple(player.id for player in self.returning)
-        return room.phase, room.position, room.paused, room.locked, names, returning
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A room as one of its players sees it; `reveal` is the truth of the trial on the table."""
-
-    board: Blackboard
-    player: Player
-    turn: Turn | None
-    reveal: Reveal | None
-    past: tuple[Reveal, ...]
 
 
 class Classroom:
@@ -70,7 +36,7 @@ class Classroom:
         self._game = game
         self._store = game.store
         self._returning = Returning()
-        self.pulse = Pulse(self._read)
+        self.snapshots = SnapshotCache(self._read)
 
     def open(
         self,
@@ -100,11 +66,11 @@ class Classroom:
                     n=dealer.most_trials(plan),
                 )
             )
-        hand = dealer.hand(plan, length, progress)
-        trials = dealer.trials(hand, plan, ())
+        made = dealer.fakes(plan, length, progress)
+        trials = dealer.trials(made, plan, ())
         with self._store.write() as session:
             room, secret = rooms.open_room(
-                session, title, plan, hand.seed, trials, pace=pace, teams=teams
+                session, title, plan, made.seed, trials, pace=pace, teams=teams
             )
             return room.code, secret
 
@@ -113,7 +79,7 @@ class Classroom:
         with self._store.write() as session:
             player, token = rooms.join(session, code, nickname)
             room = session.get_one(Room, player.room_id)
-        self.pulse.changed(room.code)
+        self.snapshots.changed(room.code)
         return room.code, token
 
     def namesake(self, code: str, nickname: str) -> Player | None:
@@ -122,8 +88,8 @@ class Classroom:
         Raises Refused for a nickname that cannot be.
         """
         name = players.clean_nickname(nickname).casefold()
-        board = self.pulse.of(as_code(code))
-        inside = board.players if board else ()
+        snapshot = self.snapshots.of(as_code(code))
+        inside = snapshot.players if snapshot else ()
         return next((player for player in inside if player.nickname.casefold() == name), None)
 
     def ask_back(self, code: str, nickname: str) -> tuple[str, str]:
@@ -149,27 +115,23 @@ class Classroom:
             room = rooms.hosted(session, code, secret)
             if admitted:
                 identity = self._returning.admit(room.code, player_id)
-                room_lead.readmit(session, room, player_id, identity)
+                lead.readmit(session, room, player_id, identity)
             else:
                 self._returning.refuse(room.code, player_id)
-        self.pulse.changed(room.code)
+        self.snapshots.changed(room.code)
 
-    def desk(self, code: str, token: str) -> Desk:
+    def player_view(self, code: str, token: str) -> PlayerView:
         """What the player sees whose browser holds this token. Raises Refused for anybody else."""
-        board = self._board(code)
+        snapshot = self.snapshots.of(as_code(code))
+        if snapshot is None:
+            raise Refused(say(rooms.GONE))
         with self._store.read() as session:
-            # Whoever has just come in by another server is in the store alone.
-            player = board.player(token) or rooms.player_in(session, board.room, token)
-            turn, past = snapshot.seen_by(session, board, player.id)
-        reveal = None
-        if turn and turn.phase is Phase.REVEAL and turn.plan.feedback:
-            told = (*past, *board.over)  # with the player's own answer first, if there is one
-            reveal = next((found for found in told if found.trial_id == turn.trial_id), None)
-            if board.room.pace is Pace.SELF:
-                with suppress(Unavailable):  # without the faces the page says so itself
-                    reveal = self._game.reveal(player.id, turn.trial_id)
-                    past = (*past[:-1], reveal)
-        return Desk(board, player, turn, reveal, past)
+            view = views.player_view(session, snapshot, token)
+        if view.turn and view.reveal and snapshot.room.pace is Pace.SELF:
+            with suppress(Unavailable):  # without the faces the page says so itself
+                reveal = self._game.reveal(view.player.id, view.turn.trial_id)
+                return replace(view, reveal=reveal, past=(*view.past[:-1], reveal))
+        return view
 
     def answer(
         self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None
@@ -189,25 +151,14 @@ class Classroom:
         """Delete a player of a room, who asked for it, with all their answers."""
         with self._store.write() as session:
             room, player = rooms.recognise(session, code, token)
-            room_lead.remove(session, room, player.id)
-        self.pulse.changed(room.code)
+            lead.remove(session, room, player.id)
+        self.snapshots.changed(room.code)
 
-    def hall(self, code: str, secret: str) -> Hall:
+    def host_view(self, code: str, secret: str) -> HostView:
         """What the host sees. Raises Refused for anybody else."""
         with self._store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
-            seats: Sequence[Seat] = session.scalars(room_queries.seats(room.id)).all()
-            board = snapshot.read(session, room)
-            told, answered = None, 0
-            if board.trial_id is not None:
-                answered = session.scalars(room_queries.people_who_answered(board.trial_id)).one()
-                if room.phase is RoomPhase.REVEAL:
-                    guesses = session.scalars(round_queries.guesses(board.trial_id)).all()
-                    told = room_report.trial_line(board.over[-1], guesses)
-        finished = sum(seat.ended_at is not None for seat in seats)
-        asked = self._returning.of(room.code)
-        returning = tuple(player for player in board.players if player.id in asked)
-        return Hall(board, answered, finished, told, returning)
+            return views.host_view(session, room, self._returning.of(room.code))
 
     def lead(
         self,
@@ -217,12 +168,12 @@ class Classroom:
         *detail: _Detail.args,
         **named: _Detail.kwargs,
     ) -> None:
-        """Have the host do one of `room_lead`'s things. Raises Refused for anybody else."""
-        self._get_ready(code, secret, act is room_lead.reveal)
+        """Have the host do one of `lead`'s things. Raises Refused for anybody else."""
+        self._get_ready(code, secret, act is lead.reveal)
         with self._store.write() as session:
             room = rooms.hosted(session, code, secret)
             act(session, room, *detail, **named)
-        self.pulse.changed(room.code)
+        self.snapshots.changed(room.code)
 
     def report(self, code: str, secret: str) -> Report:
         """All that came out, for the host."""
@@ -237,7 +188,7 @@ class Classroom:
         report = self.report(code, secret)
 
         def picture(face: Shown) -> bytes:
-            return encode(self._game.dealer_of(report.plan.deck).picture(face))
+            return encode(self._game.dealer_of(report.plan.deck).pictures.framed(face))
 
         return report_files.page(report, picture)
 
@@ -280,16 +231,10 @@ class Classroom:
         """
         with self._store.read() as session:
             trial = session.scalars(round_queries.trial(trial_id)).one()
-            deck, dealt = trial.round.deck, rounds.dealt(trial)
+            deck, dealt = trial.round.deck, stored.dealt(trial)
         return self._game.dealer_of(deck).encoded(dealt)
 
-    def _board(self, code: str) -> Blackboard:
-        board = self.pulse.of(as_code(code))
-        if board is None:
-            raise Refused(say(rooms.GONE))
-        return board
-
-    def _read(self, code: str) -> Blackboard | None:
+    def _read(self, code: str) -> Snapshot | None:
         with self._store.read() as session:
             room = session.scalar(room_queries.room(code))
-            return snapshot.read(session, room) if room else None
+            return read(session, room) if room else None

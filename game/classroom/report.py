@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from game.common.vocabulary import Kind
-from game.rounds import rounds
-from game.rounds.rounds import Plan, Reveal
+from game.rounds import revealing, stored
+from game.rounds.plan import Plan, Reveal
 from game.store import room_queries
 from game.store.engine import Session
 from game.store.tables import Guess, Player, Room
@@ -76,13 +76,13 @@ def report(session: Session, room: Room) -> Report:
         for player in session.scalars(room_queries.players(room.id)).all()
     )
     trials = [
-        trial_line(rounds.truth_of(trial, guesses[trial.id]), guesses[trial.id])
+        trial_line(revealing.truth_of(trial, guesses[trial.id]), guesses[trial.id])
         for trial in session.scalars(room_queries.trials(room.id))
     ]
     return Report(
         title=room.title,
         code=room.code,
-        plan=rounds.plan_of(round_),
+        plan=stored.plan_of(round_),
         trials=tuple(trials),
         players=tuple(players),
         teams=tuple(teams(players, room.teams)),

@@ -9,11 +9,11 @@ from html import escape
 from game.classroom.report import Report, TrialLine
 from game.common.colours import ACCENT, GROUND, INK, LINE
 from game.common.errors import Unavailable
-from game.common.language import language, say, say_many, to_say
+from game.common.language import language, say, say_many
 from game.common.recipe import Recipe
 from game.common.spreadsheet import guarded
-from game.common.vocabulary import Design
-from game.rounds.rounds import Shown
+from game.rounds.designs import question, said
+from game.rounds.plan import Shown
 
 _MARKS = {True: "right", False: "wrong", None: ""}
 _STYLE = f"""
@@ -29,27 +29,11 @@ img, .photo {{ width: 96px; height: 96px; margin-right: 4px; display: inline-blo
 """
 
 
-def choices(design: Design, faces: int) -> list[str]:
-    """What can be answered, in the order of the places: texts for `said`, and in tables."""
-    if design is Design.YES_NO:
-        return [to_say("real"), to_say("generated")]
-    return (
-        [to_say("left"), to_say("right")]
-        if faces == 2
-        else [f"face {place}" for place in range(1, faces + 1)]
-    )
-
-
-def said(answer: str) -> str:
-    """What can be answered as a visitor reads it."""
-    return say("face {n}", n=answer[5:]) if answer.startswith("face ") else say(answer)
-
-
 def trials_csv(report: Report) -> str:
     """A line a trial: the right answer, the votes, the share of right ones, the networks."""
     rows = []
     for line in report.trials:
-        labels = choices(report.plan.design, len(line.truth.faces))
+        labels = question(report.plan.design, report.plan.target).answers()
         rows.append(
             {"trial": line.truth.position, "right answer": labels[line.truth.target_place]}
             | {f"votes {label}": votes for label, votes in zip(labels, line.votes, strict=True)}
@@ -105,7 +89,7 @@ def page(report: Report, picture: Callable[[Shown], bytes]) -> str:
 
 
 def _trial(report: Report, line: TrialLine, picture: Callable[[Shown], bytes]) -> str:
-    labels = choices(report.plan.design, len(line.truth.faces))
+    labels = question(report.plan.design, report.plan.target).answers()
     votes = ", ".join(f"{said(label)} {n}" for label, n in zip(labels, line.votes, strict=True))
     networks = ", ".join(escape(say(name)) for name, correct in line.networks.items() if correct)
     return (

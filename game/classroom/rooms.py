@@ -1,7 +1,7 @@
 """A class in a room: how it is opened, who may come in, and what they may see and answer when.
 
 Whoever joins is a player of that room alone, with a seat at its one round. A host-paced room moves
-all seats at once; what is over there is over for everybody. What the host does is in `room_lead`.
+all seats at once; what is over there is over for everybody. What the host does is in `lead`.
 """
 
 import hashlib
@@ -16,9 +16,9 @@ from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Pace, RoomPhase
 from game.common.words import as_code, speakable_code
-from game.rounds import players, rounds
+from game.rounds import answering, players, starting, stored
+from game.rounds.plan import Plan, Shown
 from game.rounds.players import NICKNAME_LENGTH
-from game.rounds.rounds import Plan, Shown
 from game.store import room_queries
 from game.store.engine import Session
 from game.store.tables import Player, Room, now
@@ -65,7 +65,7 @@ def open_room(
     )
     session.add(room)
     session.flush()
-    rounds.start(session, None, replace(plan, room_id=room.id), seed, trials)
+    starting.start(session, None, replace(plan, room_id=room.id), seed, trials)
     return room, secret
 
 
@@ -126,7 +126,7 @@ def join(session: Session, code: str, nickname: str) -> tuple[Player, str]:
     team = min(sizes, key=sizes.__getitem__) if sizes else None
     player, token = players.join(session, free_name(nickname, inside), room.id, team)
     round_ = session.scalars(room_queries.round_of(room.id)).one()
-    rounds.sit(session, round_.id, player.id, room.position if room.pace is Pace.HOST else 1)
+    starting.sit(session, round_.id, player.id, room.position if room.pace is Pace.HOST else 1)
     return player, token
 
 
@@ -185,15 +185,15 @@ def answer(
     room = session.scalars(room_queries.room_to_answer_in(player.room_id or 0)).one()
     if room.phase is RoomPhase.LOBBY:
         raise Refused(say("The host has not begun yet."))
-    trial = rounds.find(session, trial_id)
+    trial = stored.find(session, trial_id)
     behind = room.pace is Pace.HOST and trial.position != room.position
     if room.phase is not RoomPhase.ASK or behind:
         raise Refused(say("This pair is over."))
     if room.paused:
         raise Refused(say("The host has paused the class; answer when it goes on."))
-    rounds.answer(session, player.id, trial_id, place, seconds=seconds)
+    answering.answer(session, player.id, trial_id, place, seconds=seconds)
     if room.pace is Pace.SELF and not trial.round.feedback:
-        rounds.advance(session, player.id, trial_id)
+        answering.advance(session, player.id, trial_id)
 
 
 def advance(session: Session, player: Player, trial_id: int) -> None:
@@ -203,7 +203,7 @@ def advance(session: Session, player: Player, trial_id: int) -> None:
         raise Refused(say("The host leads on to the next pair."))
     if room.phase is not RoomPhase.ASK:
         raise Refused(say("This class is over."))
-    rounds.advance(session, player.id, trial_id)
+    answering.advance(session, player.id, trial_id)
 
 
 def purge(session: Session, days: int) -> int:

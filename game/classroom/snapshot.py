@@ -1,22 +1,21 @@
-"""What everybody in a room may see, read once for all of them; and what a player makes of it.
+"""What everybody in a room may see, read once for all of them.
 
 Thirty players who look at the same trial differ in their own answers alone.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.common.vocabulary import Pace, RoomPhase
-from game.rounds import players, rounds
-from game.rounds.rounds import Phase, Plan, Reveal, Turn
+from game.rounds import players, revealing, stored
+from game.rounds.plan import Plan, Reveal
 from game.store import room_queries
 from game.store.engine import Session
 from game.store.tables import Guess, Player, Room, Trial
 
 
 @dataclass(frozen=True)
-class Blackboard:
+class Snapshot:
     """A room as it stands: its trials' ids in order, of so many faces each, and its players.
 
     `over` are the truths that all may see by now, without anybody's answer.
@@ -47,69 +46,25 @@ class Blackboard:
         return self.room.phase, self.room.position, self.room.paused, nickname
 
 
-def read(session: Session, room: Room) -> Blackboard:
-    """The room's blackboard."""
+def read(session: Session, room: Room) -> Snapshot:
+    """The room's snapshot."""
     round_ = session.scalars(room_queries.round_of(room.id)).one()
     trials = session.scalars(room_queries.trials(room.id)).all()
     verdicts: dict[int, list[Guess]] = defaultdict(list)
     for verdict in session.scalars(room_queries.verdicts(room.id)):
         verdicts[verdict.trial_id].append(verdict)
-    return Blackboard(
+    return Snapshot(
         room=room,
         round_id=round_.id,
-        plan=rounds.plan_of(round_),
+        plan=stored.plan_of(round_),
         trials=tuple(trial.id for trial in trials),
         faces=len(trials[0].faces),
         over=tuple(
-            rounds.truth_of(trial, verdicts[trial.id]) for trial in trials if _is_over(room, trial)
+            revealing.truth_of(trial, verdicts[trial.id])
+            for trial in trials
+            if _is_over(room, trial)
         ),
         players=tuple(session.scalars(room_queries.players(room.id))),
-    )
-
-
-def seen_by(
-    session: Session, board: Blackboard, player_id: int
-) -> tuple[Turn | None, tuple[Reveal, ...]]:
-    """The trial on the player's table, and the truth of theirs whose truth may be shown by now.
-
-    The former is None in the lobby, at the end, and behind the last trial. In a host-paced room its
-    phase is SURE after an answer, and REVEAL for everybody at once.
-    """
-    guesses = session.scalars(room_queries.own_guesses(board.round_id, player_id))
-    own = {guess.trial_id: guess for guess in guesses}
-    return _turn(session, board, player_id, own), _past(session, board, player_id, own)
-
-
-def _turn(
-    session: Session, board: Blackboard, player_id: int, own: Mapping[int, Guess]
-) -> Turn | None:
-    if board.room.phase not in (RoomPhase.ASK, RoomPhase.REVEAL):
-        return None
-    if board.trial_id is None:
-        return rounds.turn(session, player_id)
-    answer = own.get(board.trial_id)
-    phase = Phase.ASK if answer is None else Phase.SURE
-    return Turn(
-        plan=board.plan,
-        trial_id=board.trial_id,
-        position=board.room.position,
-        length=len(board.trials),
-        faces=board.faces,
-        phase=Phase.REVEAL if board.room.phase is RoomPhase.REVEAL else phase,
-        choice=answer.choice if answer else None,
-    )
-
-
-def _past(
-    session: Session, board: Blackboard, player_id: int, own: Mapping[int, Guess]
-) -> tuple[Reveal, ...]:
-    room = board.room
-    if room.pace is Pace.SELF and room.phase is not RoomPhase.ENDED and board.plan.feedback:
-        return tuple(rounds.reveals(session, board.round_id, player_id))
-    return tuple(
-        rounds.with_answer(truth, own[truth.trial_id])
-        for truth in board.over
-        if truth.trial_id in own
     )
 
 

@@ -9,35 +9,35 @@ import threading
 import time
 from collections.abc import Callable
 
-from game.classroom.snapshot import Blackboard
+from game.classroom.snapshot import Snapshot
 
 SECONDS = 1.0  # how old an answer may be
 ROOMS_KEPT = 200
 
 
-class Pulse:
-    """The rooms' blackboards by code; None for a room that is not there. Safe between threads."""
+class SnapshotCache:
+    """The rooms' snapshots by code; None for a room that is not there. Safe between threads."""
 
     def __init__(
         self,
-        read: Callable[[str], Blackboard | None],
+        read: Callable[[str], Snapshot | None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._read = read
         self._clock = clock
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[float, Blackboard | None]] = {}
+        self._known: dict[str, tuple[float, Snapshot | None]] = {}
 
-    def of(self, code: str) -> Blackboard | None:
-        """The room's blackboard, a second old at most."""
+    def of(self, code: str) -> Snapshot | None:
+        """The room's snapshot, a second old at most."""
         with self._lock:
-            read_at, board = self._known.get(code, (float("-inf"), None))
+            read_at, snapshot = self._known.get(code, (float("-inf"), None))
             if self._clock() - read_at > SECONDS:
                 if len(self._known) > ROOMS_KEPT:
                     self._known.clear()
-                read_at, board = self._clock(), self._read(code)
-                self._known[code] = read_at, board
-            return board
+                read_at, snapshot = self._clock(), self._read(code)
+                self._known[code] = read_at, snapshot
+            return snapshot
 
     def changed(self, code: str) -> None:
         """Have the room read anew by whoever asks next."""

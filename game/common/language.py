@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 
-from game.common.settings import Settings
+from game.common.settings import ROOT
 
 LANGUAGES = {"en": "English", "fr": "Français"}  # the first needs no catalogue
 FIRST = next(iter(LANGUAGES))
@@ -120,6 +120,6 @@ def catalogue(language: str) -> dict[str, str]:
     """What each English text is called in a language; nothing for English itself."""
     if language == FIRST:
         return {}
-    file = Settings.from_environment().assets / "locale" / f"{language}.po"
+    file = ROOT / "assets/locale" / f"{language}.po"
     with file.open("rb") as source:
         return {str(m.id): str(m.string) for m in read_po(source) if m.id and m.string}

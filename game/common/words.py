@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 
 from game.common.language import FIRST, LANGUAGES, language
-from game.common.settings import Settings
+from game.common.settings import ROOT
 
 CODE_LENGTH = 100  # typed, with whatever stands between the words
 
@@ -36,6 +36,5 @@ def _pair(language: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _words(language: str) -> tuple[list[str], list[str]]:
-    file = Settings.from_environment().assets / "words.toml"
-    words = tomllib.loads(file.read_text())[language]
+    words = tomllib.loads((ROOT / "assets/words.toml").read_text())[language]
     return words["adjectives"].split(), words["animals"].split()

@@ -7,7 +7,7 @@ import numpy as np
 
 from game.review.guesses.table import GuessTable
 from game.review.view import View, chosen, network, scored_guesses
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.scoring.curves import network_p, people_p
 
 MOST = 100  # photos, and as many fakes

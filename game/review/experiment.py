@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.review.literature import Published, published
-from game.rounds.rounds import Photo, Reveal
+from game.rounds.modes.experiment import LENGTH
+from game.rounds.plan import Photo, Reveal
 from game.scoring.intervals import Z, wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no, yes_no_errors
-
-LENGTH = 128
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,17 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from game.common.vocabulary import Design, Mode
+from game.common.vocabulary import Design
 from game.review.guesses.table import Bools, GuessTable
 from game.review.view import View, chosen, ranked, scored_guesses
-from game.rounds.rounds import Plan
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Plan
 from game.scoring.clusters import Estimate
 from game.scoring.curves import LEARNING_EDGES, Point, by_confidence, learning_curve
 from game.scoring.intervals import wilson
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.scoring.leaderboard import ranked as in_order
 from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
-
-HELD_BACK = (Mode.TEST, Mode.EXPERIMENT)  # their pages say when their results may be seen
-COMPARED = (Mode.ROUND, Mode.DAILY)  # nothing in how they are dealt follows the player's skill
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def rank(table: GuessTable, deck: str, player_id: int) -> Rank | None:
 
 
 def _own(table: GuessTable, player_id: int) -> Bools:
-    told = np.array([plan.mode not in HELD_BACK for plan in table.plans], np.bool_)
+    told = np.array([not game_mode(plan.mode).held_back for plan in table.plans], np.bool_)
     own: Bools = (table.player == player_id) & told[table.plan]
     return own
 
@@ -113,7 +111,7 @@ def _scores(table: GuessTable, group: np.ndarray, own: Bools) -> list[Score]:
 
 
 def _d_prime(plan: Plan, right: np.ndarray, fake: np.ndarray) -> float | None:
-    if plan.mode not in COMPARED or not len(right):
+    if not game_mode(plan.mode).compared or not len(right):
         return None
     if plan.design is Design.TWO_AFC:
         return d_prime_2afc(int(right.sum()), len(right))

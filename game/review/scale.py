@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.common.recipe import GENERATOR
-from game.common.vocabulary import Mode
 from game.review.guesses.table import Bools, GuessTable, Ints
 from game.review.view import View, chosen
-from game.rounds.rounds import Photo, Shown
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Photo, Shown
 from game.scoring.intervals import Z
 from game.scoring.rasch import Place, Scale, at_level, fit, place
 from game.scoring.rasch_solver import Trials
@@ -108,7 +108,7 @@ def judged(table: GuessTable, deck: str) -> Bools:
 
     Without a limit of time: a stage's thumbnails and hurry are hard in ways of their own.
     """
-    timed = np.array([plan.mode is Mode.ATTACK for plan in table.plans], np.bool_)
+    timed = np.array([game_mode(plan.mode).clock is not None for plan in table.plans], np.bool_)
     view = View(deck, generator=GENERATOR, timed=False)
     which: Bools = chosen(table, view) & ~timed[table.plan]
     return which

@@ -6,11 +6,19 @@ import numpy as np
 
 from game.review.guesses.table import GuessTable
 from game.review.view import chosen, ranked
-from game.rounds.rounds import Reveal
+from game.rounds.plan import Reveal
 from game.scoring.team import team_choice, trust
 
 
-def team_marks(
+def team(
+    table: GuessTable, past: Sequence[Reveal], networks: Sequence[str]
+) -> dict[str, list[bool | None]]:
+    """Right or wrong for each trial of a round, had the player decided with each network."""
+    sure = trusted(table, past[0].plan.deck, past[0].round_id)
+    return team_outcomes(past, sure, networks)
+
+
+def team_outcomes(
     past: Sequence[Reveal], trusted: Mapping[int, float], networks: Sequence[str]
 ) -> dict[str, list[bool | None]]:
     """Right or wrong for each closed trial, had the player decided together with each network.

@@ -7,7 +7,7 @@ import numpy as np
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
 from game.common.vocabulary import Design, Mode, Target
 from game.review.guesses.table import Bools, GuessTable
-from game.rounds.rounds import Plan
+from game.rounds.plan import Plan
 from game.scoring.scored_guesses import Network, ScoredGuesses
 
 

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from game.review.guesses.table import GuessTable
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.store import face_queries, round_queries
 from game.store.engine import Session
 

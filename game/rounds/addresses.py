@@ -3,41 +3,29 @@
 import enum
 import math
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from game.common.errors import Refused
-from game.common.language import say, to_say
+from game.common.language import say
 from game.common.vocabulary import Design, Mode, Target
+from game.rounds.designs import QUESTIONS, question
 from game.rounds.game import Game
-from game.rounds.rounds import Plan
+from game.rounds.game_modes import MODES, game_mode
+from game.rounds.plan import Plan
 
 T = TypeVar("T", bound=enum.StrEnum)
 
 # What a visitor reads, and how the address says it.
-GAMES: dict[str, dict[str, str]] = {
-    to_say("Pairs"): {},
-    to_say("Single faces"): {"design": "YES_NO"},
-    to_say("Odd one out: find the photo"): {"design": "ODD_ONE_OUT"},
-    to_say("Odd one out: find the fake"): {"design": "ODD_ONE_OUT", "target": "fake"},
-    to_say("Time attack"): {"mode": "attack"},
-    to_say("Climb from noise to faces"): {"mode": "climb"},
-    to_say("Today's challenge"): {"mode": "daily"},
-    to_say("At your level"): {"mode": "level"},
+GAMES: dict[str, dict[str, str]] = {asked.label: asked.address for asked in QUESTIONS} | {
+    known.label: {"mode": known.mode.value}
+    for known in MODES
+    if known.choices is not None and "design" not in known.choices
 }
 SECONDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 PSIS = (0.5, 0.7, 1.0)
-CHANCE = {Design.TWO_AFC: 0.5, Design.YES_NO: 0.5, Design.ODD_ONE_OUT: 0.25}
-
-# What an address may choose, by mode: an attack has a clock of its own, a climb meets everybody,
-# today's challenge is the same for all, and a level is known against the game's own fakes only.
-_CHOICES = {
-    Mode.ROUND: ("design", "target", "seconds", "psi", "against", "deck"),
-    Mode.ATTACK: ("psi", "against", "deck"),
-    Mode.CLIMB: ("deck",),
-    Mode.DAILY: (),
-    Mode.LEVEL: ("deck",),
-}
-KEYS = ("mode", *_CHOICES[Mode.ROUND])
+_CHOICES = {known.mode: known.choices for known in MODES if known.choices is not None}
+KEYS = tuple(dict.fromkeys(("mode", *chain.from_iterable(_CHOICES.values()))))
 
 
 def plan_from(address: Mapping[str, str], game: Game) -> Plan:
@@ -47,8 +35,8 @@ def plan_from(address: Mapping[str, str], game: Game) -> Plan:
     is dealt.
     """
     mode = _one_of("mode", address.get("mode", Mode.ROUND.value), _CHOICES)
-    for key in _CHOICES[Mode.ROUND]:
-        if key in address and key not in _CHOICES[mode]:
+    for key in KEYS:
+        if key in address and key not in ("mode", *_CHOICES[mode]):
             raise Refused(
                 say(
                     "The mode {mode} leaves no choice of {key}; take it out of the address.",
@@ -57,12 +45,11 @@ def plan_from(address: Mapping[str, str], game: Game) -> Plan:
                 )
             )
     design = _one_of("design", address.get("design", Design.TWO_AFC.value), Design)
-    if "target" in address and design is not Design.ODD_ONE_OUT:
+    if "target" in address and sum(asked.design is design for asked in QUESTIONS) == 1:
         raise Refused(say("Only an odd one out has a target; take it out of the address."))
     target = _one_of("target", address.get("target", Target.REAL.value), Target)
-    if mode is Mode.CLIMB:
-        generator = psi = None
-    else:
+    generator = psi = None
+    if game_mode(mode).one_opponent:
         generator = address.get("against", Plan.generator)
         psi = _psi(address["psi"]) if "psi" in address else Plan.truncation_psi
     if "deck" in address and address["deck"] not in game.deck_names():
@@ -100,12 +87,10 @@ def address(
 
 def name(plan: Plan) -> str:
     """A plan as a visitor reads it, by GAMES."""
-    if plan.mode is not Mode.ROUND:
-        return next(name for name, said in GAMES.items() if said.get("mode") == plan.mode)
-    said = {} if plan.design is Design.TWO_AFC else {"design": plan.design.value}
-    if plan.target is Target.FAKE:
-        said["target"] = plan.target.value
-    return next(name for name, asked in GAMES.items() if asked == said)
+    mode = game_mode(plan.mode)
+    if "design" in (mode.choices or ()):
+        return question(plan.design, plan.target).label
+    return mode.label
 
 
 def _psi(text: str) -> float:

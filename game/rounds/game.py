@@ -1,37 +1,33 @@
-"""The table at which store and dealer meet: what pages, commands and tests call to play."""
+"""What pages, commands and tests call to play: each call one step of a round, with its pictures."""
 
-import secrets
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
-import numpy as np
-
-from game.common.errors import Refused, Unavailable
-from game.common.recipe import GENERATOR, Recipe
+from game.common.errors import Unavailable
+from game.common.recipe import GENERATOR
 from game.common.settings import Settings
-from game.common.vocabulary import Design, Mode, Target
+from game.common.vocabulary import Mode
 from game.discriminators.judges import load_judges
 from game.faces.decks.deck import DECK, Deck, deck_names, load_deck
 from game.generators.zoo import load_generator
-from game.review import second_opinion
-from game.review.guesses.cache import GuessCache
-from game.review.leaderboard import board
-from game.review.view import ranked
-from game.rounds import players, rounds
-from game.rounds import spots as marks
-from game.rounds.dealer import ROUND_LENGTH, Dealer, Hand
-from game.rounds.modes import attack
+from game.rounds import answering, players, revealing, starting, stored
+from game.rounds.dealer import Dealer
+from game.rounds.dealers import Dealers
+from game.rounds.fakes import ROUND_LENGTH
+from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
-from game.rounds.modes.climb import Rung, ladder, next_level
+from game.rounds.modes.ladder import Step, ladder
+from game.rounds.modes.mode import SoFar, Trials
+from game.rounds.networks import Networks
 from game.rounds.opponents import opponent
-from game.rounds.rounds import Dealt, Plan, Reveal, Shown, Turn
-from game.scoring.leaderboard import Standing
+from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
 from game.store import face_queries, player_queries, round_queries
 from game.store.engine import Session, Store
-from game.store.tables import Seat, now
+from game.store.tables import now
+
+_HELD_BACK = [known.mode for known in MODES if known.held_back]
 
 
 class Game:
@@ -41,37 +37,20 @@ class Game:
         self,
         store: Store,
         dealer: Dealer,
-        rungs: Sequence[Rung],
+        ladder: Sequence[Step],
         deck_names: Callable[[], Sequence[str]],
         deck: Callable[[str], Deck],
     ) -> None:
         self.store = store
-        self.answers = GuessCache(store)
         self.dealer = dealer
-        self.rungs = tuple(rungs)
+        self._dealers = Dealers(dealer, deck)
+        self.ladder = tuple(ladder)
         self.deck_names = deck_names
-        self._deck = deck
-        self._dealers: dict[str, Dealer] = {}  # of the other decks
-        self._opening = threading.Lock()
+        self.networks = Networks(store, dealer.judges)
+        self.networks.enlist()
+        # From the simplest to the most schooled.
+        self.network_names = tuple(judge.name for judge in dealer.judges)
         self.opened_at = now()
-        self.enlist()
-
-    def enlist(self) -> None:
-        """Make every network a player: on opening, and once another store was put in its place."""
-        with self.store.write() as session:
-            self._enlisted(session)
-
-    def _enlisted(self, session: Session) -> list[int]:
-        """The networks' ids. They are not kept: another server may have put another store here."""
-        return [
-            players.enlist(session, judge.name, judge.checkpoint_sha256).id
-            for judge in self.dealer.judges
-        ]
-
-    @property
-    def network_names(self) -> tuple[str, ...]:
-        """The networks at this table, from the simplest to the most schooled."""
-        return tuple(judge.name for judge in self.dealer.judges)
 
     @classmethod
     def open(cls, settings: Settings) -> "Game":
@@ -92,33 +71,13 @@ class Game:
         )
 
     def close(self) -> None:
-        """End the dealer's threads and the store's connections."""
-        for dealer in (self.dealer, *self._dealers.values()):
-            dealer.close()
+        """End the dealers' threads and the store's connections."""
+        self._dealers.close()
         self.store.close()
 
     def dealer_of(self, name: str) -> Dealer:
-        """Who deals this deck, made when it is first asked for.
-
-        Raises Unavailable if there is no such deck.
-        """
-        if name == self.dealer.deck.name:
-            return self.dealer
-        try:
-            deck = self._deck(name)  # read again: a deck may have changed since
-        except Unavailable:
-            with self._opening:
-                gone = self._dealers.pop(name, None)  # and its photos with it
-            if gone is not None:
-                gone.close()
-            raise
-        with self._opening:
-            dealer = self._dealers.get(name)
-            if dealer is None or dealer.deck != deck:
-                if dealer is not None:
-                    dealer.close()
-                dealer = self._dealers[name] = self.dealer.for_deck(deck)
-            return dealer
+        """Who deals this deck. Raises Unavailable if there is no such deck."""
+        return self._dealers.of(name)
 
     def join(self, nickname: str) -> tuple[int, str]:
         """A new player's id and the token for their browser."""
@@ -138,7 +97,7 @@ class Game:
             players.forget(session, player_id)
 
     def plan(self, **choices: Any) -> Plan:
-        """A round with a visitor's choices, see `Plan`; on this table's deck if they name none."""
+        """A round with a visitor's choices, see `Plan`; on the usual deck if they name none."""
         return Plan(**{"deck": self.dealer.deck.name} | choices)
 
     def start(
@@ -159,48 +118,34 @@ class Game:
         plan = plan or self.plan()
         dealer = self.dealer_of(plan.deck)
         # Slow if none was made ahead, so outside the transaction.
-        hand = dealer.hand(plan, length, progress)
+        fakes = dealer.fakes(plan, length, progress)
         with self.store.write() as session:
             session.scalars(player_queries.for_update(player_id)).one()
             if session.scalar(player_queries.open_seat(player_id)) is None:
-                seen = self._seen(session, player_id, plan.deck)
-                trials = dealer.trials(hand, plan, seen, suited)
-                rounds.start(session, player_id, plan, hand.seed, trials)
-
-    def climb(self, player_id: int, deck: str | None = None) -> None:
-        """Begin a climb at the lowest stage, unless a round or climb is open."""
-        deck = deck or self.dealer.deck.name
-        plan = self.plan(deck=deck, mode=Mode.CLIMB, generator=None, truncation_psi=None)
-        seed = secrets.randbits(63)
-        while self.turn(player_id) is None:
-            with self.store.read() as session:
-                seen = self._seen(session, player_id, deck)
-            pair = self._step(deck, level=0, seed=seed, seen=seen)
-            with self.store.write() as session:
-                session.scalars(player_queries.for_update(player_id)).one()
-                # Another tab may have begun meanwhile, or even ended with the photo of this pair.
-                unchanged = self._seen(session, player_id, deck) == seen
-                if unchanged and session.scalar(player_queries.open_seat(player_id)) is None:
-                    rounds.start(session, player_id, plan, seed, [pair])
+                # What several play is dealt as to somebody who has seen nothing; a pair with a
+                # photo that a player has had before is then not scored.
+                seen = set() if plan.code else self.seen(session, player_id, plan.deck)
+                trials = dealer.trials(fakes, plan, seen, suited)
+                starting.start(session, player_id, plan, fakes.seed, trials)
 
     def turn(self, player_id: int) -> Turn | None:
         """Where the player's open round stands; None without one."""
         with self.store.read() as session:
-            return rounds.turn(session, player_id)
+            return revealing.turn(session, player_id)
 
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
         with self.store.read() as session:
-            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
-            following = rounds.following(session, trial_id)
-            timed = rounds.find(session, trial_id).round.mode is Mode.ATTACK
+            deck, dealt = stored.dealt_to(session, player_id, trial_id)
+            following = stored.following(session, trial_id)
+            timed = game_mode(stored.find(session, trial_id).round.mode).clock is not None
         dealer = self.dealer_of(deck)
         encoded = dealer.encoded(dealt)
         if following:
-            dealer.expect(following)
+            dealer.pictures.expect(following)
         if timed:
             with self.store.write() as session:
-                rounds.sent(session, player_id, trial_id)
+                answering.sent(session, player_id, trial_id)
         return encoded
 
     def answer(
@@ -213,7 +158,7 @@ class Game:
     ) -> None:
         """Pick the face at this place, or say of a single one whether it is real (0) or not (1)."""
         with self.store.write() as session:
-            rounds.answer(
+            answering.answer(
                 session, player_id, trial_id, place, seconds=seconds, shown_seconds=shown_seconds
             )
         self._let_networks_follow(player_id, trial_id)
@@ -221,13 +166,13 @@ class Game:
     def close_trial(self, player_id: int, trial_id: int, confidence: int) -> None:
         """Say how sure: the answer is then final."""
         with self.store.write() as session:
-            rounds.close(session, player_id, trial_id, confidence)
+            answering.close(session, player_id, trial_id, confidence)
         self._let_networks_follow(player_id, trial_id)
 
     def know_face(self, player_id: int, trial_id: int) -> None:
         """Say "I know this face": kept, not scored."""
         with self.store.write() as session:
-            rounds.know(session, player_id, trial_id)
+            answering.know(session, player_id, trial_id)
         self._let_networks_follow(player_id, trial_id)
 
     def _let_networks_follow(self, player_id: int, trial_id: int) -> None:
@@ -241,77 +186,72 @@ class Game:
         """The truth of the player's closed trial, with the networks' answers to it."""
         self.let_networks_answer(player_id, trial_id)
         with self.store.read() as session:
-            return rounds.reveal(session, player_id, trial_id)
+            return revealing.reveal(session, player_id, trial_id)
 
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
         self.let_networks_answer(player_id, trial_id)  # refused unless it is closed
-        # Faces are slow to make, so nobody waits for the store meanwhile.
-        hand, pair = self._attack_ahead(player_id), self._climb_ahead(player_id)
+        further = self._further(player_id)
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(player_queries.for_update(player_id)).one()
-            turn = rounds.turn(session, player_id)
+            turn = revealing.turn(session, player_id)
             if turn is None or turn.trial_id != trial_id:
                 return  # another press was first
-            seat = session.scalars(player_queries.open_seat(player_id)).one()
-            if pair is not None:
-                rounds.append(seat.round, pair)
-            if turn.plan.mode is Mode.ATTACK:
-                self._attack_on(session, seat, hand)
+            if further is None:
+                answering.abandon(session, player_id)
+            elif further:
+                round_ = session.scalars(player_queries.open_seat(player_id)).one().round
+                for faces in further:
+                    starting.append(round_, faces)
             session.flush()
-            rounds.advance(session, player_id, trial_id)
+            answering.advance(session, player_id, trial_id)
 
-    def _attack_ahead(self, player_id: int) -> Hand | None:
-        """Ten more fakes for an attack at its last pair."""
-        turn = self.turn(player_id)
-        if turn is None or turn.plan.mode is not Mode.ATTACK or turn.position < turn.length:
-            return None
-        return self.dealer_of(turn.plan.deck).hand(turn.plan)
+    def _further(self, player_id: int) -> Trials | None:
+        """What an endless round goes on with; None if it is over.
 
-    def _attack_on(self, session: Session, seat: Seat, ahead: Hand | None) -> None:
-        """End an attack without lives, or add the next pairs once all of its pairs are closed."""
-        past = rounds.reveals(session, seat.round_id, seat.player_id)
-        if attack.lives(past) == 0:
-            rounds.abandon(session, seat.player_id)
-        elif len(past) == len(seat.round.trials) and ahead is not None:
-            plan = rounds.plan_of(seat.round)
-            seen = self._seen(session, seat.player_id, plan.deck)
-            with suppress(Refused):  # no fair pairs are left: the attack ends here
-                for faces in self.dealer_of(plan.deck).trials(ahead, plan, seen):
-                    rounds.append(seat.round, faces)
-
-    def _climb_ahead(self, player_id: int) -> tuple[Shown, Shown] | None:
-        """A climb's next pair once all of its pairs are closed, unless it has ended: made here."""
+        Faces are slow to make, so nobody waits for the store meanwhile.
+        """
         with self.store.read() as session:
             seat = session.scalar(player_queries.open_seat(player_id))
-            if seat is None or seat.round.mode is not Mode.CLIMB:
-                return None
-            past = rounds.reveals(session, seat.round_id, player_id)
-            level = next_level(past, self.rungs)
-            if len(past) < seat.position or level is None:
-                return None
-            seen = self._seen(session, player_id, seat.round.deck)
-        return self._step(seat.round.deck, level, seat.round.seed + len(past), seen)
+            further = game_mode(seat.round.mode).further if seat else None
+            if seat is None or further is None:
+                return ()
+            past = revealing.reveals(session, seat.round_id, player_id)
+            if len(past) < seat.position:
+                return ()
+            so_far = SoFar(
+                stored.plan_of(seat.round),
+                seat.round.seed,
+                session.scalars(round_queries.length(seat.round_id)).one(),
+                past,
+                self.seen(session, player_id, seat.round.deck),
+            )
+        return further(self, so_far)
 
-    def rung(self, player_id: int, trial_id: int) -> Rung | None:
-        """The step of the ladder on which the player's own trial stands, if it is still there."""
-        _, dealt = self._dealt(player_id, trial_id)
-        (maker,) = (face.generator for face in dealt.faces if isinstance(face, Recipe))
-        return next((rung for rung in self.rungs if rung.generator == maker), None)
+    def further_trials(self, plan: Plan, seen: set[str]) -> Trials:
+        """Ten more trials of such a round. Raises Refused if photos run out."""
+        dealer = self.dealer_of(plan.deck)
+        return dealer.trials(dealer.fakes(plan), plan, seen)
 
-    def _step(self, deck: str, level: int, seed: int, seen: set[str]) -> tuple[Shown, Shown]:
-        """A climb's pair at this level. It takes as long as its fakes do to make."""
-        return self.dealer_of(deck).step(self.rungs[level].generator, seed, seen)
+    def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials:
+        """A pair whose fake is this generator's. It takes as long as its fakes do to make."""
+        return [self.dealer_of(plan.deck).step(generator, seed, seen)]
 
-    def _seen(self, session: Session, player_id: int, deck: str) -> set[str]:
+    def seen(self, session: Session, player_id: int, deck: str) -> set[str]:
+        """The photos of a deck that the player has had."""
         names = session.scalars(face_queries.photos_seen(player_id, deck))
         return {name for name in names if name}
 
-    def _dealt(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
+    def faces(self, player_id: int, trial_id: int) -> tuple[Shown, ...]:
+        """What the faces of the player's own trial are: nothing that they may be told."""
+        _, dealt = self.dealt_to(player_id, trial_id)
+        return dealt.faces
+
+    def dealt_to(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""
         with self.store.read() as session:
-            deck, dealt = rounds.dealt_to(session, player_id, trial_id)
+            deck, dealt = stored.dealt_to(session, player_id, trial_id)
         return self.dealer_of(deck), dealt
 
     def reveals(self, player_id: int) -> list[Reveal]:
@@ -321,42 +261,14 @@ class Game:
         """
         with self.store.read() as session:
             seat = session.scalar(player_queries.open_seat(player_id)) or session.scalar(
-                player_queries.last_ended_seat(player_id)
+                player_queries.last_ended_seat(player_id, _HELD_BACK)
             )
-            return rounds.reveals(session, seat.round_id, player_id) if seat else []
+            return revealing.reveals(session, seat.round_id, player_id) if seat else []
 
-    def team(self, past: Sequence[Reveal]) -> dict[str, list[bool | None]]:
-        """Right or wrong for each trial of a round, had the player decided with each network."""
-        deck = past[0].plan.deck
-        trusted = second_opinion.trusted(self.answers.fresh(), deck, past[0].round_id)
-        return second_opinion.team_marks(past, trusted, self.network_names)
-
-    def looked_at(self, player_id: int, trial_id: int) -> dict[str, list[np.ndarray]]:
-        """By network: the faces of the player's closed trial with what mattered to it in colour."""
-        with self.store.read() as session:
-            rounds.reveal(session, player_id, trial_id)  # refused while it is open
-        dealer, dealt = self._dealt(player_id, trial_id)
-        return dealer.looked_at(dealt)
-
-    def mark(self, player_id: int, trial_id: int, spots: Sequence[Any]) -> None:
+    def keep_spots(self, player_id: int, trial_id: int, told: Sequence[Any]) -> None:
         """Keep where the fakes of the player's closed trial gave themselves away."""
         with self.store.write() as session:
-            rounds.mark(session, player_id, trial_id, spots)
-
-    def people_marked(self, player_id: int, trial_id: int) -> tuple[int, list[np.ndarray]]:
-        """How many people marked the fakes of the player's closed trial, and its faces in colour.
-
-        Every face is uint8 (height, width, 3); whoever met the same fake in another round counts.
-        """
-        with self.store.read() as session:
-            closed = rounds.reveal(session, player_id, trial_id)
-            faces = closed.faces
-            found = [marks.on(session, f) if isinstance(f, Recipe) else {} for f in faces]
-        dealer, dealt = self._dealt(player_id, trial_id)
-        return len(set().union(*found)), [
-            dealer.marked(picture, [spot for spots in by.values() for spot in spots])
-            for picture, by in zip(dealer.pictures(dealt), found, strict=True)
-        ]
+            answering.keep_spots(session, player_id, trial_id, told)
 
     def blocks(self, player_id: int, mode: Mode) -> list[Block]:
         """The player's ended rounds of a test or study, the oldest first."""
@@ -368,29 +280,14 @@ class Game:
     def block(self, player_id: int, round_id: int) -> list[Reveal]:
         """The trials of such a round that the player has closed."""
         with self.store.read() as session:
-            return rounds.reveals(session, round_id, player_id)
+            return revealing.reveals(session, round_id, player_id)
 
     def abandon(self, player_id: int) -> None:
         """End a round whose pictures can no longer be made."""
         with self.store.write() as session:
-            rounds.abandon(session, player_id)
-
-    def leaderboard(
-        self, design: Design = Design.TWO_AFC, target: Target = Target.REAL
-    ) -> tuple[Standing, ...]:
-        """People and networks by the lower end of their interval, for this design and target."""
-        view = ranked(self.dealer.deck.name, design, target)
-        with self.store.read() as session:
-            return board(session, self.answers.fresh(), view).lines
+            answering.abandon(session, player_id)
 
     def let_networks_answer(self, player_id: int, trial_id: int) -> None:
         """Have every network that has not judged this closed pair yet do so now."""
-        dealer, dealt = self._dealt(player_id, trial_id)
-        with self.store.read() as session:
-            judged = set(session.scalars(round_queries.networks_that_judged(trial_id)))
-        if judged.issuperset(judge.checkpoint_sha256 for judge in self.dealer.judges):
-            return
-        verdicts = dealer.verdicts(dealt)
-        with self.store.write() as session:
-            for network, p_fake in zip(self._enlisted(session), verdicts, strict=True):
-                rounds.judge(session, network, trial_id, p_fake)
+        dealer, dealt = self.dealt_to(player_id, trial_id)
+        self.networks.answer(trial_id, dealt, dealer.pictures)

@@ -3,9 +3,10 @@
 from game.common.language import say
 from game.common.settings import Settings
 from game.common.single_flight import SingleFlight
+from game.generators import live_runs
 from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
-from game.training.gan import live
+from game.rounds.modes.ladder import stage_name
 
 
 def opponent(settings: Settings, name: str, sha256: str | None) -> Generator:
@@ -13,25 +14,17 @@ def opponent(settings: Settings, name: str, sha256: str | None) -> Generator:
 
     A live run goes on learning, so `sha256` says which of its weights: without it, the newest.
     """
-    if name == live.LIVE:
-        return _live(settings, sha256 or live.newest(settings))
+    if name == live_runs.LIVE:
+        return _live(settings, sha256 or live_runs.newest(settings))
     return _of_zoo(settings, name)
 
 
 def title(settings: Settings, name: str) -> str:
     """A generator as a visitor reads it."""
-    if name == live.LIVE:
+    if name == live_runs.LIVE:
         return say("the network trained live")
     entry = entries(settings).get(name, {})
     return f"{entry['family']}, {stage_name(entry['stage'])}" if "stage" in entry else name
-
-
-def stage_name(stage: str) -> str:
-    """A stage as a visitor reads it: "untrained", "15k images"; whatever else stays as it is."""
-    if stage == "untrained":
-        return say("untrained")
-    thousands = stage.removesuffix("k images")
-    return stage if thousands == stage else say("{n}k images", n=thousands)
 
 
 def stages(settings: Settings) -> dict[str, str]:
@@ -42,4 +35,4 @@ def stages(settings: Settings) -> dict[str, str]:
 
 
 _of_zoo = SingleFlight(lambda settings, name: load_generator(name, settings), maxsize=12)
-_live = SingleFlight(live.generator, maxsize=4)
+_live = SingleFlight(live_runs.generator, maxsize=4)

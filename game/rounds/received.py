@@ -1,6 +1,6 @@
 """What a browser sends, checked before anything believes it: it may be any JSON whatever.
 
-The pages' components send a mapping, which `answer` and `marked` take apart; what is in it is
+The pages' components send a mapping, which `answer` and `on_face` take apart; what is in it is
 checked where it is believed, at the doors in `rounds`, by `whole` and `seconds`.
 """
 
@@ -25,8 +25,8 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Marked:
-    """What a face's component says was marked on it, see marks.js; `sent` is its clock."""
+class OnFace:
+    """The spots that a face's component says are on it, see spots.js; `sent` is its clock."""
 
     trial: Any
     place: Any
@@ -39,12 +39,12 @@ def answer(told: Any) -> Answer:
     return Answer(**_parts(told, "trial", "place", "seconds", "shown_seconds"))
 
 
-def marked(told: Any) -> Marked:
-    """Marks on one face. Raises Refused for anything else."""
+def on_face(told: Any) -> OnFace:
+    """Spots on one face. Raises Refused for anything else."""
     parts = _parts(told, "trial", "place", "sent", "spots")
     if not (is_number(parts["sent"]) and isinstance(parts["spots"], list)):
         raise Refused(_not_understood())
-    return Marked(**parts)
+    return OnFace(**parts)
 
 
 def is_whole(value: Any) -> bool:

@@ -8,7 +8,7 @@ from PIL import Image
 from game.common.errors import Refused
 from game.common.settings import Settings
 from game.rounds.game import Game
-from game.rounds.rounds import dealt
+from game.rounds.stored import dealt
 from game.store import round_queries
 
 
@@ -25,6 +25,6 @@ def draw_trial(settings: Settings, trial_id: int, out: Path) -> None:
             if trial is None:
                 raise Refused(f"There is no trial {trial_id} in the store.")
             dealer, drawn = game.dealer_of(trial.round.deck), dealt(trial)
-        Image.fromarray(np.hstack(dealer.pictures(drawn))).save(out, "PNG")
+        Image.fromarray(np.hstack(dealer.pictures.of_trial(drawn))).save(out, "PNG")
     finally:
         game.close()

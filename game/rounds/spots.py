@@ -16,7 +16,7 @@ MOST = 12  # spots of one player on the faces of one trial
 ELSE = ("else", to_say("Something else"))
 
 # The place of the face in its trial, x and y from its left upper corner (0 to 1), and the tell.
-Mark = tuple[int, float, float, str]
+Spot = tuple[int, float, float, str]
 
 
 def names() -> list[tuple[str, str]]:
@@ -24,29 +24,28 @@ def names() -> list[tuple[str, str]]:
     return [*tells.names(), ELSE]
 
 
-def checked(marks: Sequence[Any], fakes: Sequence[int]) -> list[Mark]:
+def checked(told: Sequence[Any], fakes: Sequence[int]) -> list[Spot]:
     """What a browser sent, as it may be stored; `fakes` are the places of generated faces.
 
     Raises Refused for anything else than spots on these faces, each with a known tell.
     """
-    if len(marks) > MOST:
+    if len(told) > MOST:
         raise Refused(say("Mark at most {most} spots, those that tell most.", most=MOST))
-    return [_checked(mark, fakes) for mark in marks]
+    return [_checked(spot, fakes) for spot in told]
 
 
-def on(session: Session, face: Recipe) -> dict[int, list[tuple[float, float]]]:
-    """By player who marked this face, in whatever round: their spots on it, (x, y) each."""
+def by_player(session: Session, face: Recipe) -> dict[int, list[tuple[float, float]]]:
+    """Everybody's spots on this face, in whatever round: by player, (x, y) each."""
     found: dict[int, list[tuple[float, float]]] = {}
-    for player_id, at, marks in session.execute(face_queries.spots_on(face)):
-        spots = [(x, y) for place, x, y, _ in marks or () if place == at]
-        if spots:
-            found.setdefault(player_id, []).extend(spots)
+    for player_id, at, spots in session.execute(face_queries.spots_on(face)):
+        if here := [(x, y) for place, x, y, _ in spots or () if place == at]:
+            found.setdefault(player_id, []).extend(here)
     return found
 
 
-def _checked(mark: Any, fakes: Sequence[int]) -> Mark:
+def _checked(spot: Any, fakes: Sequence[int]) -> Spot:
     try:
-        place, x, y, tell = mark
+        place, x, y, tell = spot
     except (TypeError, ValueError):
         place = x = y = tell = None
     if not (is_whole(place) and is_number(x) and is_number(y)):

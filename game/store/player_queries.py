@@ -1,6 +1,6 @@
 """The questions put to the store about a player and their ways through rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, select
@@ -34,15 +34,15 @@ def open_seat(player_id: int) -> Select[Seat]:
     )
 
 
-def last_ended_seat(player_id: int) -> Select[Seat]:
-    """The player's latest finished round, with what was planned; no block of a test or a study."""
+def last_ended_seat(player_id: int, without: Collection[Mode]) -> Select[Seat]:
+    """The player's latest finished round, with what was planned; none of these modes."""
     return (
         select(Seat)
         .join(Seat.round)
         .where(
             Seat.player_id == player_id,
             Seat.ended_at.is_not(None),
-            Round.mode.not_in((Mode.TEST, Mode.EXPERIMENT)),
+            Round.mode.not_in(without),
         )
         .order_by(Seat.started_at.desc(), Seat.id.desc())
         .limit(1)

@@ -6,7 +6,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from game.common.forwarded import THIS_MACHINE, address
 from game.common.language import to_say
 from game.common.limiter import Limiter, Origin
-from game.common.settings import Settings
+from game.ui.resources import settings
 
 # By connection.
 WRONG_CODES = 20  # a minute
@@ -19,10 +19,9 @@ def origin() -> Origin:
     """The connection of the visit that is served, and the address it comes from."""
     context = get_script_run_ctx()
     forwarded = st.context.headers.get_all("X-Forwarded-For")
-    proxies = Settings.from_environment().trusted_proxies
     return Origin(
         context.session_id if context else "",
-        address(st.context.ip_address or THIS_MACHINE, forwarded, proxies),
+        address(st.context.ip_address or THIS_MACHINE, forwarded, settings().trusted_proxies),
     )
 
 

@@ -1,14 +1,12 @@
 """Who sits at this browser: a token in a cookie."""
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
-from game.common.errors import Refused, Unavailable
+from game.common.errors import Refused
 from game.common.language import say
 from game.ui.cookies import set_cookie
 from game.ui.plain import plain
+from game.ui.press import notify, press
 from game.ui.resources import game
 
 _COOKIE = "player"
@@ -39,11 +37,7 @@ def keep_cookie() -> None:
 
 def join(nickname: str) -> int | None:
     """Sit down as a new player; their id, or None if the nickname was refused."""
-    try:
-        player_id, st.session_state["token"] = game().join(nickname)
-    except Refused as refusal:
-        notify(refusal)
-        return None
+    player_id, st.session_state["token"] = press(game().join, nickname) or (None, token())
     return player_id
 
 
@@ -51,23 +45,10 @@ def leave(player_id: int) -> None:
     """Delete the player and all that belongs to them."""
     game().forget(player_id)
     st.session_state["token"] = ""
-    st.session_state["notice"] = say("You and all your guesses are deleted.")
+    notify(say("You and all your guesses are deleted."))
 
 
-def notify(reason: Refused | Unavailable) -> None:
-    """Keep its sentence for the page that is drawn next."""
-    st.session_state["notice"] = str(reason)
-
-
-def press(act: Callable[..., object], *arguments: Any) -> None:
-    """Do what was pressed; what is refused or cannot be done is told on the page that follows."""
-    try:
-        act(*arguments)
-    except (Refused, Unavailable) as reason:
-        notify(reason)
-
-
-def show_notice() -> None:
+def draw_notice() -> None:
     """Say once what the last press could not do."""
     if notice := st.session_state.pop("notice", None):
         st.warning(plain(notice), icon=":material/info:")

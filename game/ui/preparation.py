@@ -23,7 +23,8 @@ class Preparation:
     Set-up itself sees to it that another process, too, waits instead of doing it again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self.what, self.share = "", 0.0
         self.problem = ""
         self._thread: threading.Thread | None = None
@@ -47,7 +48,7 @@ class Preparation:
     def _run(self, reads: str) -> None:
         with speaking(reads):
             try:
-                set_up(Settings.from_environment(), self._tell)
+                set_up(self._settings, self._tell)
             except Unavailable as error:
                 self.problem = str(error)
 
@@ -56,19 +57,19 @@ class Preparation:
 
 
 @st.cache_resource(show_spinner=False)
-def preparation() -> Preparation:
+def preparation(_settings: Settings) -> Preparation:
     """The server's one."""
-    return Preparation()
+    return Preparation(_settings)
 
 
-def prepared(load: Callable[[], T]) -> T:
+def prepared(load: Callable[[], T], settings: Settings) -> T:
     """What `load` gives, after a set-up if it needs one; else the page says why not, and stops.
 
     Raises Unavailable if `load` does so after a set-up that went well.
     """
     with suppress(Unavailable):
         return load()
-    here = preparation()
+    here = preparation(settings)
     if not here.problem:
         _wait(here)
     if here.problem:

@@ -14,11 +14,13 @@ from game.common.errors import Unavailable
 from game.common.language import Later, say
 from game.common.recipe import TRUNCATION_PSI, Recipe
 from game.common.settings import Settings
+from game.discriminators.jury import Jury
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
 from game.review.comparison import Comparison, compare
 from game.review.disagreements import Disagreement, widest_disagreements
 from game.review.figure_cache import FigureCache
+from game.review.guesses.cache import GuessCache
 from game.review.scale_cache import ScaleCache
 from game.review.view import View
 from game.rounds import opponents
@@ -27,13 +29,28 @@ from game.ui.plain import plain
 from game.ui.preparation import prepared
 
 
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """Where things lie and what is allowed, read once a server: pages hand on what this gives."""
+    return Settings.from_environment()
+
+
 def game() -> Game:
     """The game, opened once a server, set up before if need be.
 
     Without it the page says what is missing and stops.
     """
+    return _ready()[0]
+
+
+def answers() -> GuessCache:
+    """All closed answers of the game's store, in memory."""
+    return _ready()[1]
+
+
+def _ready() -> tuple[Game, GuessCache]:
     try:
-        return prepared(_opened)
+        return prepared(_opened, settings())
     except Unavailable as error:
         st.error(say("The game cannot start yet. {why}", why=plain(error)))
         st.stop()
@@ -45,20 +62,26 @@ def classroom() -> Classroom:
     return Classroom(game())
 
 
+@st.cache_resource(show_spinner=Later("Calling the judges together …"))
+def jury() -> Jury:
+    """The judges who look at visitors' own pictures."""
+    return Jury.summon(settings())
+
+
 @st.cache_resource(show_spinner=False)
 def scales() -> ScaleCache:
     """The scale of each deck, made anew in the background."""
-    return ScaleCache(game().answers)
+    return ScaleCache(answers())
 
 
 def opponent(name: str) -> str:
     """A generator as a visitor reads it."""
-    return opponents.title(Settings.from_environment(), name)
+    return opponents.title(settings(), name)
 
 
 def stages() -> dict[str, str]:
     """The stages of what was trained here, by name, as a visitor reads them."""
-    return opponents.stages(Settings.from_environment())
+    return opponents.stages(settings())
 
 
 @st.cache_resource(show_spinner=False)
@@ -74,13 +97,14 @@ def differing() -> FigureCache[tuple[View, int], Sequence[Disagreement]]:
 
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
-def _opened() -> Game:
-    opened = Game.open(Settings.from_environment())
-    opened.dealer.hands.start()
+def _opened() -> tuple[Game, GuessCache]:
+    opened = Game.open(settings())
+    table = GuessCache(opened.store)
+    opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.
-    threading.Thread(target=opened.answers.fresh, name="answers", daemon=True).start()
+    threading.Thread(target=table.fresh, name="answers", daemon=True).start()
     atexit.register(opened.close)
-    return opened
+    return opened, table
 
 
 @st.cache_resource(show_spinner=False)

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.common.language import LANGUAGES
 from game.ui import cookies
-from game.ui.top import language_script
+from game.ui.header import language_script
 
 METRICS = "/_stcore/metrics"
 

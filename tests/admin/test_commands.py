@@ -15,7 +15,7 @@ from game.classroom import rooms
 from game.common.settings import ROOT, Settings
 from game.common.vocabulary import Mode
 from game.rounds.game import Game
-from game.rounds.rounds import Photo, Plan
+from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Room, now
 from tests.conftest import fake

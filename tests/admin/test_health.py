@@ -20,7 +20,7 @@ def settings() -> Settings:
 
 def stands_in(store: Store, ready: int = 4, minutes: int = 2) -> Any:
     """A game as far as it is looked at, without its networks."""
-    dealer = SimpleNamespace(hands=[0] * ready, generator=SimpleNamespace(name="g"))
+    dealer = SimpleNamespace(ahead=[0] * ready, generator=SimpleNamespace(name="g"))
     return SimpleNamespace(
         store=store,
         dealer=dealer,
@@ -67,7 +67,7 @@ def test_networks_play_on_in_a_store_that_was_replaced(opened: Game) -> None:
     with opened.store.write() as session:
         for model in session.query(Player):
             session.delete(model)
-    opened.enlist()
+    opened.networks.enlist()
     with opened.store.read() as session:
         names = [model.nickname for model in session.query(Player)]
     assert names == list(opened.network_names)

@@ -11,8 +11,9 @@ from game.common.errors import Refused
 from game.common.recipe import GENERATOR
 from game.common.vocabulary import Mode, RoomPhase
 from game.review.guesses.cache import GuessCache
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan
+from game.rounds import answering, players, starting
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Photo, Plan
 from game.store import board_queries
 from game.store.engine import Store
 from game.store.tables import Base, Guess, Player, Room, Round, Seat, Trial
@@ -25,11 +26,11 @@ ODD = "<b>B</b>'; DROP TABLE x; --%_"
 def played(store: Store, player_id: int, choices: list[int]) -> None:
     """The player's own round, whose photos are on the left."""
     with store.write() as session:
-        round_ = rounds.start(session, player_id, Plan("deck"), 1, pairs(len(choices)))
+        round_ = starting.start(session, player_id, Plan("deck"), 1, pairs(len(choices)))
         for trial, choice in zip(round_.trials, choices, strict=True):
-            rounds.answer(session, player_id, trial.id, choice)
-            rounds.close(session, player_id, trial.id, 3)
-            rounds.advance(session, player_id, trial.id)
+            answering.answer(session, player_id, trial.id, choice)
+            answering.close(session, player_id, trial.id, 3)
+            answering.advance(session, player_id, trial.id)
 
 
 def called(store: Store, wanted: str = "") -> list[str]:
@@ -47,7 +48,7 @@ def test_rooms_are_listed_the_latest_first_with_their_players_and_answers(
     trial = first.turn(ada).trial_id  # type: ignore[union-attr]
     first.answer(ada, 0)
     with store.write() as session:
-        rounds.judge(session, network, trial, [0.9, 0.1])
+        answering.judge(session, network, trial, [0.9, 0.1])
         lines = people.latest_rooms(session)
     assert [(line.code, line.phase, line.players, line.answers) for line in lines] == [
         (second.code, RoomPhase.LOBBY, 0, 0),
@@ -144,16 +145,16 @@ def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: 
             for player in (ada, bo):
                 plan = Plan("deck", mode=mode, generator=GENERATOR)
                 faces = [(Photo(f"{mode}.jpg"), replace(fake(1), generator=GENERATOR))]
-                (trial,) = rounds.start(session, player, plan, 1, faces).trials
-                rounds.answer(session, player, trial.id, 0)
-                if plan.asks_confidence:
-                    rounds.close(session, player, trial.id, 1)
-                rounds.abandon(session, player)
+                (trial,) = starting.start(session, player, plan, 1, faces).trials
+                answering.answer(session, player, trial.id, 0)
+                if game_mode(plan.mode).asks_confidence:
+                    answering.close(session, player, trial.id, 1)
+                answering.abandon(session, player)
         shared = trial.round_id
-        rounds.sit(session, shared, ada)
-        rounds.answer(session, ada, trial.id, 0)
-        rounds.close(session, ada, trial.id, 1)
-        rounds.abandon(session, ada)
+        starting.sit(session, shared, ada)
+        answering.answer(session, ada, trial.id, 0)
+        answering.close(session, ada, trial.id, 1)
+        answering.abandon(session, ada)
 
     def on_boards() -> list[set[str]]:
         with store.read() as session:

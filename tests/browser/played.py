@@ -3,10 +3,10 @@
 import numpy as np
 
 from game.common.settings import Settings
-from game.rounds import rounds
+from game.rounds import stored
 from game.rounds.game import Game
-from game.rounds.modes import shared
-from game.rounds.rounds import Photo
+from game.rounds.modes import daily
+from game.rounds.plan import Photo
 from tests.browser.conftest import Server
 
 NAMES = ("Ada", "Bo", "Cy", "Dee", "Eve", "Flo")
@@ -22,7 +22,7 @@ def play(server: Server, rounds_each: int = 1) -> dict[str, str]:
     for name in NAMES:
         player_id, tokens[name] = game.join(name)
         # The challenge first: a photo that somebody has had before is not scored.
-        shared.play_daily(game, player_id)
+        daily.play_daily(game, player_id)
         _answer_all(game, player_id, rng)
         for _ in range(rounds_each):
             game.start(player_id)
@@ -36,7 +36,7 @@ def _answer_all(game: Game, player_id: int, rng: np.random.Generator) -> None:
     while turn := game.turn(player_id):
         right = rng.random() < RIGHT
         with game.store.read() as session:
-            faces = rounds.dealt_to(session, player_id, turn.trial_id)[1].faces
+            faces = stored.dealt_to(session, player_id, turn.trial_id)[1].faces
         real = next(place for place, face in enumerate(faces) if isinstance(face, Photo))
         game.answer(player_id, turn.trial_id, real if right else 1 - real, float(rng.uniform(1, 6)))
         game.close_trial(player_id, turn.trial_id, int(rng.integers(1, 4 if right else 3)))

@@ -9,7 +9,7 @@ from http.client import HTTPMessage
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from game.ui.contents import PAGES
+from game.ui.navigation import PAGES
 from tests.browser.conftest import Server
 from tests.browser.test_round import join
 

@@ -14,7 +14,7 @@ from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Design, Mode, Pace, RoomPhase, Target
 from game.faces.decks.deck import Deck
 from game.rounds.game import Game
-from game.rounds.rounds import Phase
+from game.rounds.plan import Phase
 from game.store.tables import Base, Player
 from game.ui.resources import game
 from tests.rounds.test_attack import STAGE
@@ -39,30 +39,30 @@ def test_a_led_class_with_its_networks_report_and_files(rooms: Classroom) -> Non
     code, secret = opens(rooms)
     _, ada = rooms.join(code.upper(), "Ada")
     _, bo = rooms.join(code, "-1")
-    assert rooms.hall(code, secret).board.room.phase is RoomPhase.LOBBY
+    assert rooms.host_view(code, secret).snapshot.room.phase is RoomPhase.LOBBY
     rooms.lead(code, secret, lead.begin)
     for position in range(1, 6):
-        desk = rooms.desk(code, ada)
-        assert desk.turn is not None
-        assert (desk.turn.position, desk.turn.phase, desk.reveal) == (position, Phase.ASK, None)
-        trial = desk.turn.trial_id
+        view = rooms.player_view(code, ada)
+        assert view.turn is not None
+        assert (view.turn.position, view.turn.phase, view.reveal) == (position, Phase.ASK, None)
+        trial = view.turn.trial_id
         assert len({len(picture) for picture in rooms.pictures(trial)}) == 1
         rooms.answer(code, ada, trial, 0, 1.5)
-        assert rooms.desk(code, ada).reveal is None
-        assert len(rooms.desk(code, ada).past) == position - 1
-        assert rooms.hall(code, secret).answered == 1
-        assert rooms.hall(code, secret).told is None
+        assert rooms.player_view(code, ada).reveal is None
+        assert len(rooms.player_view(code, ada).past) == position - 1
+        assert rooms.host_view(code, secret).answered == 1
+        assert rooms.host_view(code, secret).told is None
         rooms.lead(code, secret, lead.reveal, position)
-        told = rooms.hall(code, secret).told
+        told = rooms.host_view(code, secret).told
         assert told is not None
         assert set(told.networks) == set(game().network_names)
         for token in (ada, bo):
-            reveal = rooms.desk(code, token).reveal
+            reveal = rooms.player_view(code, token).reveal
             assert reveal is not None
             assert len(reveal.verdicts) == len(game().network_names)
         rooms.lead(code, secret, lead.next_trial, position)
-    assert len(rooms.desk(code, ada).past) == 5
-    assert rooms.desk(code, bo).past == ()
+    assert len(rooms.player_view(code, ada).past) == 5
+    assert rooms.player_view(code, bo).past == ()
 
     report = rooms.report(code, secret)
     assert [(line.nickname, line.answers, line.seconds) for line in report.players] == [
@@ -81,7 +81,7 @@ def test_every_answer_is_for_the_host_alone_and_of_this_room_alone(rooms: Classr
     _, ada = rooms.join(code, "Ada")
     rooms.join(other, "Bo")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.desk(code, ada).turn
+    turn = rooms.player_view(code, ada).turn
     assert turn is not None
     rooms.answer(code, ada, turn.trial_id, 0, 1.5)
     rooms.lead(code, secret, lead.end)
@@ -109,14 +109,14 @@ def test_alone_with_the_truth_held_back_an_answer_leads_on(rooms: Classroom) -> 
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
     for position in range(1, 6):
-        desk = rooms.desk(code, ada)
-        assert desk.turn is not None
-        assert (desk.turn.position, desk.turn.phase, desk.past) == (position, Phase.ASK, ())
-        rooms.answer(code, ada, desk.turn.trial_id, 0)
-    assert rooms.desk(code, ada).turn is None
-    assert rooms.hall(code, secret).finished == 1
+        view = rooms.player_view(code, ada)
+        assert view.turn is not None
+        assert (view.turn.position, view.turn.phase, view.past) == (position, Phase.ASK, ())
+        rooms.answer(code, ada, view.turn.trial_id, 0)
+    assert rooms.player_view(code, ada).turn is None
+    assert rooms.host_view(code, secret).finished == 1
     rooms.lead(code, secret, lead.end)
-    assert len(rooms.desk(code, ada).past) == 5
+    assert len(rooms.player_view(code, ada).past) == 5
     assert all(line.networks for line in rooms.report(code, secret).trials)
 
 
@@ -124,26 +124,26 @@ def test_alone_with_the_truth_at_once_everybody_leads_themselves_on(rooms: Class
     code, secret = opens(rooms, Pace.SELF)
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.desk(code, ada).turn
+    turn = rooms.player_view(code, ada).turn
     assert turn is not None
     rooms.answer(code, ada, turn.trial_id, 0)
-    desk = rooms.desk(code, ada)
-    assert desk.reveal is not None
-    assert desk.past == (desk.reveal,)
-    assert desk.reveal.verdicts
+    view = rooms.player_view(code, ada)
+    assert view.reveal is not None
+    assert view.past == (view.reveal,)
+    assert view.reveal.verdicts
     rooms.advance(code, ada, turn.trial_id)
     rooms.advance(code, ada, turn.trial_id)  # a second press changes nothing
-    assert rooms.desk(code, ada).turn.position == 2  # type: ignore[union-attr]
+    assert rooms.player_view(code, ada).turn.position == 2  # type: ignore[union-attr]
 
 
 def test_a_page_notices_what_others_change_and_nothing_else(rooms: Classroom) -> None:
     code, secret = opens(rooms)
     _, ada = rooms.join(code, "Ada")
-    me = rooms.desk(code, ada).player.id
+    me = rooms.player_view(code, ada).player.id
 
     def seen() -> object:
-        board = rooms.pulse.of(code)
-        return board and board.signal(me)
+        snapshot = rooms.snapshots.of(code)
+        return snapshot and snapshot.signal(me)
 
     drawn = seen()
     rooms.join(code, "Bo")
@@ -158,7 +158,7 @@ def test_a_page_notices_what_others_change_and_nothing_else(rooms: Classroom) ->
     ):
         before = seen()
         rooms.lead(code, secret, act, *detail)  # type: ignore[arg-type]
-        assert rooms.desk(code, ada).board.signal(me) == seen() != before
+        assert rooms.player_view(code, ada).snapshot.signal(me) == seen() != before
     rooms.leave(code, ada)
     assert seen()[-1] is None  # type: ignore[index]
     rooms.lead(code, secret, lead.delete)
@@ -176,21 +176,21 @@ def test_a_lost_seat_is_given_to_the_browser_that_the_host_lets_in(rooms: Classr
     assert rooms.namesake("no-such-11", "Ada") is None
     with pytest.raises(Refused, match="Nobody of this name"):
         rooms.ask_back(code, "Cy")
-    before = rooms.hall(code, secret).signal
+    before = rooms.host_view(code, secret).signal
     _, token = rooms.ask_back(code.upper(), "ADA")
-    hall = rooms.hall(code, secret)
-    assert [player.nickname for player in hall.returning] == ["Ada"]
-    assert hall.signal != before
+    view = rooms.host_view(code, secret)
+    assert [player.nickname for player in view.returning] == ["Ada"]
+    assert view.signal != before
     with pytest.raises(Refused):  # nothing opens before the nod
-        rooms.desk(code, token)
+        rooms.player_view(code, token)
     with pytest.raises(Refused, match="open room's host"):
         rooms.let_back(code, "guess", ada.id, True)
     rooms.let_back(code, secret, ada.id, True)
-    assert rooms.desk(code, token).player.id == ada.id
-    assert rooms.desk(code, bo).player.nickname == "Bo"
+    assert rooms.player_view(code, token).player.id == ada.id
+    assert rooms.player_view(code, bo).player.nickname == "Bo"
     with pytest.raises(Refused, match="no longer in this room"):
-        rooms.desk(code, old)
-    assert len(rooms.hall(code, secret).board.players) == 2
+        rooms.player_view(code, old)
+    assert len(rooms.host_view(code, secret).snapshot.players) == 2
 
     other, key = opens(rooms)  # nor does another room's host
     rooms.ask_back(code, "Bo")
@@ -213,12 +213,12 @@ def test_a_class_at_single_faces_or_the_odd_one_out(
     code, secret = rooms.open("10b", plan, 5, pace=Pace.HOST)
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.desk(code, ada).turn
+    turn = rooms.player_view(code, ada).turn
     assert turn is not None
     assert len(rooms.pictures(turn.trial_id)) == faces
     rooms.answer(code, ada, turn.trial_id, answers - 1)
     rooms.lead(code, secret, lead.reveal, 1)
-    told = rooms.hall(code, secret).told
+    told = rooms.host_view(code, secret).told
     assert told is not None
     assert told.votes == (*[0] * (answers - 1), 1)
     assert told.right == (told.truth.target_place == answers - 1)
@@ -229,7 +229,7 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     rooms: Classroom, deck: Deck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = replace(deck, name="few", play=deck.play[:30])
-    monkeypatch.setattr(game(), "_deck", lambda _: few)
+    monkeypatch.setattr(game()._dealers, "_deck", lambda _: few)
     plan = game().plan(deck="few", mode=Mode.ROOM, generator=STAGE)
     odd = replace(plan, design=Design.ODD_ONE_OUT, target=Target.FAKE)
     with pytest.raises(Refused, match="deck few are enough for 5 of these; ask for fewer"):
@@ -237,7 +237,7 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     code, secret = rooms.open("10b", plan, 15, pace=Pace.HOST)
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.desk(code, ada).turn
+    turn = rooms.player_view(code, ada).turn
     assert turn is not None
     assert len(rooms.pictures(turn.trial_id)) == 2
     rooms.answer(code, ada, turn.trial_id, 0)
@@ -245,11 +245,11 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     def deleted(name: str) -> Deck:
         raise Unavailable(f"There is no deck {name!r}.")
 
-    monkeypatch.setattr(game(), "_deck", deleted)
+    monkeypatch.setattr(game()._dealers, "_deck", deleted)
     rooms.lead(code, secret, lead.reveal, 1)
     with pytest.raises(Unavailable):
         rooms.pictures(turn.trial_id)
-    told = rooms.hall(code, secret).told
+    told = rooms.host_view(code, secret).told
     assert told is not None
     assert told.networks == {}
     rooms.lead(code, secret, lead.end)

@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from game.classroom import lead as room_lead
+from game.classroom import lead, rooms, snapshot, views
 from game.classroom import report as room_report
-from game.classroom import rooms, snapshot
 from game.common.errors import Refused
 from game.common.vocabulary import Mode, Pace, RoomPhase
 from game.common.words import as_code
-from game.rounds import players, rounds
-from game.rounds.rounds import Phase, Photo, Plan, Shown, Turn
+from game.rounds import answering, players
+from game.rounds.plan import Phase, Photo, Plan, Shown, Turn
 from game.store import room_queries
 from game.store.engine import Store
 from game.store.tables import Base, Guess, Player, Room, Round, Seat, Trial
@@ -43,8 +42,8 @@ class Class:
 
     def turn(self, token: Token) -> Turn | None:
         with self.store.read() as session:
-            room, player = rooms.recognise(session, self.code, token)
-            return snapshot.seen_by(session, snapshot.read(session, room), player.id)[0]
+            room, _ = rooms.recognise(session, self.code, token)
+            return views.player_view(session, snapshot.read(session, room), token).turn
 
     def at(self, token: Token) -> tuple[int, Phase] | None:
         turn = self.turn(token)
@@ -59,9 +58,9 @@ class Class:
     def told(self, token: Token) -> list[int]:
         """Positions whose truth the player may see."""
         with self.store.read() as session:
-            room, player = rooms.recognise(session, self.code, token)
-            board = snapshot.read(session, room)
-            return [reveal.position for reveal in snapshot.seen_by(session, board, player.id)[1]]
+            room, _ = rooms.recognise(session, self.code, token)
+            past = views.player_view(session, snapshot.read(session, room), token).past
+            return [reveal.position for reveal in past]
 
     def report(self) -> room_report.Report:
         with self.store.read() as session:
@@ -82,7 +81,7 @@ def test_a_whole_class_is_led_from_the_lobby_to_the_podium(store: Store, network
     room = Class(store, teams=2)
     ada, bo = room.join("Ada"), room.join("Bo")
     assert room.at(ada) is None
-    room.lead(room_lead.begin)
+    room.lead(lead.begin)
     for position in range(1, 6):
         assert room.at(ada) == room.at(bo) == (position, Phase.ASK)
         room.answer(ada, 0)
@@ -91,13 +90,13 @@ def test_a_whole_class_is_led_from_the_lobby_to_the_podium(store: Store, network
         assert room.told(ada) == list(range(1, position))
         if position != 3:
             room.answer(bo, position % 2)
-        room.lead(room_lead.reveal, position)
+        room.lead(lead.reveal, position)
         assert room.at(ada) == room.at(bo) == (position, Phase.REVEAL)
         assert room.told(ada) == list(range(1, position + 1))
         trial = room.turn(ada).trial_id  # type: ignore[union-attr]
         with store.write() as session:
-            rounds.judge(session, network, trial, [0.9, 0.1])
-        room.lead(room_lead.next_trial, position)
+            answering.judge(session, network, trial, [0.9, 0.1])
+        room.lead(lead.next_trial, position)
     assert room.at(ada) is None
     report = room.report()
     assert [(p.nickname, p.team, p.right, p.answers) for p in report.players] == [
@@ -116,16 +115,17 @@ def test_a_whole_class_is_led_from_the_lobby_to_the_podium(store: Store, network
 
 
 HOST_ACTIONS: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
-    (room_lead.begin, ()),
-    (room_lead.reveal, (1,)),
-    (room_lead.next_trial, (1,)),
-    (room_lead.back, (2,)),
-    (room_lead.pause, (True,)),
-    (room_lead.lock, (True,)),
-    (room_lead.rename, (1, "Eve")),
-    (room_lead.remove, (1,)),
-    (room_lead.end, ()),
-    (room_lead.delete, ()),
+    (lead.begin, ()),
+    (lead.reveal, (1,)),
+    (lead.next_trial, (1,)),
+    (lead.back, (2,)),
+    (lead.pause, (True,)),
+    (lead.lock, (True,)),
+    (lead.rename, (1, "Eve")),
+    (lead.readmit, (1, "f" * 64)),
+    (lead.remove, (1,)),
+    (lead.end, ()),
+    (lead.delete, ()),
 ]
 
 
@@ -147,8 +147,8 @@ def test_only_the_hosts_secret_leads(
 def test_every_host_action_is_among_those_tried() -> None:
     public = {
         name
-        for name, value in vars(room_lead).items()
-        if callable(value) and value.__module__ == room_lead.__name__ and name[0] != "_"
+        for name, value in vars(lead).items()
+        if callable(value) and value.__module__ == lead.__name__ and name[0] != "_"
     }
     assert public == {act.__name__ for act, _ in HOST_ACTIONS}
 
@@ -167,18 +167,18 @@ def test_a_deleted_room_leaves_no_row(store: Store, ada: int, network: int) -> N
     with store.read() as session:
         one_room = {table: session.query(table).count() // 2 for table in (Round, Trial)}
     bo = room.join("Bo")
-    room.lead(room_lead.begin)
+    room.lead(lead.begin)
     room.answer(bo, 0)
     with store.write() as session:
-        rounds.judge(session, network, room.turn(bo).trial_id, [0.1, 0.2])  # type: ignore[union-attr]
-    room.lead(room_lead.delete)
-    other.lead(room_lead.begin)
+        answering.judge(session, network, room.turn(bo).trial_id, [0.1, 0.2])  # type: ignore[union-attr]
+    room.lead(lead.delete)
+    other.lead(lead.begin)
     with store.read() as session:
         assert session.query(Room).one().code == other.code
         assert {table: session.query(table).count() for table in one_room} == one_room
         assert {player.id for player in session.query(Player)} == {ada, network}
         assert session.query(Guess).count() == session.query(Seat).count() == 0
-    other.lead(room_lead.delete)
+    other.lead(lead.delete)
     with store.read() as session:
         for mapper in Base.registry.mappers:
             if mapper.class_ is not Player:
@@ -195,13 +195,13 @@ def test_a_late_answer_is_told_that_the_pair_is_over(store: Store) -> None:
         first, second = [trial.id for trial in round_.trials[:2]]
     with pytest.raises(Refused, match="has not begun"):
         room.answer(ada, 0, first)
-    room.lead(room_lead.begin)
+    room.lead(lead.begin)
     with pytest.raises(Refused, match=r"This pair is over\."):
         room.answer(ada, 0, second)
-    room.lead(room_lead.reveal, 1)
+    room.lead(lead.reveal, 1)
     with pytest.raises(Refused, match=r"This pair is over\."):
         room.answer(ada, 0, first)
-    room.lead(room_lead.next_trial, 1)
+    room.lead(lead.next_trial, 1)
     with pytest.raises(Refused, match=r"This pair is over\."):
         room.answer(ada, 0, first)
     room.answer(ada, 1, second)
@@ -214,27 +214,27 @@ def test_during_a_pause_nothing_is_answered(store: Store) -> None:
     room = Class(store)
     ada = room.join("Ada")
     with pytest.raises(Refused, match="nothing to pause"):
-        room.lead(room_lead.pause, True)
-    room.lead(room_lead.begin)
-    room.lead(room_lead.pause, True)
+        room.lead(lead.pause, True)
+    room.lead(lead.begin)
+    room.lead(lead.pause, True)
     with pytest.raises(Refused, match="paused"):
         room.answer(ada, 0)
-    room.lead(room_lead.pause, False)
+    room.lead(lead.pause, False)
     room.answer(ada, 0)
 
 
 def test_a_removed_player_is_gone_with_the_answer_to_the_pair_on_the_table(store: Store) -> None:
     room = Class(store)
     ada, bo = room.join("Ada"), room.join("Bo")
-    room.lead(room_lead.begin)
+    room.lead(lead.begin)
     room.answer(ada, 0)
-    room.lead(room_lead.remove, room.id_of("Ada"))
+    room.lead(lead.remove, room.id_of("Ada"))
     with pytest.raises(Refused, match="no longer in this room"):
         room.at(ada)
     with store.read() as session:
         assert session.query(Guess).count() == 0
     room.answer(bo, 0)
-    room.lead(room_lead.reveal, 1)
+    room.lead(lead.reveal, 1)
     assert room.report().trials[0].votes == (1, 0)
 
 
@@ -243,16 +243,16 @@ def test_a_locked_full_ended_or_unknown_room_lets_nobody_in_but_back(
 ) -> None:
     room = Class(store)
     ada = room.join("Ada")
-    room.lead(room_lead.lock, True)
+    room.lead(lead.lock, True)
     with pytest.raises(Refused, match="locked"):
         room.join("Bo")
     assert room.at(ada) is None
-    room.lead(room_lead.lock, False)
+    room.lead(lead.lock, False)
     monkeypatch.setattr(rooms, "MOST_PLAYERS", 2)
     room.join("Bo")
     with pytest.raises(Refused, match="full"):
         room.join("Cy")
-    room.lead(room_lead.end)
+    room.lead(lead.end)
     with pytest.raises(Refused, match="over"):
         room.join("Cy")
     with store.write() as session, pytest.raises(rooms.NoSuchRoom, match="no room with this code"):
@@ -269,82 +269,82 @@ def test_a_name_taken_in_the_room_gets_a_number(store: Store) -> None:
         assert [player.nickname for player in inside] == [
             *("Ada", "ada 2", "Ada 3", "x" * 24, "x" * 22 + " 2", "Ada")
         ]
-    room.lead(room_lead.rename, room.id_of("Ada 3"), "Ada")
-    room.lead(room_lead.rename, room.id_of("ada 2"), "Grace")
+    room.lead(lead.rename, room.id_of("Ada 3"), "Ada")
+    room.lead(lead.rename, room.id_of("ada 2"), "Grace")
     assert room.id_of("Ada 3")
     for name in ("<b>Eve</b>", ""):
         with pytest.raises(Refused):
-            room.lead(room_lead.rename, room.id_of("Grace"), name)
+            room.lead(lead.rename, room.id_of("Grace"), name)
         with pytest.raises(Refused):
             room.join(name)
     with pytest.raises(Refused, match="no such player"):
-        other.lead(room_lead.remove, room.id_of("Grace"))
+        other.lead(lead.remove, room.id_of("Grace"))
 
 
 def test_who_comes_late_begins_where_the_class_is(store: Store) -> None:
     room = Class(store)
-    room.lead(room_lead.begin)
-    room.lead(room_lead.reveal, 1)
-    room.lead(room_lead.next_trial, 1)
+    room.lead(lead.begin)
+    room.lead(lead.reveal, 1)
+    room.lead(lead.next_trial, 1)
     late = room.join("Late")
     assert room.at(late) == (2, Phase.ASK)
     assert room.told(late) == []
     alone = Class(store, pace=Pace.SELF)
-    alone.lead(room_lead.begin)
+    alone.lead(lead.begin)
     assert alone.at(alone.join("Late")) == (1, Phase.ASK)
 
 
 def test_back_to_the_reveal_never_asks_again_what_was_told(store: Store) -> None:
     room = Class(store)
     ada = room.join("Ada")
-    room.lead(room_lead.begin)
+    room.lead(lead.begin)
     with pytest.raises(Refused, match="no reveal"):
-        room.lead(room_lead.back, 1)
+        room.lead(lead.back, 1)
     room.answer(ada, 0)
     with pytest.raises(Refused, match="Reveal this pair first"):
-        room.lead(room_lead.next_trial, 1)
-    room.lead(room_lead.reveal, 1)
-    room.lead(room_lead.next_trial, 1)
+        room.lead(lead.next_trial, 1)
+    room.lead(lead.reveal, 1)
+    room.lead(lead.next_trial, 1)
     room.answer(ada, 1)
-    room.lead(room_lead.back, 2)
+    room.lead(lead.back, 2)
     assert room.at(ada) == (1, Phase.REVEAL)
     assert room.told(ada) == [1]
-    room.lead(room_lead.back, 1)  # from a reveal nothing happens
+    room.lead(lead.back, 1)  # from a reveal nothing happens
     assert room.at(ada) == (1, Phase.REVEAL)
-    room.lead(room_lead.next_trial, 1)
+    room.lead(lead.next_trial, 1)
     assert room.at(ada) == (2, Phase.SURE)
 
 
 def test_a_press_that_was_meant_for_another_trial_changes_nothing(store: Store) -> None:
     room = Class(store)
     ada = room.join("Ada")
-    room.lead(room_lead.begin)
-    room.lead(room_lead.reveal, 1)
+    room.lead(lead.begin)
+    room.lead(lead.reveal, 1)
     for _ in range(2):
-        room.lead(room_lead.next_trial, 1)
-    room.lead(room_lead.reveal, 1)
+        room.lead(lead.next_trial, 1)
+    room.lead(lead.reveal, 1)
     assert room.at(ada) == (2, Phase.ASK)
 
 
 def test_held_back_the_truth_comes_at_the_end_only(store: Store) -> None:
     room = Class(store, feedback=False)
     ada = room.join("Ada")
-    room.lead(room_lead.begin)
+    room.lead(lead.begin)
     for position in range(1, 6):
         room.answer(ada, 0)
         with pytest.raises(Refused, match="held back"):
-            room.lead(room_lead.reveal, position)
+            room.lead(lead.reveal, position)
         assert room.told(ada) == []
-        room.lead(room_lead.next_trial, position)
+        room.lead(lead.next_trial, position)
     assert room.told(ada) == [1, 2, 3, 4, 5]
 
 
 def test_alone_everybody_goes_at_their_own_pace_from_begin_to_end(store: Store) -> None:
     room = Class(store, pace=Pace.SELF)
     ada, bo = room.join("Ada"), room.join("Bo")
-    room.lead(room_lead.begin)
+    room.lead(lead.begin)
     with pytest.raises(Refused, match="goes on alone"):
-        room.lead(room_lead.next_trial, 1)
+        room.lead(lead.next_trial, 1)
     for position in range(1, 6):
         trial = room.turn(ada).trial_id  # type: ignore[union-attr]
         room.answer(ada, 0)
@@ -355,7 +355,7 @@ def test_alone_everybody_goes_at_their_own_pace_from_begin_to_end(store: Store) 
     assert room.at(ada) is None
     assert room.at(bo) == (1, Phase.ASK)
     trial = room.turn(bo).trial_id  # type: ignore[union-attr]
-    room.lead(room_lead.end)
+    room.lead(lead.end)
     with pytest.raises(Refused, match="over"):
         room.answer(bo, 0, trial)
 
@@ -363,7 +363,7 @@ def test_alone_everybody_goes_at_their_own_pace_from_begin_to_end(store: Store) 
 def test_in_a_led_room_nobody_goes_on_alone(store: Store) -> None:
     room = Class(store)
     ada = room.join("Ada")
-    room.lead(room_lead.begin)
+    room.lead(lead.begin)
     trial = room.turn(ada).trial_id  # type: ignore[union-attr]
     room.answer(ada, 0)
     with store.write() as session:

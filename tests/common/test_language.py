@@ -29,8 +29,8 @@ from game.common.language import (
 from game.common.settings import ROOT
 from game.discriminators.judges import JUDGES, paragraphs
 from game.rounds.tells import course
-from game.ui import written
-from game.ui.written import PERCENT
+from game.ui import number_format
+from game.ui.number_format import PERCENT
 
 SOURCES = [ROOT / "streamlit_app.py", *sorted((ROOT / "game").rglob("*.py"))]
 SHOWN = [
@@ -54,7 +54,8 @@ MARKUP = re.compile(r"^\s*(digraph|export default|<style>)|style=|<img|<div|&quo
 # Whose refusals are told on the command line alone.
 COMMANDS = (
     "game/__main__.py",
-    "game/faces/decks/commands.py",  # python -m game deck
+    "game/faces/decks/progress.py",  # python -m game deck
+    "game/classroom/commands.py",
     "game/generators/face_files.py",  # python -m game faces
     "game/store/transfer/",  # export, import, backup, simulation
     "game/rounds/redraw.py",
@@ -249,7 +250,7 @@ def test_figures_and_dates_are_written_as_the_reader_does() -> None:
 
 
 def test_a_percentage_is_written_in_one_way_in_texts_tables_and_charts() -> None:
-    written.in_charts()
+    number_format.use_in_charts()
     for code in LANGUAGES:
         with speaking(code):
             assert say("{share:.0%}", share=0.2) == "20\u00a0%"

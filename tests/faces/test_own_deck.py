@@ -25,8 +25,9 @@ from game.faces.decks.making import TooFewPhotos, make, offers_in, own_photos
 from game.faces.detector.mtcnn import load_detector
 from game.faces.frame import BrokenPhoto
 from game.generators.zoo import load_generator
-from game.rounds.dealer import Dealer, fake
-from game.rounds.rounds import Dealt, Photo
+from game.rounds.dealer import Dealer
+from game.rounds.fakes import fake
+from game.rounds.plan import Dealt, Photo
 from tests.conftest import placed, small_home
 
 CLASS = own_photos("class9", "Class 9", "Ours, for the game only", consent=True)
@@ -210,10 +211,12 @@ def test_a_deck_is_dealt_at_full_size_and_judged(home: Settings, good: list[Offe
     recipe = fake(dealer.generator, 3, size=made.deck.frame.face_size)
     assert recipe.size == 256
     pair = (Photo(made.deck.play[0]), recipe)
-    assert [dealer.picture(face).shape for face in pair] == [(230, 230, 3)] * 2
+    assert [dealer.pictures.framed(face).shape for face in pair] == [(230, 230, 3)] * 2
     assert len({len(picture) for picture in dealer.encoded(Dealt(pair, (0.2, -0.4)))}) == 1
     assert all(
-        0 <= p <= 1 for verdict in dealer.verdicts(Dealt(pair, (0.2, -0.4))) for p in verdict
+        0 <= p <= 1
+        for verdict in dealer.pictures.verdicts(Dealt(pair, (0.2, -0.4)))
+        for p in verdict
     )
     dealer.close()
 

@@ -11,7 +11,7 @@ import pytest
 from game.common.settings import Settings
 from game.faces.decks.deck import Deck
 from game.generators.zoo import load_generator
-from game.rounds.dealer import fake
+from game.rounds.fakes import fake
 
 # An instruction set is chosen once a process. This one every processor has.
 OLDEST = {"ONEDNN_MAX_CPU_ISA": "SSE41", "ATEN_CPU_CAPABILITY": "default", "OMP_NUM_THREADS": "1"}

@@ -9,7 +9,7 @@ from game.common.vocabulary import Design, Mode
 from game.faces.decks.deck import Deck
 from game.review.experiment import LENGTH, outcome
 from game.rounds.dealer import Dealer
-from game.rounds.rounds import Photo, Plan, Reveal
+from game.rounds.plan import Photo, Plan, Reveal
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no
 from tests.conftest import fake
@@ -26,26 +26,26 @@ def dealer(deck: Deck) -> Iterator[Dealer]:
 
 
 def test_half_of_the_faces_are_photos_in_random_order_and_none_comes_twice(dealer: Dealer) -> None:
-    hand = dealer.hand(PLAN, LENGTH)
-    trials = dealer.trials(hand, PLAN, set())
+    made = dealer.fakes(PLAN, LENGTH)
+    trials = dealer.trials(made, PLAN, set())
     assert all(len(faces) == 1 for faces in trials)
     faces = [face for (face,) in trials]
     real = [isinstance(face, Photo) for face in faces]
     assert (len(faces), sum(real)) == (LENGTH, LENGTH // 2)
     assert len(set(faces)) == LENGTH
     assert 20 < sum(real[: LENGTH // 2]) < 44  # mixed over both halves
-    assert trials == dealer.trials(hand, PLAN, set())
+    assert trials == dealer.trials(made, PLAN, set())
     seen = {face.name for face in faces if isinstance(face, Photo)}
     again = dealer.trials(dealer.make(1, PLAN, LENGTH // 2), PLAN, seen)
     assert not seen & {face.name for (face,) in again if isinstance(face, Photo)}
 
 
 def test_who_has_seen_too_many_photos_is_told_so(dealer: Dealer) -> None:
-    hand = dealer.make(0, PLAN, LENGTH // 2)
+    made = dealer.make(0, PLAN, LENGTH // 2)
     most = len(dealer.deck.play) // 2 - LENGTH // 2
-    dealer.trials(hand, PLAN, dealer.deck.play[:most])
+    dealer.trials(made, PLAN, dealer.deck.play[:most])
     with pytest.raises(Refused, match=f"You have seen {most + 1} of the"):
-        dealer.trials(hand, PLAN, dealer.deck.play[: most + 1])
+        dealer.trials(made, PLAN, dealer.deck.play[: most + 1])
 
 
 def reveal(position: int, real: bool, choice: int | None) -> Reveal:

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from game.common.vocabulary import Design, Kind, Mode
-from game.review.guesses import cache as module
+from game.review import guesses as module
 from game.review.guesses.cache import GuessCache
 from game.review.guesses.table import GuessTable
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan
+from game.rounds import answering, players, starting
+from game.rounds.plan import Photo, Plan
 from game.store import review_queries
 from game.store.engine import Question, Store
 from game.store.simulated.simulator import simulate
@@ -24,9 +24,9 @@ from tests.conftest import fake
 def play(store: Store, player: int, trial: int, place: int) -> None:
     """Answer the trial on the table, fairly sure, and go on."""
     with store.write() as session:
-        rounds.answer(session, player, trial, place, seconds=2.5)
-        rounds.close(session, player, trial, 2)
-        rounds.advance(session, player, trial)
+        answering.answer(session, player, trial, place, seconds=2.5)
+        answering.close(session, player, trial, 2)
+        answering.advance(session, player, trial)
 
 
 def counted(store: Store) -> list[tuple[int, int, int]]:
@@ -83,11 +83,11 @@ def test_an_answer_counts_once_it_is_closed(
     answers = GuessCache(store)
     before = answers.fresh()
     with store.write() as session:
-        rounds.answer(session, ada, trials[0], 0, seconds=1.5, shown_seconds=0.5)
+        answering.answer(session, ada, trials[0], 0, seconds=1.5, shown_seconds=0.5)
     assert answers.fresh() is before
     with store.write() as session:
-        rounds.close(session, ada, trials[0], 3)
-        rounds.judge(session, network, trials[0], [0.25, 0.75])
+        answering.close(session, ada, trials[0], 3)
+        answering.judge(session, network, trials[0], [0.25, 0.75])
     table = answers.fresh()
     assert table.version == before.version + 1
     assert (table.player.tolist(), table.choice.tolist(), table.correct.tolist()) == (
@@ -112,7 +112,7 @@ def test_a_face_that_is_known_is_an_answer_without_choice_or_score(
     store: Store, ada: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        rounds.know(session, ada, trials[0])
+        answering.know(session, ada, trials[0])
     table = GuessCache(store).fresh()
     assert table.knows.tolist() == [True]
     assert (table.correct[0], table.choice[0], table.confidence[0]) == (-1, -1, 0)
@@ -124,12 +124,12 @@ def test_whoever_is_deleted_is_gone_and_whoever_is_excluded_is_marked(
 ) -> None:
     with store.write() as session:
         bo = players.join(session, "Bo")[0].id
-        rounds.sit(session, session.get_one(Trial, trials[0]).round_id, bo)
+        starting.sit(session, session.get_one(Trial, trials[0]).round_id, bo)
     answers = GuessCache(store)
     for player in (ada, bo):
         play(store, player, trials[0], 0)
     with store.write() as session:
-        rounds.judge(session, network, trials[0], [0.25, 0.75])
+        answering.judge(session, network, trials[0], [0.25, 0.75])
     assert answers.fresh().second.tolist() == [False, True]
     with store.write() as session:
         session.get_one(Player, bo).excluded_at = now()
@@ -151,7 +151,7 @@ def test_numbers_that_are_used_again_name_what_is_there_now(store: Store, ada: i
         with store.write() as session:
             player = players.join(session, "Cy")[0].id
             pairs = [(Photo("a.jpg"), fake(1))]
-            trial = rounds.start(session, player, Plan(deck), 1, pairs).trials[0].id
+            trial = starting.start(session, player, Plan(deck), 1, pairs).trials[0].id
         play(store, player, trial, 0)
         table = answers.fresh()
         assert [table.plans[plan].deck for plan in table.plan] == [deck]
@@ -252,7 +252,7 @@ def test_how_many_came_before_and_whether_one_had_been_taught(store: Store, ada:
         with store.write() as session:
             pair = [(Photo(f"{number}.jpg"), fake(number))]
             plan = Plan("deck", mode=mode, feedback=feedback)
-            trial = rounds.start(session, ada, plan, 1, pair).trials[0].id
+            trial = starting.start(session, ada, plan, 1, pair).trials[0].id
         play(store, ada, trial, 1)
     table = GuessCache(store).fresh()
     assert table.trained.tolist() == [False, False, True]

@@ -7,8 +7,9 @@ from game.common.vocabulary import Design, Mode
 from game.review import history
 from game.review.guesses.cache import GuessCache
 from game.review.guesses.table import GuessTable
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan, Shown
+from game.rounds import answering, players, starting
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Photo, Plan, Shown
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
 from game.store.engine import Store
@@ -33,13 +34,13 @@ def play(
 ) -> None:
     """The first so many right: place 0 is real in pairs; of single faces, what it is."""
     with store.write() as session:
-        for trial in rounds.start(session, player, plan, 1, trials).trials:
+        for trial in starting.start(session, player, plan, 1, trials).trials:
             real = trial.faces[0].photo is not None
             hit = trial.position <= right
-            rounds.answer(session, player, trial.id, 0 if hit == real else 1)
-            if plan.asks_confidence:
-                rounds.close(session, player, trial.id, sure)
-            rounds.advance(session, player, trial.id)
+            answering.answer(session, player, trial.id, 0 if hit == real else 1)
+            if game_mode(plan.mode).asks_confidence:
+                answering.close(session, player, trial.id, sure)
+            answering.advance(session, player, trial.id)
 
 
 def fresh(store: Store) -> GuessTable:

@@ -7,8 +7,8 @@ from scipy.stats import binom
 from game.review.guesses.cache import GuessCache
 from game.review.guesses.table import GuessTable
 from game.review.quality import ENOUGH, LONG_RUN, RULES, changed_verdicts, flagged_players
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan, Shown
+from game.rounds import answering, players, starting
+from game.rounds.plan import Photo, Plan, Shown
 from game.store.engine import Store
 from game.store.simulated.simulator import simulate
 from tests.conftest import fake
@@ -24,12 +24,12 @@ def played(store: Store, name: str, places: list[int], seconds: float = 2.0) -> 
         pairs: list[tuple[Shown, Shown]] = [
             (Photo(f"{n}.jpg"), fake(n)) for n in range(len(places))
         ]
-        trials = [t.id for t in rounds.start(session, player, Plan("deck"), 1, pairs).trials]
+        trials = [t.id for t in starting.start(session, player, Plan("deck"), 1, pairs).trials]
     for trial, place in zip(trials, places, strict=True):
         with store.write() as session:
-            rounds.answer(session, player, trial, place, seconds=seconds)
-            rounds.close(session, player, trial, 1)
-            rounds.advance(session, player, trial)
+            answering.answer(session, player, trial, place, seconds=seconds)
+            answering.close(session, player, trial, 1)
+            answering.advance(session, player, trial)
     return player
 
 
@@ -65,12 +65,12 @@ def test_times_known_faces_and_faces_that_came_before_are_marked(store: Store) -
     assert not FLAGS["judged-before"](table).any()
     with store.write() as session:
         pairs = [(Photo("new.jpg"), fake(1)), (Photo("1.jpg"), fake(99))]
-        trials = rounds.start(session, quick, Plan("deck"), 1, pairs).trials
+        trials = starting.start(session, quick, Plan("deck"), 1, pairs).trials
         ids = [trial.id for trial in trials]
     for trial in ids:
         with store.write() as session:
-            rounds.know(session, quick, trial)
-            rounds.advance(session, quick, trial)
+            answering.know(session, quick, trial)
+            answering.advance(session, quick, trial)
     table = GuessCache(store).fresh()
     assert FLAGS["judged-before"](table).tolist() == [False, False, True, True]
     assert FLAGS["knows-face"](table).tolist() == [False, False, True, True]
@@ -86,7 +86,7 @@ def test_a_network_that_says_something_else_of_the_same_fake_is_marked(
     trials = GuessCache(store).fresh().trial_ids.tolist()
     for trial, p in zip(trials, (0.9, 0.9, 0.8), strict=True):
         with store.write() as session:
-            rounds.judge(session, network, trial, [0.1, p])
+            answering.judge(session, network, trial, [0.1, p])
     table = GuessCache(store).fresh()
     assert changed_verdicts(table).tolist() == [[False, False, True]]
 

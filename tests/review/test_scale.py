@@ -15,8 +15,8 @@ from game.review.guesses.table import GuessTable
 from game.review.scale import ENOUGH, FEWEST, FaceScale, fit_faces, judged
 from game.review.scale_cache import ScaleCache
 from game.review.visible import visible
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan
+from game.rounds import answering, players, starting
+from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.simulated.population import NETWORK_ABILITIES, Population
 from game.store.simulated.simulator import DECK, simulate
@@ -76,8 +76,8 @@ def test_few_answers_make_no_scale_and_no_ability(
     store: Store, ada: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        rounds.answer(session, ada, trials[0], 0)
-        rounds.close(session, ada, trials[0], 3)
+        answering.answer(session, ada, trials[0], 0)
+        answering.close(session, ada, trials[0], 3)
     assert fit_faces(GuessCache(store).fresh(), "deck") is None
 
 
@@ -118,10 +118,10 @@ def answered(store: Store, player: int, plan: Plan, photos: list[str], first_see
         for at, name in enumerate(photos)
     ]
     with store.write() as session:
-        for trial in rounds.start(session, player, plan, 1, pairs).trials:
-            rounds.answer(session, player, trial.id, 0 if trial.position % 3 else 1)
-            rounds.close(session, player, trial.id, 2)
-            rounds.advance(session, player, trial.id)
+        for trial in starting.start(session, player, plan, 1, pairs).trials:
+            answering.answer(session, player, trial.id, 0 if trial.position % 3 else 1)
+            answering.close(session, player, trial.id, 2)
+            answering.advance(session, player, trial.id)
 
 
 def test_a_face_is_shown_only_to_those_who_cannot_be_asked_about_it(store: Store) -> None:
@@ -158,8 +158,8 @@ def test_hurried_and_endless_rounds_are_not_in_it(store: Store, ada: int) -> Non
     answered(store, ada, Plan("deck", display_seconds=0.5), [f"{n}.jpg" for n in range(5)], 1)
     with store.write() as session:
         pair = (Photo("x.jpg"), Recipe(GENERATOR, "f" * 64, 77, 0.7, 256))
-        round_ = rounds.start(session, ada, Plan("deck", mode=Mode.ATTACK), 1, [pair])
-        rounds.answer(session, ada, round_.trials[0].id, 0)
+        round_ = starting.start(session, ada, Plan("deck", mode=Mode.ATTACK), 1, [pair])
+        answering.answer(session, ada, round_.trials[0].id, 0)
     assert not judged(GuessCache(store).fresh(), "deck").any()
 
 

@@ -10,10 +10,10 @@ from game.review.guesses.cache import GuessCache
 from game.review.guesses.table import GuessTable
 from game.review.leaderboard import board
 from game.review.view import View, chosen, network, ranked, scored_guesses
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan
+from game.rounds import answering, players, starting
+from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
-from game.store.tables import Player, now
+from game.store.tables import Player, Trial, now
 from tests.conftest import fake
 
 
@@ -24,14 +24,14 @@ def plays(
     with store.write() as session:
         player = players.join(session, name)[0].id
         pairs = [(Photo(f"{name}{i}.jpg"), fake(1000 * at + i)) for i in range(n)]
-        round_ = rounds.start(session, player, plan or Plan("deck"), at, pairs)
+        round_ = starting.start(session, player, plan or Plan("deck"), at, pairs)
         session.flush()
         trials = [trial.id for trial in round_.trials]
     for i, trial in enumerate(trials):
         with store.write() as session:
-            rounds.answer(session, player, trial, 0 if i < right else 1)
-            rounds.close(session, player, trial, 2)
-            rounds.advance(session, player, trial)
+            answering.answer(session, player, trial, 0 if i < right else 1)
+            answering.close(session, player, trial, 2)
+            answering.advance(session, player, trial)
     return player
 
 
@@ -40,8 +40,8 @@ def three(store: Store, network: int) -> tuple[int, int, int]:
     """Ada 9 of 12, Bo 12 of 12, Cy 4 of 4; the network judged Ada's, all rightly."""
     ada = plays(store, "Ada", 9, 12)
     with store.write() as session:
-        for trial in session.query(rounds.Trial).all():
-            rounds.judge(session, network, trial.id, [0.1, 0.9])
+        for trial in session.query(Trial).all():
+            answering.judge(session, network, trial.id, [0.1, 0.9])
     return ada, plays(store, "Bo", 12, 12, at=1), plays(store, "Cy", 4, 4, at=2)
 
 

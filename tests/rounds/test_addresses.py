@@ -8,7 +8,7 @@ import pytest
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode, Target
 from game.rounds import addresses
-from game.rounds.rounds import Plan
+from game.rounds.plan import Plan
 
 GAME: Any = SimpleNamespace(
     dealer=SimpleNamespace(deck=SimpleNamespace(name="usual")),

@@ -8,13 +8,14 @@ import pytest
 from game.common.errors import Refused
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
-from game.review import mode_boards
 from game.rounds.game import Game
 from game.rounds.modes import attack
+from game.rounds.plan import Phase, Photo
 from game.rounds.received import DAY
-from game.rounds.rounds import ATTACK_SECONDS, LATENCY_SECONDS, Phase, Photo
+from game.rounds.stored import LATENCY_SECONDS
 from game.store import player_queries
 from game.store.tables import Guess, Trial, now
+from tests.conftest import leaderboard
 from tests.rounds.test_climb import faces
 
 
@@ -62,7 +63,7 @@ def test_three_wrong_answers_end_it_and_the_right_ones_are_the_score(game: Game)
 
 
 @pytest.mark.parametrize(
-    ("seconds", "late"), [(ATTACK_SECONDS, False), (ATTACK_SECONDS + 0.1, True), (None, False)]
+    ("seconds", "late"), [(attack.SECONDS, False), (attack.SECONDS + 0.1, True), (None, False)]
 )
 def test_a_right_answer_after_the_clock_costs_a_life(
     game: Game, seconds: float | None, late: bool
@@ -84,11 +85,11 @@ def test_no_time_is_believed_that_is_far_below_the_servers_own(
     turn = game.turn(player)
     assert turn is not None
     game.pictures(player, turn.trial_id)
-    sent_ago(game, player, ATTACK_SECONDS + LATENCY_SECONDS + over)
+    sent_ago(game, player, attack.SECONDS + LATENCY_SECONDS + over)
     game.pictures(player, turn.trial_id)  # drawn again, which starts nothing anew
     again = game.turn(player)
     assert again is not None
-    assert again.elapsed == pytest.approx(ATTACK_SECONDS + over, abs=0.9)
+    assert again.elapsed == pytest.approx(attack.SECONDS + over, abs=0.9)
     answer(game, player, True, said)
     (reveal,) = game.reveals(player)
     assert (reveal.late, reveal.correct) == (over > 0, over < 0)
@@ -102,9 +103,9 @@ def test_an_answer_that_was_on_its_way_for_a_while_counts_as_its_browser_says(ga
     turn = game.turn(player)
     assert turn is not None
     game.pictures(player, turn.trial_id)
-    sent_ago(game, player, ATTACK_SECONDS + LATENCY_SECONDS / 2)
-    answer(game, player, True, ATTACK_SECONDS - 0.5)
-    assert [seconds for (seconds,) in seconds_of(game, player)] == [ATTACK_SECONDS - 0.5]
+    sent_ago(game, player, attack.SECONDS + LATENCY_SECONDS / 2)
+    answer(game, player, True, attack.SECONDS - 0.5)
+    assert [seconds for (seconds,) in seconds_of(game, player)] == [attack.SECONDS - 0.5]
 
 
 def test_a_pair_that_lay_for_days_is_late_and_takes_a_day(game: Game) -> None:
@@ -174,7 +175,7 @@ def test_it_ends_where_no_fair_pair_is_left(game: Game, monkeypatch: pytest.Monk
 
 
 def test_the_board_has_everybodys_best_attack_on_the_games_own_generator(game: Game) -> None:
-    assert mode_boards.attacks(game) == []  # so far against a stage only
+    assert attack.best(game) == []  # so far against a stage only
     player = begin(game, "Flo", generator=game.dealer.generator.name)
     for right in (True, True, False, False, False):
         answer(game, player, right)
@@ -182,6 +183,6 @@ def test_the_board_has_everybodys_best_attack_on_the_games_own_generator(game: G
     for right in (True, False, False, False):
         answer(game, player, right)
     game.start(player, game.plan(mode=Mode.ATTACK))  # not ended, so not counted
-    (best,) = mode_boards.attacks(game)
+    (best,) = attack.best(game)
     assert (best.nickname, best.best, best.games) == ("Flo", 2, 2)
-    assert game.leaderboard() == ()
+    assert leaderboard(game) == ()

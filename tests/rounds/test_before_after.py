@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from game.common.vocabulary import Mode
-from game.rounds import rounds
+from game.rounds import answering, starting
 from game.rounds.modes.before_after import TOGETHER, Block, Stage, gain, progress
-from game.rounds.rounds import Photo, Plan
+from game.rounds.plan import Photo, Plan
 from game.scoring.intervals import newcombe
 from game.store import player_queries
 from game.store.engine import Store
@@ -73,23 +73,23 @@ def test_the_store_tells_the_ended_blocks_of_this_player_in_order(
     store: Store, ada: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        rounds.abandon(session, ada)
+        answering.abandon(session, ada)
     for number, feedback in enumerate((False, True)):
         pairs = [(Photo(f"{number}-{i}.jpg"), fake(10 * number + i)) for i in range(3)]
         with store.write() as session:
             plan = Plan("deck", mode=Mode.TEST, feedback=feedback)
-            dealt = [t.id for t in rounds.start(session, ada, plan, 1, pairs).trials]
+            dealt = [t.id for t in starting.start(session, ada, plan, 1, pairs).trials]
         for trial, place in zip(dealt, (0, 1), strict=False):
             with store.write() as session:
-                rounds.answer(session, ada, trial, place)
-                rounds.close(session, ada, trial, 2)
-                rounds.advance(session, ada, trial)
+                answering.answer(session, ada, trial, place)
+                answering.close(session, ada, trial, 2)
+                answering.advance(session, ada, trial)
         with store.write() as session:
             if feedback:
-                rounds.abandon(session, ada)
+                answering.abandon(session, ada)
             else:
-                rounds.know(session, ada, dealt[2])
-                rounds.advance(session, ada, dealt[2])
+                answering.know(session, ada, dealt[2])
+                answering.advance(session, ada, dealt[2])
     with store.read() as session:
         rows = session.execute(player_queries.ended_blocks(ada, Mode.TEST)).all()
         blocks = [Block(*row) for row in rows]
@@ -98,5 +98,7 @@ def test_the_store_tells_the_ended_blocks_of_this_player_in_order(
             (True, 3, 2, 2, 1),
         ]
         # The play page does not look back on any of them.
-        last = session.scalars(player_queries.last_ended_seat(ada)).one()
+        last = session.scalars(
+            player_queries.last_ended_seat(ada, [Mode.TEST, Mode.EXPERIMENT])
+        ).one()
         assert last.round.mode is Mode.ROUND

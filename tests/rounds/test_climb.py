@@ -10,13 +10,15 @@ from game.common.errors import Refused
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
-from game.review import mode_boards
-from game.rounds import rounds
+from game.rounds import stored
 from game.rounds.game import Game
-from game.rounds.modes.climb import ladder, next_level, steps
-from game.rounds.rounds import Photo, Shown
+from game.rounds.modes import climb
+from game.rounds.modes.climb import next_level, steps
+from game.rounds.modes.ladder import ladder
+from game.rounds.plan import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Trial
+from tests.conftest import leaderboard
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
 def faces(game: Game, trial_id: int) -> tuple[Shown, ...]:
     with game.store.read() as session:
         (trial,) = session.query(Trial).filter_by(id=trial_id)
-        return tuple(rounds.shown(face) for face in trial.faces)
+        return tuple(stored.shown(face) for face in trial.faces)
 
 
 def answer(game: Game, player: int, right: bool) -> None:
@@ -45,42 +47,42 @@ def answer(game: Game, player: int, right: bool) -> None:
 
 
 def makers(game: Game, player: int) -> list[str]:
-    return [game.rungs[level].generator for level, _ in steps(game.reveals(player), game.rungs)]
+    return [game.ladder[level].generator for level, _ in steps(game.reveals(player), game.ladder)]
 
 
 def test_the_ladder_leads_from_the_untrained_stage_to_the_games_own_generator() -> None:
-    rungs = ladder(Settings.from_environment())
-    assert rungs[0].name == "untrained"
-    assert rungs[-1].generator == GENERATOR
-    assert len({rung.generator for rung in rungs}) == len(rungs) >= 6
+    found = ladder(Settings.from_environment())
+    assert found[0].name == "untrained"
+    assert found[-1].generator == GENERATOR
+    assert len({step.generator for step in found}) == len(found) >= 6
 
 
 def test_who_is_always_right_reaches_the_top_and_stays_there(game: Game) -> None:
     player, _ = game.join("Ada")
-    game.climb(player)
+    climb.begin(game, player)
     while game.turn(player):
         answer(game, player, right=True)
     climbed = makers(game, player)
     assert len(climbed) == MOST_TRIALS
-    assert climbed[: len(game.rungs)] == [rung.generator for rung in game.rungs]
-    assert set(climbed[len(game.rungs) :]) == {GENERATOR}
-    assert game.leaderboard() == ()  # a climb is no score on ten pairs
-    (best,) = mode_boards.climbs(game)
-    assert (best.nickname, best.best, best.games) == ("Ada", len(game.rungs), 1)
+    assert climbed[: len(game.ladder)] == [step.generator for step in game.ladder]
+    assert set(climbed[len(game.ladder) :]) == {GENERATOR}
+    assert leaderboard(game) == ()  # a climb is no score on ten pairs
+    (best,) = climb.best(game)
+    assert (best.nickname, best.best, best.games) == ("Ada", len(game.ladder), 1)
 
 
 def test_who_is_always_wrong_stays_with_noise(game: Game) -> None:
     player, _ = game.join("Bo")
-    game.climb(player)
+    climb.begin(game, player)
     for _ in range(4):
         answer(game, player, right=False)
-    assert set(makers(game, player)) == {game.rungs[0].generator}
-    assert [line.nickname for line in mode_boards.climbs(game)] == ["Ada"]  # this one has not ended
+    assert set(makers(game, player)) == {game.ladder[0].generator}
+    assert [line.nickname for line in climb.best(game)] == ["Ada"]  # this one has not ended
 
 
 def test_photo_and_fake_of_a_small_stage_have_the_same_size_and_are_redrawn(game: Game) -> None:
     player, _ = game.join("Cy")
-    game.climb(player)
+    climb.begin(game, player)
     turn = game.turn(player)
     assert turn is not None
     assert turn.plan.mode is Mode.CLIMB
@@ -89,20 +91,20 @@ def test_photo_and_fake_of_a_small_stage_have_the_same_size_and_are_redrawn(game
     (recipe,) = (face for face in shown if isinstance(face, Recipe))
     assert photo.size == recipe.size == 64
     whole = game.dealer.deck.photo(photo.name)
-    thumbnail = game.dealer.picture(photo)
+    thumbnail = game.dealer.pictures.framed(photo)
     assert thumbnail.shape == whole.shape
     rough = [np.abs(np.diff(picture.astype(int), axis=1)).mean() for picture in (thumbnail, whole)]
     assert rough[0] < rough[1]
     assert len({len(picture) for picture in game.pictures(player, turn.trial_id)}) == 1
-    first = game.dealer.picture(recipe)
-    game.dealer._framed.clear()
-    assert np.array_equal(first, game.dealer.picture(recipe))
+    first = game.dealer.pictures.framed(recipe)
+    game.dealer.pictures._framed.clear()
+    assert np.array_equal(first, game.dealer.pictures.framed(recipe))
 
 
 def test_two_presses_add_one_pair(game: Game) -> None:
     player, _ = game.join("Di")
-    game.climb(player)
-    game.climb(player)  # a second tab
+    climb.begin(game, player)
+    climb.begin(game, player)  # a second tab
     turn = game.turn(player)
     assert turn is not None
     with pytest.raises(Refused):
@@ -127,7 +129,7 @@ def test_others_store_what_they_like_while_a_pair_is_made(
 
     monkeypatch.setattr(game.dealer, "step", joined_meanwhile)
     player, _ = game.join("Flo")
-    game.climb(player)
+    climb.begin(game, player)
     answer(game, player, right=True)
     assert len(made) == 2
 
@@ -143,11 +145,11 @@ def test_a_press_that_comes_while_another_makes_the_next_pair_adds_none(
         if not inside:
             inside.append(pair)
             turn = game.turn(player)
-            _ = game.advance(player, turn.trial_id) if turn else game.climb(player)
+            _ = game.advance(player, turn.trial_id) if turn else climb.begin(game, player)
         return pair
 
     monkeypatch.setattr(game.dealer, "step", overtaken)
-    game.climb(player)
+    climb.begin(game, player)
     inside.clear()
     answer(game, player, right=True)
     turn = game.turn(player)
@@ -157,10 +159,10 @@ def test_a_press_that_comes_while_another_makes_the_next_pair_adds_none(
 
 def test_a_known_face_leads_neither_up_nor_down(game: Game) -> None:
     player, _ = game.join("Ed")
-    game.climb(player)
+    climb.begin(game, player)
     turn = game.turn(player)
     assert turn is not None
     game.know_face(player, turn.trial_id)
     game.advance(player, turn.trial_id)
-    assert next_level(game.reveals(player), game.rungs) == 0
+    assert next_level(game.reveals(player), game.ladder) == 0
     assert game.turn(player) is not None

@@ -14,10 +14,12 @@ from PIL import Image
 from game.common.errors import Unavailable
 from game.common.recipe import Recipe
 from game.faces.decks.deck import Deck
-from game.rounds import players, rounds
-from game.rounds.dealer import Dealer, fake
+from game.rounds import answering, players, starting, stored
+from game.rounds.dealer import Dealer
+from game.rounds.fakes import fake
 from game.rounds.game import Game
-from game.rounds.rounds import Dealt, Photo, Plan, shift_of
+from game.rounds.plan import Dealt, Photo, Plan
+from game.rounds.stored import shift_of
 from game.store.engine import Store
 from game.store.tables import Round
 from tests.common.test_single_flight import at_once
@@ -66,7 +68,7 @@ def test_two_deals_of_a_face_differ_in_bytes_and_each_is_drawn_again_the_same(
     anew = Dealer(deck, CountingMaker(), [])  # type: ignore[arg-type]
     for dealt, pictures in zip(deals, drawn, strict=True):
         shown = [np.asarray(Image.open(io.BytesIO(data))) for data in pictures]
-        assert np.array_equal(shown, anew.pictures(dealt))
+        assert np.array_equal(shown, anew.pictures.of_trial(dealt))
     anew.close()
 
 
@@ -83,14 +85,14 @@ def test_who_knows_the_bytes_of_four_accounts_knows_none_of_a_fifth(
         seen: set[str] = set()
         for block in range(2):
             seed = 10 * account + block
-            hand = dealer.make(seed, plan, 10)
+            made = dealer.make(seed, plan, 10)
             with store.write() as session:
-                rounds.abandon(session, player)
-                trials = dealer.trials(hand, plan, seen)
-                round_id = rounds.start(session, player, plan, seed, trials).id
+                answering.abandon(session, player)
+                trials = dealer.trials(made, plan, seen)
+                round_id = starting.start(session, player, plan, seed, trials).id
             with store.read() as session:
-                stored = session.get_one(Round, round_id).trials
-                deals = [rounds.dealt(trial) for trial in stored]
+                rows = session.get_one(Round, round_id).trials
+                deals = [stored.dealt(trial) for trial in rows]
             for dealt in deals:
                 for face, picture in zip(dealt.faces, dealer.encoded(dealt), strict=True):
                     if not isinstance(face, Photo):
@@ -127,16 +129,16 @@ def test_a_deleted_deck_takes_its_photos_from_memory(
     opened: Game, deck: Deck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = replace(deck, name="few")
-    monkeypatch.setattr(opened, "_deck", lambda _: few)
+    monkeypatch.setattr(opened._dealers, "_deck", lambda _: few)
     held = opened.dealer_of("few")
-    held.picture(Photo(deck.play[0]))
+    held.pictures.framed(Photo(deck.play[0]))
 
     def gone(name: str) -> Any:
         raise Unavailable(f"There is no deck {name!r}.")
 
-    monkeypatch.setattr(opened, "_deck", gone)
+    monkeypatch.setattr(opened._dealers, "_deck", gone)
     for _ in range(2):
         with pytest.raises(Unavailable):
             opened.dealer_of("few")
-    monkeypatch.setattr(opened, "_deck", lambda _: few)
+    monkeypatch.setattr(opened._dealers, "_deck", lambda _: few)
     assert opened.dealer_of("few") is not held

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -9,8 +10,10 @@ from game.classroom import lead
 from game.classroom.classroom import Classroom
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode, Pace
+from game.rounds import in_colour
 from game.rounds.game import Game
-from game.rounds.rounds import Phase
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Phase
 from game.store.engine import Session
 from game.ui.resources import game
 from tests.rounds.test_attack import STAGE
@@ -42,9 +45,9 @@ def found_by_asking(player: int, trials: list[int]) -> list[object]:
     """All that a browser could have been told of the truth of these trials."""
     asked: list[Callable[[int, int], object]] = [
         game().reveal,
-        game().looked_at,
-        game().people_marked,
-        lambda player, trial: game().mark(player, trial, [[0, 0.5, 0.5, "hair"]]),
+        partial(in_colour.for_networks, game()),
+        partial(in_colour.for_people, game()),
+        lambda player, trial: game().keep_spots(player, trial, [[0, 0.5, 0.5, "hair"]]),
     ]
     turn = game().turn(player)
     found: list[object] = [turn] if turn and turn.phase is Phase.REVEAL else []
@@ -80,7 +83,7 @@ def test_another_tab_that_looks_after_every_press_is_never_told(
             opened.know_face(player, turn.trial_id)
             continue
         opened.answer(player, turn.trial_id, 0)
-        if plan.asks_confidence:
+        if game_mode(plan.mode).asks_confidence:
             opened.close_trial(player, turn.trial_id, 2)
     assert found == []
     after_each_write.clear()
@@ -127,16 +130,16 @@ def test_alone_in_a_class_another_tab_is_never_told(
     found: list[object] = []
 
     def look() -> None:
-        desk = rooms.desk(code, ada)
-        if desk.reveal or desk.past or (desk.turn and desk.turn.phase is Phase.REVEAL):
-            found.append(desk)
+        view = rooms.player_view(code, ada)
+        if view.reveal or view.past or (view.turn and view.turn.phase is Phase.REVEAL):
+            found.append(view)
         rooms.report(code, secret)  # the networks answer meanwhile, for the host alone
 
     after_each_write.append(look)
     for _ in range(5):
-        turn = rooms.desk(code, ada).turn
+        turn = rooms.player_view(code, ada).turn
         assert turn is not None
         rooms.answer(code, ada, turn.trial_id, 0)
     assert found == []
     rooms.lead(code, secret, lead.end)
-    assert len(rooms.desk(code, ada).past) == 5
+    assert len(rooms.player_view(code, ada).past) == 5

@@ -12,14 +12,17 @@ from game.common.errors import Refused
 from game.common.recipe import Recipe
 from game.common.vocabulary import Mode
 from game.faces.decks.deck import Deck
+from game.review.guesses.cache import GuessCache
+from game.review.level import suited_photos
 from game.review.scale import FEWEST, FaceScale, Place
-from game.rounds.dealer import SUITED, Dealer
+from game.rounds.dealer import Dealer
 from game.rounds.game import Game
-from game.rounds.modes.climb import Rung
-from game.rounds.modes.level import play_at_level
-from game.rounds.rounds import Photo, Plan
+from game.rounds.matching import SUITED
+from game.rounds.modes.ladder import Step
+from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Round
+from tests.conftest import leaderboard
 from tests.rounds.test_climb import faces
 from tests.rounds.test_seats import Maker
 
@@ -43,7 +46,7 @@ class Photographer(Maker):
 def game(store: Store, deck: Deck) -> Iterator[Game]:
     """A table with a generator of varied faces and without networks."""
     dealer = Dealer(deck, Photographer(deck), [])  # type: ignore[arg-type]
-    yield Game(store, dealer, [Rung("photos", "g")], lambda: (deck.name,), lambda _: deck)
+    yield Game(store, dealer, [Step("photos", "g")], lambda: (deck.name,), lambda _: deck)
     dealer.close()
 
 
@@ -62,6 +65,11 @@ class Known:
             return abs(float(expit(ability - self.difficulty[name])) - 0.7)
 
         return sorted(self.difficulty, key=away)
+
+
+def play_at_level(game: Game, scale: FaceScale | None, player: int, plan: Plan) -> None:
+    table = GuessCache(game.store).fresh()
+    game.start(player, plan, suited=suited_photos(table, scale, player, plan.deck))
 
 
 def known(game: Game, ability: float | None = 1.0, photos: int | None = None) -> Any:
@@ -134,5 +142,5 @@ def test_a_round_at_a_level_is_on_no_leaderboard(game: Game) -> None:
         game.answer(player, turn.trial_id, 0)
         game.close_trial(player, turn.trial_id, 1)
         game.advance(player, turn.trial_id)
-    assert not game.leaderboard()
+    assert not leaderboard(game)
     assert Plan(game.dealer.deck.name, mode=Mode.LEVEL) == game.reveals(player)[0].plan

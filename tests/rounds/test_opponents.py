@@ -12,12 +12,13 @@ import pytest
 from game.common.errors import Unavailable
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
+from game.generators.live_runs import LIVE
 from game.rounds.game import Game
 from game.rounds.opponents import opponent, title
-from game.rounds.rounds import Photo
+from game.rounds.plan import Photo
 from game.store import face_queries, player_queries
 from game.store.tables import now
-from game.training.gan.live import LIVE
+from tests.conftest import leaderboard
 from tests.rounds.test_climb import answer, faces
 
 STAGE = "dcgan-64-03"
@@ -67,7 +68,7 @@ def test_a_round_is_dealt_from_a_stage_and_is_not_for_the_leaderboard(game: Game
     fakes = played(game, "Ada", STAGE)
     assert {fake.generator for fake in fakes} == {STAGE}
     assert len({fake.seed for fake in fakes}) == 10
-    assert game.leaderboard() == ()
+    assert leaderboard(game) == ()
 
 
 def test_a_round_against_the_live_run_names_its_newest_weights(

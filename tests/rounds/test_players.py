@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 
 from game.common.errors import Refused
-from game.rounds import players, rounds
+from game.rounds import answering, players
 from game.store.engine import Store
 from game.store.tables import Base, Player
 
@@ -87,9 +87,9 @@ def test_many_servers_may_enlist_the_same_networks_at_once(store: Store) -> None
 
 def test_forgetting_leaves_no_row(store: Store, ada: int, network: int, trials: list[int]) -> None:
     with store.write() as session:
-        rounds.answer(session, ada, trials[0], 0)
-        rounds.close(session, ada, trials[0], 1)
-        rounds.judge(session, network, trials[0], [0.1, 0.9])
+        answering.answer(session, ada, trials[0], 0)
+        answering.close(session, ada, trials[0], 1)
+        answering.judge(session, network, trials[0], [0.1, 0.9])
     with store.write() as session:
         players.forget(session, ada)
     with store.read() as session:

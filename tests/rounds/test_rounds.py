@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from game.common.errors import Refused
-from game.rounds import players, rounds
-from game.rounds.rounds import Phase, Photo, Plan, Reveal, Turn, Verdict
+from game.rounds import answering, players, revealing
+from game.rounds.plan import Phase, Photo, Plan, Reveal, Turn, Verdict
 from game.store.engine import Store
 from game.store.tables import Guess
 from tests.conftest import fake
@@ -18,27 +18,27 @@ NO_TIMES = (-1.0, float("nan"), float("inf"), 86_401, 10**400, True, "1", [1.0])
 
 def answer(store: Store, player: int, trial: int, place: int, **more: object) -> None:
     with store.write() as session:
-        rounds.answer(session, player, trial, place, **more)  # type: ignore[arg-type]
+        answering.answer(session, player, trial, place, **more)  # type: ignore[arg-type]
 
 
 def judge(store: Store, network: int, trial: int, p_fake: list[float]) -> None:
     with store.write() as session:
-        rounds.judge(session, network, trial, p_fake)
+        answering.judge(session, network, trial, p_fake)
 
 
 def close(store: Store, player: int, trial: int, confidence: int = 2) -> None:
     with store.write() as session:
-        rounds.close(session, player, trial, confidence)
+        answering.close(session, player, trial, confidence)
 
 
 def advance(store: Store, player: int, trial: int) -> None:
     with store.write() as session:
-        rounds.advance(session, player, trial)
+        answering.advance(session, player, trial)
 
 
 def turn(store: Store, player: int) -> Turn | None:
     with store.read() as session:
-        return rounds.turn(session, player)
+        return revealing.turn(session, player)
 
 
 def test_a_trial_goes_from_ask_to_sure_to_reveal_and_on(
@@ -109,11 +109,11 @@ def test_a_known_face_is_kept_and_not_scored(
     store: Store, ada: int, network: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        rounds.know(session, ada, trials[0])
+        answering.know(session, ada, trials[0])
     judge(store, network, trials[0], [0.1, 0.9])
     with store.read() as session:
         assert [guess.correct for guess in session.query(Guess)] == [None, None]
-        found = rounds.reveal(session, ada, trials[0])
+        found = revealing.reveal(session, ada, trials[0])
     assert found.knows_face
     assert found.target_place == 0
 
@@ -125,7 +125,7 @@ def test_a_reveal_tells_the_truth_and_what_the_network_said(
     close(store, ada, trials[0])
     judge(store, network, trials[0], [0.2, 0.8])
     with store.read() as session:
-        assert rounds.reveal(session, ada, trials[0]) == Reveal(
+        assert revealing.reveal(session, ada, trials[0]) == Reveal(
             plan=PLAN,
             round_id=1,
             trial_id=trials[0],
@@ -152,10 +152,10 @@ def test_the_truth_is_only_for_its_player_and_only_once_closed(
         close(store, ada, trials[0])
     with store.read() as session:
         with pytest.raises(Refused):
-            rounds.reveal(session, eve, trials[0])
+            revealing.reveal(session, eve, trials[0])
         if not closed:
             with pytest.raises(Refused):
-                rounds.reveal(session, ada, trials[0])
+                revealing.reveal(session, ada, trials[0])
 
 
 def test_a_network_answers_after_the_person_only(
@@ -210,6 +210,6 @@ def test_a_trial_long_over_takes_no_answer(store: Store, ada: int, trials: list[
     with pytest.raises(Refused, match="over"):
         answer(store, ada, trials[0], 1)
     with store.write() as session:
-        rounds.abandon(session, ada)
+        answering.abandon(session, ada)
     with pytest.raises(Refused, match="over"):
         answer(store, ada, trials[1], 1)

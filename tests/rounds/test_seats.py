@@ -7,9 +7,9 @@ from game.common.errors import Refused
 from game.common.recipe import Recipe
 from game.common.vocabulary import Design, Mode, Target
 from game.faces.decks.deck import Deck
-from game.rounds import players, rounds
-from game.rounds.dealer import ODD_ONE_OF, Dealer
-from game.rounds.rounds import Photo, Plan, Shown
+from game.rounds import answering, players, revealing, starting
+from game.rounds.dealer import Dealer
+from game.rounds.plan import Phase, Photo, Plan, Shown
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Trial
 from tests.conftest import fake
@@ -24,14 +24,14 @@ def bo(store: Store) -> int:
 
 def answer(store: Store, player: int, trial: int, place: int) -> None:
     with store.write() as session:
-        rounds.answer(session, player, trial, place)
-        if rounds.turn(session, player).phase is rounds.Phase.SURE:  # type: ignore[union-attr]
-            rounds.close(session, player, trial, 2)
+        answering.answer(session, player, trial, place)
+        if revealing.turn(session, player).phase is Phase.SURE:  # type: ignore[union-attr]
+            answering.close(session, player, trial, 2)
 
 
 def begin(store: Store, player: int, plan: Plan, *trials: tuple[Shown, ...]) -> list[int]:
     with store.write() as session:
-        return [t.id for t in rounds.start(session, player, plan, 1, trials).trials]
+        return [t.id for t in starting.start(session, player, plan, 1, trials).trials]
 
 
 def correct(store: Store, player: int) -> list[bool | None]:
@@ -44,22 +44,22 @@ def test_two_players_at_one_round_go_each_at_their_own_pace(
     store: Store, ada: int, bo: int, network: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        rounds.sit(session, session.query(Round).one().id, bo)
+        starting.sit(session, session.query(Round).one().id, bo)
     answer(store, ada, trials[0], 0)
     with store.write() as session:
-        rounds.judge(session, network, trials[0], [0.2, 0.8])
-        rounds.advance(session, ada, trials[0])
+        answering.judge(session, network, trials[0], [0.2, 0.8])
+        answering.advance(session, ada, trials[0])
     with store.read() as session:
-        ada_at, bo_at = rounds.turn(session, ada), rounds.turn(session, bo)
+        ada_at, bo_at = revealing.turn(session, ada), revealing.turn(session, bo)
         assert ada_at is not None
         assert bo_at is not None
         assert (ada_at.position, bo_at.position) == (2, 1)
         # What Ada and the network said of it is not Bo's to see yet.
         with pytest.raises(Refused, match="not yours to see yet"):
-            rounds.reveal(session, bo, trials[0])
+            revealing.reveal(session, bo, trials[0])
     answer(store, bo, trials[0], 1)
     with store.read() as session:
-        (own,) = rounds.reveals(session, session.query(Round).one().id, bo)
+        (own,) = revealing.reveals(session, session.query(Round).one().id, bo)
         assert (own.choice, own.correct, len(own.verdicts)) == (1, False, 1)
 
 
@@ -67,7 +67,7 @@ def test_a_round_is_deleted_with_the_last_who_sat_at_it(
     store: Store, ada: int, bo: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        rounds.sit(session, session.query(Round).one().id, bo)
+        starting.sit(session, session.query(Round).one().id, bo)
     answer(store, ada, trials[0], 0)
     answer(store, bo, trials[0], 0)
     with store.write() as session:
@@ -86,14 +86,14 @@ def test_a_photo_that_the_player_has_had_before_is_kept_and_not_scored(
 ) -> None:
     answer(store, ada, trials[0], 0)
     with store.write() as session:
-        rounds.abandon(session, ada)
+        answering.abandon(session, ada)
     again = begin(store, bo, Plan("deck"), (Photo("a.jpg"), fake(7)), (Photo("z.jpg"), fake(8)))
     with store.write() as session:
-        rounds.sit(session, session.get_one(Trial, again[0]).round_id, ada)
+        starting.sit(session, session.get_one(Trial, again[0]).round_id, ada)
     for trial in again:
         answer(store, ada, trial, 0)
         with store.write() as session:
-            rounds.advance(session, ada, trial)
+            answering.advance(session, ada, trial)
     assert correct(store, ada) == [True, None, True]
 
 
@@ -106,7 +106,7 @@ def test_a_single_face_is_called_real_by_0_and_not_real_by_1(
         answer(store, ada, trial, 2)
     answer(store, ada, trial, right)
     with store.write() as session:
-        rounds.judge(session, network, trial, [0.1 if right == 0 else 0.9])
+        answering.judge(session, network, trial, [0.1 if right == 0 else 0.9])
     assert correct(store, ada) == correct(store, network) == [True]
 
 
@@ -121,7 +121,7 @@ def test_the_odd_one_out_is_the_one_that_is_asked_for(
     answer(store, ada, trial, 2)
     odd_p, other_p = (0.4, 0.9) if target is Target.REAL else (0.6, 0.1)
     with store.write() as session:
-        rounds.judge(session, network, trial, [other_p, other_p, odd_p, other_p])
+        answering.judge(session, network, trial, [other_p, other_p, odd_p, other_p])
     assert correct(store, ada) == correct(store, network) == [True]
 
 
@@ -129,7 +129,7 @@ def test_the_odd_one_out_is_the_one_that_is_asked_for(
 def test_where_time_counts_an_answer_is_final_at_once(store: Store, ada: int, mode: Mode) -> None:
     (trial,) = begin(store, ada, Plan("deck", mode=mode), (Photo("p.jpg"), fake(1)))
     with store.write() as session:
-        rounds.answer(session, ada, trial, 0)
+        answering.answer(session, ada, trial, 0)
     assert correct(store, ada) == [True]
 
 
@@ -150,8 +150,8 @@ class Maker:
     ("design", "target", "photos", "fakes"),
     [
         (Design.TWO_AFC, Target.REAL, 1, 1),
-        (Design.ODD_ONE_OUT, Target.REAL, 1, ODD_ONE_OF - 1),
-        (Design.ODD_ONE_OUT, Target.FAKE, ODD_ONE_OF - 1, 1),
+        (Design.ODD_ONE_OUT, Target.REAL, 1, 3),
+        (Design.ODD_ONE_OUT, Target.FAKE, 3, 1),
     ],
 )
 def test_a_dealt_trial_has_as_many_of_each_kind_as_its_design_says(
@@ -159,7 +159,7 @@ def test_a_dealt_trial_has_as_many_of_each_kind_as_its_design_says(
 ) -> None:
     dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
     plan = Plan(deck.name, design=design, target=target)
-    trials = dealer.trials(dealer.hand(plan, 6), plan, set())
+    trials = dealer.trials(dealer.fakes(plan, 6), plan, set())
     dealer.close()
     assert len(trials) == 6
     for faces in trials:

@@ -5,10 +5,9 @@ import pytest
 
 from game.common.errors import Refused
 from game.faces.decks.deck import Deck
-from game.rounds import players, rounds
-from game.rounds import spots as marks
+from game.rounds import answering, in_colour, players, revealing, spots, starting
 from game.rounds.dealer import Dealer
-from game.rounds.rounds import Photo, Plan
+from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Guess
 from tests.conftest import fake
@@ -19,18 +18,18 @@ SPOT = [1, 0.25, 0.75, "hair"]  # on the first trial's fake
 
 def close(store: Store, player: int, trial: int) -> None:
     with store.write() as session:
-        rounds.answer(session, player, trial, 0)
-        rounds.close(session, player, trial, 2)
+        answering.answer(session, player, trial, 0)
+        answering.close(session, player, trial, 2)
 
 
-def mark(store: Store, player: int, trial: int, *spots: object) -> None:
+def mark(store: Store, player: int, trial: int, *told: object) -> None:
     with store.write() as session:
-        rounds.mark(session, player, trial, spots)
+        answering.keep_spots(session, player, trial, told)
 
 
-def kept(store: Store, player: int, trial: int) -> tuple[marks.Mark, ...]:
+def kept(store: Store, player: int, trial: int) -> tuple[spots.Spot, ...]:
     with store.read() as session:
-        return rounds.reveal(session, player, trial).marks
+        return revealing.reveal(session, player, trial).spots
 
 
 def test_marks_are_kept_and_replaced_as_a_whole(store: Store, ada: int, trials: list[int]) -> None:
@@ -53,12 +52,12 @@ def test_only_a_closed_trial_can_be_marked_and_only_by_its_player(
     with pytest.raises(Refused, match="Answer this pair"):
         mark(store, ada, trials[0], SPOT)
     with store.write() as session:
-        rounds.answer(session, ada, trials[0], 0)
+        answering.answer(session, ada, trials[0], 0)
     with pytest.raises(Refused, match="Answer this pair"):
         mark(store, ada, trials[0], SPOT)
     with store.write() as session:
-        rounds.close(session, ada, trials[0], 2)
-        rounds.judge(session, network, trials[0], [0.1, 0.9])
+        answering.close(session, ada, trials[0], 2)
+        answering.judge(session, network, trials[0], [0.1, 0.9])
     for stranger in (eve, network):
         with pytest.raises(Refused, match="another player"):
             mark(store, stranger, trials[0], SPOT)
@@ -69,7 +68,7 @@ def test_a_trial_that_is_left_can_still_be_marked(
 ) -> None:
     close(store, ada, trials[0])
     with store.write() as session:
-        rounds.advance(session, ada, trials[0])
+        answering.advance(session, ada, trials[0])
     mark(store, ada, trials[0], SPOT)
     assert len(kept(store, ada, trials[0])) == 1
 
@@ -107,9 +106,9 @@ def test_what_is_no_mark_is_refused_and_changes_nothing(
 
 def test_twelve_marks_are_enough(store: Store, ada: int, trials: list[int]) -> None:
     close(store, ada, trials[0])
-    mark(store, ada, trials[0], *[SPOT] * marks.MOST)
+    mark(store, ada, trials[0], *[SPOT] * spots.MOST)
     with pytest.raises(Refused, match="at most 12"):
-        mark(store, ada, trials[0], *[SPOT] * (marks.MOST + 1))
+        mark(store, ada, trials[0], *[SPOT] * (spots.MOST + 1))
 
 
 def test_marks_on_the_same_face_add_up_over_rounds_and_people(
@@ -121,24 +120,27 @@ def test_marks_on_the_same_face_add_up_over_rounds_and_people(
     with store.write() as session:
         bo = players.join(session, "Bo")[0].id
         faces = (fake(1), Photo("q.jpg"), fake(50))
-        (again,) = rounds.start(session, bo, Plan("deck"), 2, [faces]).trials
+        (again,) = starting.start(session, bo, Plan("deck"), 2, [faces]).trials
     close(store, bo, again.id)
     mark(store, bo, again.id, [0, 0.5, 0.5, "eyes"], [2, 0.9, 0.9, "skin"], [0, 0.1, 0.1, "else"])
     with store.read() as session:
-        assert marks.on(session, fake(1)) == {ada: [(0.25, 0.75)], bo: [(0.5, 0.5), (0.1, 0.1)]}
-        assert marks.on(session, fake(50)) == {bo: [(0.9, 0.9)]}
-        assert marks.on(session, fake(2)) == {}
+        assert spots.by_player(session, fake(1)) == {
+            ada: [(0.25, 0.75)],
+            bo: [(0.5, 0.5), (0.1, 0.1)],
+        }
+        assert spots.by_player(session, fake(50)) == {bo: [(0.9, 0.9)]}
+        assert spots.by_player(session, fake(2)) == {}
     with store.write() as session:
         players.forget(session, bo)
     with store.read() as session:
-        assert marks.on(session, fake(1)) == {ada: [(0.25, 0.75)]}
+        assert spots.by_player(session, fake(1)) == {ada: [(0.25, 0.75)]}
 
 
 def test_a_marked_face_is_warm_where_it_was_marked(deck: Deck) -> None:
     dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
-    picture = dealer.picture(Photo(deck.play[0]))
-    cold = dealer.marked(picture, []).astype(int)
-    warm = dealer.marked(picture, [(0.25, 0.75)]).astype(int)
+    picture = dealer.pictures.framed(Photo(deck.play[0]))
+    cold = in_colour.with_spots(picture, []).astype(int)
+    warm = in_colour.with_spots(picture, [(0.25, 0.75)]).astype(int)
     dealer.close()
     height, width = cold.shape[:2]
     redder = (warm - cold)[..., 0] - (warm - cold)[..., 2]

@@ -4,8 +4,8 @@ import pytest
 
 from game.classroom import rooms
 from game.common.vocabulary import Design, Mode, Pace
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan
+from game.rounds import answering, players, starting
+from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Player, now
 from tests.conftest import fake
@@ -15,23 +15,23 @@ from tests.conftest import fake
 def played(store: Store, ada: int, network: int, trials: list[int]) -> Store:
     """Ada has played and marked two pairs; a class has begun; somebody has only come in."""
     with store.write() as session:
-        rounds.answer(session, ada, trials[0], 0, seconds=1.25, shown_seconds=0.1)
-        rounds.close(session, ada, trials[0], 3)
-        rounds.mark(session, ada, trials[0], [(1, 0.25, 0.5, "teeth")])
-        rounds.judge(session, network, trials[0], [0.1, 1 / 3])
-        rounds.advance(session, ada, trials[0])
-        rounds.know(session, ada, trials[1])
-        rounds.abandon(session, ada)
+        answering.answer(session, ada, trials[0], 0, seconds=1.25, shown_seconds=0.1)
+        answering.close(session, ada, trials[0], 3)
+        answering.keep_spots(session, ada, trials[0], [(1, 0.25, 0.5, "teeth")])
+        answering.judge(session, network, trials[0], [0.1, 1 / 3])
+        answering.advance(session, ada, trials[0])
+        answering.know(session, ada, trials[1])
+        answering.abandon(session, ada)
         plan = Plan("deck", design=Design.YES_NO, mode=Mode.ROOM, display_seconds=0.5)
         singles = [(Photo(f"{n}.jpg", 64),) if n % 2 else (fake(n),) for n in range(5)]
         room, _ = rooms.open_room(session, '10b, "north"', plan, 2**40, singles, pace=Pace.SELF)
         for team, name in enumerate(("Bo", "Cy"), 1):
             players.join(session, name, room.id, team)
-        round_ = rounds.start(session, None, Plan("an empty round", code="abc"), 5, [])
-        rounds.sit(session, round_.id, players.join(session, "Dee")[0].id)
+        round_ = starting.start(session, None, Plan("an empty round", code="abc"), 5, [])
+        starting.sit(session, round_.id, players.join(session, "Dee")[0].id)
         players.join(session, "Zoë 😀")[0].excluded_at = now()
         session.get_one(Player, ada).excluded_because = "always left, 20 times"
-        round_ = rounds.start(
+        round_ = starting.start(
             session,
             None,
             Plan("deck", mode=Mode.CLIMB, generator=None, truncation_psi=None),

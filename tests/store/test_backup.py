@@ -12,8 +12,8 @@ import pytest
 
 from game.common.errors import Refused
 from game.review.guesses.cache import GuessCache
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan
+from game.rounds import answering, players, starting
+from game.rounds.plan import Photo, Plan
 from game.store.bulk import TABLES, plain_rows
 from game.store.engine import Store
 from game.store.transfer.backup import back_up, restore
@@ -68,7 +68,7 @@ def test_a_backup_is_of_one_moment_while_players_play(
         while not done.is_set():
             with store.write() as session:
                 player = players.join(session, "Ada")[0].id
-                rounds.start(session, player, Plan("deck"), 1, [(Photo("a.jpg"), fake(1))])
+                starting.start(session, player, Plan("deck"), 1, [(Photo("a.jpg"), fake(1))])
 
     player = Thread(target=play)
     player.start()
@@ -91,12 +91,12 @@ def test_players_go_on_after_a_restore(
     answers = GuessCache(store)
     back_up(store, tmp_path / "all.backup")
     with store.write() as session:
-        rounds.know(session, ada, trials[0])
+        answering.know(session, ada, trials[0])
     assert len(answers.fresh()) == 1
     restore(store, tmp_path / "all.backup")
     assert len(answers.fresh()) == 0
     with store.write() as session:
-        rounds.know(session, ada, trials[0])
+        answering.know(session, ada, trials[0])
     assert len(answers.fresh()) == 1
 
 
@@ -106,12 +106,12 @@ def test_other_answers_under_the_same_numbers_are_noticed(
     elsewhere = GuessCache(store)
     back_up(store, tmp_path / "all.backup")
     with store.write() as session:
-        rounds.know(session, ada, trials[0])
+        answering.know(session, ada, trials[0])
     assert elsewhere.fresh().knows.tolist() == [True]
     restore(store, tmp_path / "all.backup")
     with store.write() as session:
-        rounds.answer(session, ada, trials[0], 0)
-        rounds.close(session, ada, trials[0], 3)
+        answering.answer(session, ada, trials[0], 0)
+        answering.close(session, ada, trials[0], 3)
     assert elsewhere.fresh().knows.tolist() == [False]
 
 

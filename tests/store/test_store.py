@@ -14,8 +14,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from game.common.vocabulary import Kind, Mode
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan
+from game.rounds import answering, players, starting, stored
+from game.rounds.plan import Photo, Plan
 from game.store import face_queries
 from game.store.engine import Store
 from game.store.tables import Base, Face, Guess, Player, Round
@@ -60,7 +60,7 @@ def test_a_store_from_before_keeps_everybody_and_takes_simulated_players(
     store: Store, ada: int, network: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        rounds.answer(session, ada, trials[0], 0)
+        answering.answer(session, ada, trials[0], 0)
     with store.migrations() as config:
         command.downgrade(config, "0004")
     with store.migrations() as config:
@@ -83,9 +83,9 @@ def test_a_store_from_before_rounds_at_a_level_keeps_all_others(
     store: Store, ada: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        rounds.abandon(session, ada)
+        answering.abandon(session, ada)
         plan = Plan("deck", mode=Mode.LEVEL)
-        rounds.start(session, ada, plan, 2, [(Photo("d.jpg"), fake(4))])
+        starting.start(session, ada, plan, 2, [(Photo("d.jpg"), fake(4))])
     for wanted in ("0005", "head"):
         with store.migrations() as config:
             go = command.downgrade if wanted == "0005" else command.upgrade
@@ -100,9 +100,9 @@ def test_an_answer_that_named_no_place_is_asked_again_unless_the_truth_was_told(
     store: Store, ada: int, trials: list[int], closed: bool
 ) -> None:
     with store.write() as session:
-        rounds.answer(session, ada, trials[0], 0, seconds=2.0)
+        answering.answer(session, ada, trials[0], 0, seconds=2.0)
         if closed:
-            rounds.close(session, ada, trials[0], 2)
+            answering.close(session, ada, trials[0], 2)
     with store.migrations() as config:
         command.downgrade(config, "0006")
     sqlite = store.engine.dialect.name == "sqlite"
@@ -166,7 +166,7 @@ def test_one_guess_a_trial_and_player(store: Store, ada: int, trials: list[int])
 
 def test_one_open_round_a_player(store: Store, ada: int, trials: list[int]) -> None:
     with pytest.raises(IntegrityError), store.write() as session:
-        rounds.start(session, ada, Plan("deck"), 2, [(Photo("z.jpg"), fake(9))])
+        starting.start(session, ada, Plan("deck"), 2, [(Photo("z.jpg"), fake(9))])
 
 
 def test_a_face_is_a_photo_or_a_whole_recipe(store: Store, trials: list[int]) -> None:
@@ -177,7 +177,7 @@ def test_a_face_is_a_photo_or_a_whole_recipe(store: Store, trials: list[int]) ->
 
 def test_a_recipe_comes_back_as_it_went_in(store: Store, ada: int, trials: list[int]) -> None:
     with store.read() as session:
-        _, dealt = rounds.dealt_to(session, ada, trials[1])
+        _, dealt = stored.dealt_to(session, ada, trials[1])
         assert dealt.faces == (fake(2), Photo("b.jpg"))
 
 

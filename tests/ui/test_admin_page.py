@@ -33,7 +33,7 @@ def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
     with opened.store.write() as session:
         for table in reversed(Base.metadata.sorted_tables):
             session.execute(table.delete())
-    opened.enlist()
+    opened.networks.enlist()
 
 
 def visit() -> AppTest:

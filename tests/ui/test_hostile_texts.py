@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from game.admin import secret
 from game.classroom import lead
 from game.common.settings import ROOT
 from game.common.vocabulary import Mode
-from game.rounds import rounds
+from game.rounds import answering, starting
 from game.rounds.game import Game
-from game.rounds.rounds import Photo, Plan
+from game.rounds.plan import Photo, Plan
 from game.store.tables import Base, Player, Room
-from game.ui.contents import PAGES
+from game.ui.navigation import PAGES
 from game.ui.plain import plain
 from game.ui.resources import classroom
 from tests.conftest import fake
@@ -93,14 +92,13 @@ def visit(page: str, token: str = "", **address: str) -> AppTest:
 @pytest.fixture
 def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
     monkeypatch.setenv("GAME_ADMIN_SECRET", ADMIN)
-    monkeypatch.setattr(secret, "FIRST_DELAY", 0)
     deck = opened.dealer.deck
     monkeypatch.setattr(opened.dealer, "deck", replace(deck, source=ALL, licence=ALL))
     yield opened
     with opened.store.write() as session:
         for table in reversed(Base.metadata.sorted_tables):
             session.execute(table.delete())
-    opened.enlist()
+    opened.networks.enlist()
 
 
 @pytest.fixture
@@ -110,10 +108,10 @@ def player(game: Game) -> str:
     with game.store.write() as session:
         session.get_one(Player, player_id).nickname = ALL  # as an import may bring it
         plan = Plan(ALL[:64], generator=ALL[:64], truncation_psi=1.0, display_seconds=1.0)
-        trials = rounds.start(session, player_id, plan, 1, [(Photo(ALL), fake(1))]).trials
-        rounds.answer(session, player_id, trials[0].id, 1)
-        rounds.close(session, player_id, trials[0].id, 3)
-        rounds.advance(session, player_id, trials[0].id)
+        trials = starting.start(session, player_id, plan, 1, [(Photo(ALL), fake(1))]).trials
+        answering.answer(session, player_id, trials[0].id, 1)
+        answering.close(session, player_id, trials[0].id, 3)
+        answering.advance(session, player_id, trials[0].id)
     return token
 
 

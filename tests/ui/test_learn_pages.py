@@ -5,12 +5,14 @@ from streamlit.testing.v1 import AppTest
 
 from game.common.vocabulary import Mode
 from game.review import experiment
+from game.rounds import in_colour
 from game.rounds.game import Game
 from game.rounds.modes import before_after
-from game.rounds.rounds import Phase
+from game.rounds.modes import experiment as experiment_mode
+from game.rounds.plan import Phase
 from game.store.tables import Player
-from game.ui.learn import before_after as before_after_page
 from game.ui.resources import game
+from tests.conftest import leaderboard
 from tests.ui.test_pages import forget_everybody, pair_data, press, visit
 
 SHORT = 2
@@ -19,8 +21,9 @@ SHORT = 2
 @pytest.fixture
 def app(opened: Game, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """A visit by somebody new, to a store without people; rounds are short."""
-    monkeypatch.setattr(before_after_page, "ROUND_LENGTH", SHORT)
-    monkeypatch.setattr(experiment, "LENGTH", 2 * SHORT)
+    monkeypatch.setattr(before_after, "LENGTH", SHORT)
+    for module in (experiment_mode, experiment):
+        monkeypatch.setattr(module, "LENGTH", 2 * SHORT)
     forget_everybody()
     return visit()
 
@@ -74,7 +77,7 @@ def test_a_cycle_of_three_blocks_ends_in_the_gain_and_can_be_repeated(app: AppTe
     answer_pairs(app, feedback=False)
     assert any("Newcombe" in text.value for text in app.markdown)
     assert "Another cycle" in labels(app)
-    assert not game().leaderboard()
+    assert not leaderboard(game())
 
 
 def visit_as(app: AppTest) -> AppTest:
@@ -126,11 +129,11 @@ def test_what_gave_a_fake_away_is_marked_and_then_shown_beside_the_networks(app:
     assert "marks" in [part.key for part in app.get("bidi_component")]  # practice opens it
     app.toggle[0].set_value(True).run()
     alone = len(app.get("image"))
-    game().mark(ada(), trial, [[place, 0.3, 0.4, "hair"]])
+    game().keep_spots(ada(), trial, [[place, 0.3, 0.4, "hair"]])
     app.run()
     assert not app.exception
     assert len(app.get("image")) == alone + 1
-    people, faces = game().people_marked(ada(), trial)
+    people, faces = in_colour.for_people(game(), ada(), trial)
     assert people == 1
     assert [face.shape for face in faces] == [(160, 160, 3)] * 2
 

@@ -81,7 +81,7 @@ def test_a_wrong_secret_is_refused_to_who_guesses_only(
         assert "not the secret" in press(guesser, "Open").error[0].value
     guesser.text_input[0].input("right")
     assert "Too many wrong secrets" in press(guesser, "Open").error[0].value
-    monkeypatch.setattr("game.ui.admin.host.origin", lambda: OTHER)
+    monkeypatch.setattr("game.ui.admin.access.origin", lambda: OTHER)
     host = visit("decks")
     host.text_input[0].input("right")
     assert press(host, "Open").file_uploader

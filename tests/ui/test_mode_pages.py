@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 from game.common.vocabulary import Design, Kind, Mode
 from game.rounds import addresses
 from game.rounds.game import Game
-from game.rounds.modes import shared
-from game.rounds.rounds import Photo, Shown
+from game.rounds.game_modes import game_mode
+from game.rounds.modes import ordinary
+from game.rounds.plan import Photo, Shown
 from game.store.tables import Player
 from game.ui.resources import game
 from tests.rounds.test_attack import STAGE
@@ -43,7 +44,7 @@ def play_on(player: int, right: bool) -> None:
         real = [place for place, face in enumerate(pair) if isinstance(face, Photo)]
         target = (real or [1])[0]
         game().answer(player, turn.trial_id, target if right else 1 - min(target, 1))
-        if turn.plan.asks_confidence:
+        if game_mode(turn.plan.mode).asks_confidence:
             game().close_trial(player, turn.trial_id, 2)
         game().advance(player, turn.trial_id)
 
@@ -158,7 +159,7 @@ def a_round_to_share() -> str:
     owner, _ = game().join("Owner")
     game().start(owner, game().plan(generator=STAGE))
     play_on(owner, right=True)
-    return shared.share(game(), owner, game().reveals(owner)[0].round_id)
+    return ordinary.share(game(), owner, game().reveals(owner)[0].round_id)
 
 
 def id_of(nickname: str) -> int:

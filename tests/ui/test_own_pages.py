@@ -8,10 +8,10 @@ from game.common.errors import Refused
 from game.common.recipe import PLAY_SEEDS
 from game.common.settings import ROOT
 from game.common.vocabulary import Mode
-from game.rounds import players, rounds
-from game.rounds.dealer import fake
+from game.rounds import answering, players, starting
+from game.rounds.fakes import fake
 from game.rounds.game import Game
-from game.rounds.rounds import Photo, Plan
+from game.rounds.plan import Photo, Plan
 from game.ui.resources import game, scales
 from game.ui.review import share
 from tests.ui.test_pages import forget_everybody
@@ -52,11 +52,11 @@ def person(name: str, rounds_: int = 0, mode: Mode = Mode.ROUND) -> tuple[int, s
                 )
                 for photo in deck.play[10 * n : 10 * n + 10]
             ]
-            round_ = rounds.start(session, player.id, Plan(deck.name, mode=mode), 1, pairs)
+            round_ = starting.start(session, player.id, Plan(deck.name, mode=mode), 1, pairs)
             for trial in round_.trials:
-                rounds.answer(session, player.id, trial.id, int(rng.random() < 0.3))
-                rounds.close(session, player.id, trial.id, 2)
-                rounds.advance(session, player.id, trial.id)
+                answering.answer(session, player.id, trial.id, int(rng.random() < 0.3))
+                answering.close(session, player.id, trial.id, 2)
+                answering.advance(session, player.id, trial.id)
         return player.id, token
 
 
@@ -147,7 +147,7 @@ def test_a_round_at_your_level_is_played_and_shown_as_not_ranked(
     def refused(*_: object) -> None:
         raise Refused("As in the other test.")
 
-    monkeypatch.setattr("game.ui.play.welcome.play_at_level", refused)
+    monkeypatch.setattr("game.ui.play.welcome.suited_photos", refused)
     button.click().run()
     assert "As in the other test." in app.info[0].value
     assert game().turn(player_id) is None

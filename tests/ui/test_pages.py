@@ -12,13 +12,15 @@ from game.common.errors import Refused, Unavailable
 from game.common.settings import ROOT
 from game.common.vocabulary import Kind
 from game.discriminators.judges import JUDGES
+from game.rounds import in_colour
 from game.rounds.game import Game
-from game.rounds.rounds import Photo, Shown
+from game.rounds.plan import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Guess, Player, Trial
-from game.ui import player
+from game.ui import press as pressing
 from game.ui.play import table
 from game.ui.resources import game
+from tests.conftest import leaderboard
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
         assert len(guesses) == 10 * (1 + len(JUDGES))
         assert all(guess.correct is not None for guess in guesses)
         assert all((guess.p_fake is None) == (guess.confidence is not None) for guess in guesses)
-    assert {line.kind for line in game().leaderboard()} == {Kind.HUMAN, Kind.MODEL}
+    assert {line.kind for line in leaderboard(game())} == {Kind.HUMAN, Kind.MODEL}
 
     app.switch_page("game/ui/pages/leaderboard.py").run()
     board = app.dataframe[0].value
@@ -111,7 +113,7 @@ def test_what_the_networks_looked_at_is_shown_after_the_answer_only(app: AppTest
     join(app)
     assert not app.toggle
     with pytest.raises(Refused):
-        game().looked_at(_only_player(), pair_data(app)["trial"])
+        in_colour.for_networks(game(), _only_player(), pair_data(app)["trial"])
     press(app, "Left is real")
     press(app, "Certain")
     app.toggle[0].set_value(True).run()
@@ -176,8 +178,8 @@ def test_a_round_whose_fakes_cannot_be_made_again_is_ended(
 ) -> None:
     join(app)
     dealer = game().dealer
-    dealer._framed.clear()
-    dealer._encoded.clear()
+    dealer.pictures._framed.clear()
+    dealer.pictures._encoded.clear()
     monkeypatch.setattr(dealer.generator, "checkpoint_sha256", "0" * 64)
     app.run()
     assert "weights" in app.error[0].value
@@ -203,13 +205,13 @@ def test_whatever_a_browser_sends_for_an_answer_is_refused_in_words(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers: list[Any] = []
-    monkeypatch.setattr(table, "show_turn", lambda *_, on_answer, **__: answers.append(on_answer))
+    monkeypatch.setattr(table, "draw_turn", lambda *_, on_answer, **__: answers.append(on_answer))
     join(app)
     turn = game().turn(_only_player())
     assert turn is not None
     right = {"trial": turn.trial_id, "place": 0, "seconds": 1, "shown_seconds": None}
     notices: list[object] = []
-    monkeypatch.setattr(player, "notify", notices.append)
+    monkeypatch.setattr(pressing, "notify", notices.append)
     for count, told in enumerate((*NO_ANSWERS, *(right | wrong for wrong in NO_VALUES)), start=1):
         answers[-1](told)
         assert len(notices) == count, told
@@ -260,15 +262,15 @@ def test_nothing_sent_before_the_guess_depends_on_the_truth(
 ) -> None:
     """Two worlds with the same faces, sides swapped: all that is sent is equal, but that the two
     pictures, which have the same number of bytes, have changed places."""
-    hand = opened.dealer.make(1, opened.plan())
-    monkeypatch.setattr(game().dealer, "hand", lambda *_: hand)  # one seed, and so one shift
+    fakes = opened.dealer.make(1, opened.plan())
+    monkeypatch.setattr(game().dealer, "fakes", lambda *_: fakes)  # one seed, and so one shift
     real = game().dealer.deck.play[0]
     sent = []
     for photo_left in (True, False):
 
         def trials(*_: object, photo_left: bool = photo_left) -> list[tuple[Shown, ...]]:
             return [
-                (Photo(real), hand.recipes[0]) if photo_left else (hand.recipes[0], Photo(real))
+                (Photo(real), fakes.recipes[0]) if photo_left else (fakes.recipes[0], Photo(real))
             ]
 
         monkeypatch.setattr(game().dealer, "trials", trials)

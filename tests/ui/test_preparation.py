@@ -136,7 +136,7 @@ def test_without_the_detector_only_the_page_that_needs_it_waits(
 
 
 def test_many_visitors_share_one_set_up(flights: list[str]) -> None:
-    one = Preparation()
+    one = Preparation(Settings.from_environment())
     visitors = [threading.Thread(target=one.begin) for _ in range(20)]
     for visitor in visitors:
         visitor.start()

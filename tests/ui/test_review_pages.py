@@ -9,6 +9,7 @@ from game.common.settings import ROOT
 from game.common.vocabulary import Mode, Pace
 from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
+from tests.conftest import leaderboard
 
 pytestmark = pytest.mark.usefixtures("opened")
 NETWORKS = [kind.name for kind in JUDGES.values()]
@@ -51,7 +52,7 @@ def test_people_and_networks_are_compared_once_there_is_enough(opened: Game) -> 
 
 
 def test_a_leaderboard_of_today_is_linked_by_its_address(opened: Game) -> None:
-    assert opened.leaderboard()
+    assert leaderboard(opened)
     today = visit("leaderboard", when="today")
     assert today.segmented_control(key="when").value == "today"
     assert len(today.dataframe[0].value) == 1 + len(NETWORKS)
@@ -66,7 +67,7 @@ def test_a_class_has_a_board_of_its_own_once_it_is_over(opened: Game) -> None:
     rooms.lead(code, secret, lead.begin)
     app = visit("leaderboard", room=code)
     for position in range(1, 11):
-        turn = rooms.desk(code, token).turn
+        turn = rooms.player_view(code, token).turn
         assert turn is not None
         rooms.answer(code, token, turn.trial_id, 0)
         rooms.lead(code, secret, lead.reveal, position)

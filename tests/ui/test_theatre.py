@@ -15,15 +15,14 @@ from game.common.settings import ROOT
 from game.training.gan import live
 from game.training.gan.live import Live
 from game.training.gan.log import SHIPPED
-from game.ui.lab import live as live_page
-from game.ui.lab import theatre
+from game.ui.theatre import live_run, stages
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_live(monkeypatch: pytest.MonkeyPatch) -> None:
     st.cache_data.clear()
     monkeypatch.setattr(live, "status", lambda _: None)
-    monkeypatch.setattr(live_page, "_in_play", set)
+    monkeypatch.setattr(live_run, "_in_play", set)
     monkeypatch.setattr(type(st.context), "cookies", {})  # AppTest has none of its own
 
 
@@ -66,22 +65,22 @@ def test_the_same_faces_at_another_stage_are_another_picture() -> None:
 @pytest.mark.parametrize("address", [{"stage": "9999k images"}, {"family": "x"}])
 def test_an_address_that_names_no_stage_shows_the_first(address: dict[str, str]) -> None:
     app = visit(**address)
-    stages = list(theatre.families()[app.selectbox(key="family").value])
-    assert app.select_slider(key="stage").value == stages[0]
+    names = list(stages.families()[app.selectbox(key="family").value])
+    assert app.select_slider(key="stage").value == names[0]
 
 
 def test_play_goes_from_stage_to_stage_and_round() -> None:
     app = visit(stage="untrained")
-    stages = list(theatre.families()[app.selectbox(key="family").value])
+    names = list(stages.families()[app.selectbox(key="family").value])
     app.toggle(key="playing").set_value(True).run()
-    assert app.select_slider(key="stage").value == stages[1]
-    app.select_slider(key="stage").set_value(stages[-1]).run()
-    assert app.select_slider(key="stage").value == stages[0]
+    assert app.select_slider(key="stage").value == names[1]
+    app.select_slider(key="stage").set_value(names[-1]).run()
+    assert app.select_slider(key="stage").value == names[0]
 
 
 def test_every_stage_says_how_many_images_it_has_seen() -> None:
-    for stages in theatre.families().values():
-        seen = [theatre.images_of(stage) for stage in stages]
+    for family in stages.families().values():
+        seen = [stages.images_of(stage) for stage in family]
         assert seen == sorted(set(seen))
 
 
@@ -99,14 +98,14 @@ def test_weights_that_are_missing_are_said_to_be(monkeypatch: pytest.MonkeyPatch
     def missing(name: str, _: object) -> None:
         raise Unavailable(f"{name} is missing.")
 
-    monkeypatch.setattr(theatre, "load_generator", missing)
+    monkeypatch.setattr(stages, "load_generator", missing)
     assert "is missing" in visit().error[0].value
 
 
 def test_four_ways_to_build_a_gan_stand_side_by_side() -> None:
-    assert set(theatre.TITLES) <= set(theatre.families())
+    assert set(stages.TITLES) <= set(stages.families())
     said = [caption.value for caption in visit().caption]
-    assert sum("Distance to photos" in text for text in said) == len(theatre.TITLES)
+    assert sum("Distance to photos" in text for text in said) == len(stages.TITLES)
 
 
 def test_train_and_stop_are_what_the_buttons_say(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +134,7 @@ def test_a_live_run_shows_its_faces_and_figures(run: Live, monkeypatch: pytest.M
     app = visit()
     assert [metric.value for metric in app.metric] == ["321", "25\u00a0%", "25\u00a0%"]
     assert "3,200 of 40,000" in app.get("progress")[0].proto.text
-    assert len(shown(app)) == 2 + len(theatre.TITLES)
+    assert len(shown(app)) == 2 + len(stages.TITLES)
     assert app.button[0].disabled
 
 

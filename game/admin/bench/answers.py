@@ -9,8 +9,8 @@ import numpy as np
 
 from game.common.recipe import FACE_SIZE, GENERATOR, TRUNCATION_PSI, Recipe
 from game.common.settings import Settings
-from game.rounds import players, rounds
-from game.rounds.rounds import Photo, Plan
+from game.rounds import answering, players, starting
+from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 
 WAYS = ("NORMAL", "FULL")  # of PRAGMA synchronous: a power cut costs the last answers, or none
@@ -52,7 +52,7 @@ def _answered(store: Store, player: int, way: str) -> list[float]:
         for n in range(EACH)
     ]
     with store.write() as session:
-        trials = [trial.id for trial in rounds.start(session, player, Plan("d"), 1, pairs).trials]
+        trials = [trial.id for trial in starting.start(session, player, Plan("d"), 1, pairs).trials]
     # One thread at a time: it is handed the same connection again.
     connection = store.engine.raw_connection()
     connection.cursor().execute(f"PRAGMA synchronous={way}")
@@ -60,9 +60,9 @@ def _answered(store: Store, player: int, way: str) -> list[float]:
     times = []
     for trial in trials:
         for step, detail in (
-            (rounds.answer, (0,)),
-            (rounds.close, (2,)),
-            (rounds.advance, ()),
+            (answering.answer, (0,)),
+            (answering.close, (2,)),
+            (answering.advance, ()),
         ):
             began = time.perf_counter()
             with store.write() as session:

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.common.recipe import Recipe
-from game.common.vocabulary import Design, Mode
+from game.common.vocabulary import Design
 from game.review.guesses.columns import ID, SMALL, Columns
 from game.review.guesses.copy import GuessCopy
 from game.review.guesses.trials import SEEDS, Weights
-from game.rounds.rounds import Plan
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Plan
 
 Ints = NDArray[np.int32]
 Bytes = NDArray[np.int8]
@@ -105,7 +106,7 @@ def derive(copy: GuessCopy, version: int) -> GuessTable:
     fake_keys, trial_fake = _coded(used["fake"])
     plan = used["plan"][trial]
     design = np.array([list(Design).index(p.design) for p in plans], ID)
-    taught = np.array([p.feedback and p.mode in (Mode.TEST, Mode.EXPERIMENT) for p in plans], bool)
+    taught = np.array([p.feedback and game_mode(p.mode).held_back for p in plans], bool)
     right, p, ids = _verdicts(copy.networks, used["trial_id"])
     return GuessTable(
         version=version,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from game.common.recipe import NoiseMode
 from game.review.guesses.columns import CHUNK, ID, Columns
-from game.rounds.rounds import Plan
+from game.rounds.plan import Plan
 from game.store import review_queries
 from game.store.engine import Session
 

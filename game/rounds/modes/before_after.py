@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from game.common.language import to_say
+from game.common.vocabulary import Mode
+from game.rounds.modes.mode import GameMode, OnProgress, Table
+from game.rounds.plan import Plan
 from game.scoring.intervals import newcombe
 
+LENGTH = 10  # pairs in a block
 TOGETHER = timedelta(days=1)  # all of a cycle begins within it, or what came between counts, too
 
 
@@ -102,3 +107,19 @@ def _current(cycle: Cycle, at: datetime) -> Cycle:
 
 def _next(cycle: Cycle) -> Stage:
     return tuple(Stage)[len(cycle)]
+
+
+def _deal(
+    table: Table, player_id: int, plan: Plan, progress: OnProgress, _: Sequence[str] | None
+) -> None:
+    table.start(player_id, plan, LENGTH, progress)
+
+
+TEST = GameMode(
+    Mode.TEST,
+    label=to_say("Measure what you learn"),
+    plural=to_say("tests of the course"),
+    deal=_deal,
+    page="training",
+    teaches=True,
+)

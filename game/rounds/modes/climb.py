@@ -4,51 +4,154 @@ A round's trials are planned before it is played; a climb's next one depends on 
 Its level is not stored beside them: it is where the weights that made the fake stand on the ladder.
 """
 
+import secrets
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
 
-from game.common.language import to_say
-from game.common.recipe import GENERATOR, Recipe
-from game.common.settings import Settings
-from game.generators.zoo import entries
-from game.rounds.rounds import Reveal
+from game.common.language import say, to_say
+from game.common.vocabulary import Mode
+from game.rounds import starting
+from game.rounds.modes.ladder import Step
+from game.rounds.modes.mode import (
+    Best,
+    Board,
+    GameMode,
+    Result,
+    SoFar,
+    Table,
+    Trials,
+    board_of,
+    in_order,
+    maker,
+)
+from game.rounds.plan import Plan, Reveal, Turn
 from game.scoring import staircase
-
-FAMILY = "dcgan-64"
-
-
-@dataclass(frozen=True)
-class Rung:
-    """A step of the ladder: its name, which a visitor reads, and the generator's in the zoo."""
-
-    name: str
-    generator: str
+from game.store import board_queries, player_queries
 
 
-def ladder(settings: Settings) -> tuple[Rung, ...]:
-    """Every stage of the GAN that was trained here, in its order, then the game's own generator."""
-    stages = [
-        Rung(entry["stage"], name)
-        for name, entry in entries(settings).items()
-        if entry.get("family") == FAMILY
-    ]
-    return (*stages, Rung(to_say("the game's own generator"), GENERATOR))
-
-
-def steps(past: Sequence[Reveal], rungs: Sequence[Rung]) -> list[staircase.Step]:
+def steps(past: Sequence[Reveal], ladder: Sequence[Step]) -> list[staircase.Step]:
     """Level and correctness of every scored trial; a pair with a known face is not counted.
 
     Nor is one whose generator has left the ladder since.
     """
-    levels = {rung.generator: level for level, rung in enumerate(rungs)}
-    found = []
-    for reveal in past:
-        (recipe,) = (face for face in reveal.faces if isinstance(face, Recipe))
-        if reveal.correct is not None and recipe.generator in levels:
-            found.append((levels[recipe.generator], reveal.correct))
-    return found
+    levels = {step.generator: level for level, step in enumerate(ladder)}
+    scored = [(maker(reveal.faces), reveal.correct) for reveal in past]
+    return [
+        (levels[generator], correct)
+        for generator, correct in scored
+        if correct is not None and generator in levels
+    ]
 
 
-def next_level(past: Sequence[Reveal], rungs: Sequence[Rung]) -> int | None:
+def next_level(past: Sequence[Reveal], ladder: Sequence[Step]) -> int | None:
     """The level of the next pair; None once the climb has ended."""
-    return staircase.next_level(steps(past, rungs), len(rungs) - 1)
+    return staircase.next_level(steps(past, ladder), len(ladder) - 1)
+
+
+def begin(table: Table, player_id: int, deck: str | None = None) -> None:
+    """Begin a climb at the lowest stage, unless a round or climb is open."""
+    plan = table.plan(mode=Mode.CLIMB, generator=None, truncation_psi=None)
+    _deal(table, player_id, plan if deck is None else replace(plan, deck=deck))
+
+
+def _deal(table: Table, player_id: int, plan: Plan, *_: object) -> None:
+    seed = secrets.randbits(63)
+    while table.turn(player_id) is None:
+        with table.store.read() as session:
+            seen = table.seen(session, player_id, plan.deck)
+        # Slow, so nobody waits for the store meanwhile.
+        trials = table.pair_against(plan, table.ladder[0].generator, seed, seen)
+        with table.store.write() as session:
+            session.scalars(player_queries.for_update(player_id)).one()
+            # Another tab may have begun meanwhile, or even ended with the photo of this pair.
+            unchanged = table.seen(session, player_id, plan.deck) == seen
+            if unchanged and session.scalar(player_queries.open_seat(player_id)) is None:
+                starting.start(session, player_id, plan, seed, trials)
+
+
+def further(table: Table, so_far: SoFar) -> Trials:
+    """The next pair, unless the climb has ended."""
+    level = next_level(so_far.past, table.ladder)
+    if level is None:
+        return ()
+    generator = table.ladder[level].generator
+    return table.pair_against(so_far.plan, generator, so_far.seed + len(so_far.past), so_far.seen)
+
+
+def note(table: Table, player_id: int, turn: Turn) -> str:
+    """The step on which a trial stands, if it is still there."""
+    generator = maker(table.faces(player_id, turn.trial_id))
+    return next((step.title for step in table.ladder if step.generator == generator), "")
+
+
+def result(table: Table, past: Sequence[Reveal]) -> Result:
+    """How far up the stages the player held out, step by step."""
+    climbed = steps(past, table.ladder)
+    if not climbed:
+        return Result(say("Nothing to score"), say("No pair of this climb counts."))
+    level = staircase.threshold(climbed)
+    return Result(
+        say("You held out to step {step:.1f} of {steps}", step=level + 1, steps=len(table.ladder)),
+        say(
+            "About there (**{step}**) you are right seven times in ten. It is the mean of "
+            "the last turning points of your climb: two right answers in a row lead up, a "
+            "wrong one leads down.",
+            step=table.ladder[round(level)].title,
+        ),
+        climbed,
+    )
+
+
+def best(table: Table) -> list[Best]:
+    """People by the highest step (from 1) to which a whole climb of theirs held out."""
+    levels = {step.generator: level for level, step in enumerate(table.ladder)}
+    climbs: dict[int, list[staircase.Step]] = defaultdict(list)
+    who: dict[int, tuple[int, str, datetime]] = {}
+    with table.store.read() as session:
+        rows = session.execute(board_queries.climbed(table.plan().deck))
+        for seat, player_id, nickname, generator, right, when in rows:
+            if generator in levels:  # it may have left the ladder since
+                climbs[seat].append((levels[generator], right is True))
+                who[seat] = (player_id, nickname, when)
+    heights: dict[int, list[float]] = defaultdict(list)
+    latest: dict[int, tuple[str, datetime]] = {}
+    for seat, climbed in climbs.items():
+        if staircase.next_level(climbed, len(table.ladder) - 1) is None:
+            player_id, nickname, when = who[seat]
+            heights[player_id].append(staircase.threshold(climbed) + 1)
+            latest[player_id] = nickname, when
+    return in_order(
+        [
+            Best(player_id, latest[player_id][0], max(found), len(found), latest[player_id][1])
+            for player_id, found in heights.items()
+        ]
+    )
+
+
+def board(table: Table, _: int | None) -> Board:
+    """The highest climbs."""
+    text = say(
+        "Climbs from noise to the game's own generator: the highest of {n} steps to which "
+        "somebody held out, which is where they were right seven times in ten. Guessing "
+        "stays about the first.",
+        n=len(table.ladder),
+    )
+    return board_of(best(table), text, to_say("Step"))
+
+
+CLIMB = GameMode(
+    Mode.CLIMB,
+    label=to_say("Climb from noise to faces"),
+    plural=to_say("climbs"),
+    choices=("deck",),
+    one_opponent=False,
+    deal=_deal,
+    further=further,
+    ranked=True,
+    repeated=False,
+    note=note,
+    result=result,
+    board=board,
+)

@@ -1,12 +1,11 @@
 """The theatre's live run: one at a time for the whole server, in a process of its own.
 
-Runs lie in HOME/training/live, numbered. The process holds a lock on the file `lock` there for as
-long as it lives, however it ends and whether or not the server lives on, so nobody has to guess
-whether the process id in that file is still that of a run. It is nice and has one thread: whoever
-plays a round meanwhile comes first.
+What runs keep is read in `generators.live_runs`. The process holds a lock on the file `lock` beside
+them for as long as it lives, however it ends and whether or not the server lives on, so nobody has
+to guess whether the process id in that file is still that of a run. It is nice and has one thread:
+whoever plays a round meanwhile comes first.
 """
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -25,12 +24,10 @@ from game.common.errors import Refused, Unavailable
 from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import ROOT, Settings
-from game.generators.checkpoint import load_checkpoint
-from game.generators.synthesis import Generator
+from game.generators.live_runs import home, runs, trained
 from game.training.gan.config import read_config
 from game.training.gan.log import Row, read_log
 
-LIVE = "live"  # the name of a live run's generator, whatever its weights
 NICENESS = 15
 PATIENCE = 5.0  # seconds for a run to end once it was asked to
 LEAST_APART = 60.0  # seconds from one start to the next, whoever starts
@@ -60,56 +57,54 @@ def start(settings: Settings, key: str, in_play: Collection[str] = ()) -> None:
     Raises Refused if a run is live or was started a moment ago, Unavailable if its folder cannot be
     written.
     """
-    home = _home(settings)
+    folder = home(settings)
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        with (home / "lock").open("a+") as lock:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("a+") as lock:
             _claim(lock)
             kept = trained(settings)
-            runs = _runs(home)
-            if runs and _age(runs[-1]) < LEAST_APART:
+            earlier = runs(settings)
+            if earlier and _age(earlier[-1]) < LEAST_APART:
                 raise Refused(say("A live run was started less than a minute ago; wait a moment."))
-            number = max((int(run.name) for run in runs), default=0) + 1
-            for run in runs:
+            number = max((int(run.name) for run in earlier), default=0) + 1
+            for run in earlier:
                 if run != kept and not _is_in_play(run, in_play):
                     shutil.rmtree(run)
-            _spawn(settings, home / f"{number:04d}", key, lock)
+            _spawn(settings, folder / f"{number:04d}", key, lock)
     except OSError as error:
         raise Unavailable(
-            say("{home} cannot be written ({why}).", home=home, why=error.strerror)
+            say("{home} cannot be written ({why}).", home=folder, why=error.strerror)
         ) from error
 
 
 def is_starter(settings: Settings, key: str) -> bool:
     """Whether the newest run belongs to whoever has this key."""
-    runs = _runs(_home(settings))
-    return bool(runs) and _starter(runs[-1]) == _hash(key)
+    started = runs(settings)
+    return bool(started) and _starter(started[-1]) == _hash(key)
 
 
 def stop(settings: Settings) -> None:
     """End the run that is live, if one is; what it has kept stays."""
-    home = _home(settings)
-    if _holder(home) is None:
+    if _holder(settings) is None:
         return
     deadline = time.monotonic() + PATIENCE
-    while (holder := _holder(home)) is not None:
+    while (holder := _holder(settings)) is not None:
         if holder:
             late = time.monotonic() > deadline
             with suppress(ProcessLookupError):  # it has ended meanwhile
                 os.killpg(int(holder), signal.SIGKILL if late else signal.SIGTERM)
         time.sleep(0.05)
-    (_runs(home)[-1] / COMPLAINTS).unlink(missing_ok=True)
+    (runs(settings)[-1] / COMPLAINTS).unlink(missing_ok=True)
 
 
 def status(settings: Settings) -> Live | None:
     """How the newest run stands; None if there never was one."""
-    home = _home(settings)
-    runs = _runs(home)
-    if not runs:
+    begun = runs(settings)
+    if not begun:
         return None
     # Asked first: a run that ends meanwhile would else look as if it had ended too early.
-    running = _holder(home) is not None
-    folder = runs[-1]
+    running = _holder(settings) is not None
+    folder = begun[-1]
     config = read_config(_config_file(settings))
     last = folder / f"stage-{len(config.stages) - 1:02d}.png"
     complaints = folder / COMPLAINTS
@@ -126,40 +121,6 @@ def status(settings: Settings) -> Live | None:
         sheet=sheets[-1] if sheets else None,
         problem=problem,
     )
-
-
-def trained(settings: Settings) -> Path | None:
-    """The folder of the newest run that has faces: stage-NN.safetensors, as the zoo loads them."""
-    begun = [run for run in _runs(_home(settings)) if any(run.glob("stage-*.png"))]
-    return begun[-1] if begun else None
-
-
-def newest(settings: Settings) -> str:
-    """The sha256 of the newest faces' weights. Raises Unavailable before the first."""
-    stages = _stages(settings)
-    if not stages:
-        raise Unavailable(say("No live run has faces yet; start one on the page Theatre."))
-    return sha256_of(stages[0])
-
-
-def generator(settings: Settings, sha256: str) -> Generator:
-    """A live run's generator with these weights. Raises Unavailable once they are gone."""
-    for weights in _stages(settings):
-        if sha256_of(weights) == sha256:
-            return Generator(LIVE, sha256, load_checkpoint(weights, sha256))
-    raise Unavailable(
-        say("The network that made this face was trained live, and is no longer kept.")
-    )
-
-
-def _stages(settings: Settings) -> list[Path]:
-    """The weights of every stage that a live run has kept, the newest first."""
-    found = [
-        sheet.with_suffix(".safetensors")  # written before its sheet
-        for run in _runs(_home(settings))
-        for sheet in sorted(run.glob("stage-*.png"))
-    ]
-    return found[::-1]
 
 
 def _spawn(settings: Settings, folder: Path, key: str, lock: IO[str]) -> None:
@@ -216,38 +177,36 @@ def _hash(key: str) -> str:
 def _claim(lock: IO[str]) -> None:
     """Take the lock and forget whose it was. Raises Refused if a run has it."""
     for _ in range(5):  # who only looks has it for an instant
-        if _free(lock, fcntl.LOCK_EX):
+        if _free(lock, alone=True):
             lock.truncate(0)
             return
         time.sleep(0.02)
     raise Refused(say("A live run is under way; wait for its end, or stop it."))
 
 
-def _holder(home: Path) -> str | None:
+def _holder(settings: Settings) -> str | None:
     """The process id of the run that is live, empty while it begins; None without a live run."""
     try:
-        with (home / "lock").open() as lock:
-            return None if _free(lock, fcntl.LOCK_SH) else lock.read()
+        with (home(settings) / "lock").open() as lock:
+            return None if _free(lock, alone=False) else lock.read()
     except FileNotFoundError:
         return None
 
 
-def _free(lock: IO[str], kind: int) -> bool:
-    """Whether nobody has the lock; it is then ours until the file is closed."""
+def _free(lock: IO[str], *, alone: bool) -> bool:
+    """Whether nobody has the lock; it is then ours until the file is closed.
+
+    Raises Unavailable on a system without such locks.
+    """
     try:
-        fcntl.flock(lock, kind | fcntl.LOCK_NB)
+        import fcntl
+    except ImportError as error:
+        raise Unavailable(say("Windows cannot train live; Linux and macOS can.")) from error
+    try:
+        fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
-
-
-def _home(settings: Settings) -> Path:
-    return settings.home / "training" / "live"
-
-
-def _runs(home: Path) -> list[Path]:
-    """Folders of runs, the newest last."""
-    return sorted(run for run in home.glob("[0-9]" * 4) if run.is_dir())
 
 
 def _config_file(settings: Settings) -> Path:

@@ -13,12 +13,13 @@ from game.common.settings import Settings
 from game.store.tables import now
 from game.store.transfer.dictionary import COLUMNS
 from game.ui.plain import plain
+from game.ui.press import notify
 from game.ui.resources import game
 
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
 
 
-def show(settings: Settings) -> None:
+def draw_data(settings: Settings) -> None:
     """What can be taken away, and put back."""
     health = examine(game(), settings)
     if health.answers > data_files.MOST_ANSWERS:
@@ -101,7 +102,7 @@ def _restore(people: int, answers: int) -> None:
     except Refused as refusal:
         st.error(plain(refusal))
         return
-    st.session_state["notice"] = say("Restored: {n} rows.", n=rows)
+    notify(say("Restored: {n} rows.", n=rows))
     st.session_state["restored"] = st.session_state.get("restored", 0) + 1
     st.rerun()
 

@@ -1,6 +1,5 @@
 """The host's decks: the form that adds one, what it left out, and the photos to look through."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -14,14 +13,14 @@ from game.faces.decks.deck import LEAST_PHOTOS, load_deck
 from game.faces.decks.deck_files import delete, remove_photo
 from game.faces.decks.making import CONSENT, TooFewPhotos, make, own_photos
 from game.ui.plain import plain
-from game.ui.player import notify
 from game.ui.preparation import prepared
+from game.ui.press import button
 
 MOST_UPLOADED = 200
 A_PAGE = 24  # photos shown at once
 
 
-def table(rows: list[dict[str, Any]]) -> None:
+def draw_decks(rows: list[dict[str, Any]]) -> None:
     """Every deck in a line."""
     shown = [
         {
@@ -40,7 +39,7 @@ def table(rows: list[dict[str, Any]]) -> None:
     st.dataframe(pd.DataFrame(shown), hide_index=True)
 
 
-def form(settings: Settings) -> None:
+def draw_form(settings: Settings) -> None:
     """Photos, name, title, licence, consent; makes the deck when it is sent."""
     # Another key once a deck was added: the form is then empty again, and lets go of the photos.
     with st.form(f"deck-{st.session_state.get('decks-added', 0)}"):
@@ -81,7 +80,8 @@ def form(settings: Settings) -> None:
         about = own_photos(name, title, licence, consent=consent)
         offers = [Offer(file.name, file.getvalue) for file in files]
         made = prepared(
-            lambda: make(offers, about, settings, progress=lambda done: bar.progress(done, text))
+            lambda: make(offers, about, settings, progress=lambda done: bar.progress(done, text)),
+            settings,
         )
     except (Refused, Unavailable) as error:
         bar.empty()
@@ -96,7 +96,7 @@ def form(settings: Settings) -> None:
     _left_out(left_out)
 
 
-def show_added() -> None:
+def draw_added() -> None:
     """Say once what was made of the photos that were sent, and what was left out."""
     if made := st.session_state.pop("added", None):
         pixels = made.deck.frame.size[0]
@@ -117,7 +117,7 @@ def _left_out(left_out: list[tuple[str, str]]) -> None:
         st.dataframe(pd.DataFrame(left_out, columns=[say("File"), say("Reason")]), hide_index=True)
 
 
-def look_through(names: list[str], settings: Settings) -> None:
+def draw_photos(names: list[str], settings: Settings) -> None:
     """A deck's photos as players see them, each with its removal, and the deck's deletion."""
     name = st.selectbox(say("Deck"), names, key="deck-shown", width=330)
     deck = load_deck(name, settings)
@@ -129,7 +129,7 @@ def look_through(names: list[str], settings: Settings) -> None:
                 photos=len(deck.play),
             )
         )
-        _button(say("Delete"), delete, name, settings, type="primary")
+        button(say("Delete"), delete, name, settings, type="primary")
     pages = -(-len(deck.play) // A_PAGE)
     page = 1
     if pages > 1:
@@ -148,16 +148,4 @@ def look_through(names: list[str], settings: Settings) -> None:
                         output_format="JPEG",
                         alt=say("Photo {photo}", photo=photo),
                     )
-                _button(say("Remove from deck"), remove_photo, name, photo, settings, key=photo)
-
-
-def _button(label: str, act: Callable[..., None], *arguments: Any, **look: Any) -> None:
-    st.button(label, on_click=_press, args=(act, *arguments), **look)
-
-
-def _press(act: Callable[..., None], *arguments: Any) -> None:
-    """Do what was pressed; a refusal is told on the page that follows."""
-    try:
-        act(*arguments)
-    except Refused as refusal:
-        notify(refusal)
+                button(say("Remove from deck"), remove_photo, name, photo, settings, of=photo)

@@ -9,7 +9,7 @@ from game.ui.plain import plain
 from game.ui.resources import game
 
 
-def show(settings: Settings) -> None:
+def draw_health(settings: Settings) -> None:
     """What is wrong in red, figures, and what is at work here."""
     health = examine(game(), settings)
     for problem in health.problems:

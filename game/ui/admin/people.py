@@ -22,7 +22,7 @@ def look_at(player_id: int) -> None:
     st.session_state[_WANTED] = f"#{player_id}"
 
 
-def show(_settings: Settings) -> None:
+def draw_people(_settings: Settings) -> None:
     """The people who were found, and what can be done about one of them."""
     st.text_input(
         say("Part of a nickname, or # and a number"),

@@ -6,8 +6,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from game.common.errors import Refused
-from game.ui.player import notify
+from game.ui import press as pressing
 from game.ui.resources import game
 
 _Id = TypeVar("_Id", bound=int | str)
@@ -32,12 +31,12 @@ def pick(label: str, names: Mapping[_Id, str]) -> _Id:
 
 def press(act: Callable[..., Any], *detail: Any) -> Any:
     """Do it in a transaction; a refusal is told on the page that follows. What it returns."""
-    try:
-        with game().store.write() as session:
-            return act(session, *detail)
-    except Refused as refusal:
-        notify(refusal)
-        return None
+    return pressing.press(_in_transaction, act, *detail)
+
+
+def _in_transaction(act: Callable[..., Any], *detail: Any) -> Any:
+    with game().store.write() as session:
+        return act(session, *detail)
 
 
 def minute(time: datetime | None) -> str:

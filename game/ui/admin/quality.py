@@ -10,13 +10,13 @@ from game.review.guesses.table import GuessTable
 from game.review.quality import RULES, changed_verdicts, flagged_players
 from game.ui.admin import people as admin_names
 from game.ui.plain import plain
-from game.ui.resources import game
+from game.ui.resources import answers, game
 
 
-def show(_settings: Settings) -> None:
+def draw_quality(_settings: Settings) -> None:
     """Every rule with its counts, then the players whom one of them marks."""
     with st.spinner(say("Reading the answers …")):
-        table = game().answers.fresh()
+        table = answers().fresh()
     st.markdown(
         say(
             "Rules mark answers that may not be what they seem. Nothing is deleted or left out by "

@@ -11,6 +11,7 @@ from game.common.language import say, to_say
 from game.common.settings import Settings
 from game.common.vocabulary import RoomPhase
 from game.ui.admin.press import minute, pick, press
+from game.ui.press import notify
 from game.ui.resources import game
 
 _PHASES: Mapping[RoomPhase, str] = {
@@ -22,7 +23,7 @@ _PHASES: Mapping[RoomPhase, str] = {
 OLD = 30  # days
 
 
-def show(_settings: Settings) -> None:
+def draw_rooms(_settings: Settings) -> None:
     """The latest rooms, and what deletes them."""
     with game().store.read() as session:
         lines = people.latest_rooms(session)
@@ -63,4 +64,4 @@ def show(_settings: Settings) -> None:
 
 def _purge(days: int) -> None:
     deleted = press(rooms.purge, days)
-    st.session_state["notice"] = say("Rooms deleted: {n}.", n=deleted)
+    notify(say("Rooms deleted: {n}.", n=deleted))

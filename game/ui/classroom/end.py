@@ -7,22 +7,23 @@ import pandas as pd
 import streamlit as st
 
 from game.classroom import report_files
-from game.classroom.classroom import Hall
 from game.classroom.report import PlayerLine, Report
+from game.classroom.views import HostView
 from game.common.colours import LOUD, QUIET
 from game.common.errors import Unavailable
 from game.common.language import language, say, speaking, to_say
-from game.ui.classroom import projector, text
+from game.ui.classroom import text
+from game.ui.classroom.votes import draw_votes
 from game.ui.plain import plain
-from game.ui.play.pair import show_reveal
+from game.ui.play.pair import draw_reveal
 from game.ui.resources import classroom
 
 _PLACES = (to_say("1st"), to_say("2nd"), to_say("3rd"))
 
 
-def show(hall: Hall, secret: str) -> None:
+def draw_end(view: HostView, secret: str) -> None:
     """Who was best, then trial by trial and player by player."""
-    report = classroom().report(hall.board.room.code, secret)
+    report = classroom().report(view.snapshot.room.code, secret)
     text.heading(report.title)
     if not any(line.answers for line in report.players):
         text.big(say("The class is over. Nobody has answered."))
@@ -39,7 +40,7 @@ def show(hall: Hall, secret: str) -> None:
                 )
             )
         _charts(report)
-        _downloads(hall, secret, report)
+        _downloads(view, secret, report)
         _again(report)
 
 
@@ -105,8 +106,8 @@ def _charts(report: Report) -> None:
     )
 
 
-def _downloads(hall: Hall, secret: str, report: Report) -> None:
-    code, reads = hall.board.room.code, language()
+def _downloads(view: HostView, secret: str, report: Report) -> None:
+    code, reads = view.snapshot.room.code, language()
 
     def page() -> str:  # made in a thread that does not know who asked
         with speaking(reads):
@@ -136,5 +137,5 @@ def _again(report: Report) -> None:
             number = say("Trial {n}", n=line.truth.position)
             st.caption(say("{trial} cannot be drawn again. {why}", trial=number, why=plain(error)))
             return
-        show_reveal(line.truth, pictures)
-        projector.votes(line)
+        draw_reveal(line.truth, pictures)
+        draw_votes(line)

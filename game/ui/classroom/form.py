@@ -10,24 +10,19 @@ from game.classroom.rooms import LENGTHS, TEAMS, TITLE_LENGTH, clean_title
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
 from game.common.recipe import GENERATOR
-from game.common.vocabulary import Design, Mode, Pace, Target
+from game.common.vocabulary import Mode, Pace
+from game.rounds.designs import QUESTIONS
 from game.ui import limits
 from game.ui.plain import plain
 from game.ui.resources import classroom, game, opponent
 
-_ASKS: dict[str, dict[str, Any]] = {
-    to_say("Pairs: which of two is real?"): {"design": Design.TWO_AFC},
-    to_say("Single faces: real or generated?"): {"design": Design.YES_NO},
-    to_say("Odd one out: find the photo"): {"design": Design.ODD_ONE_OUT, "target": Target.REAL},
-    to_say("Odd one out: find the fake"): {"design": Design.ODD_ONE_OUT, "target": Target.FAKE},
-}
 _PACES = {
     to_say("I lead: everybody sees the same"): Pace.HOST,
     to_say("Everybody goes on alone"): Pace.SELF,
 }
 
 
-def ask() -> None:
+def draw_form() -> None:
     """The form; what it opens stands in the address afterwards."""
     with st.container(horizontal_alignment="center"), st.container(width=620):
         st.title(say("Host a class"))
@@ -46,12 +41,14 @@ def ask() -> None:
                 key="room-title",
             )
             below_title = st.container()
-            asks = st.selectbox(say("What is asked"), list(_ASKS), format_func=say)
+            asked = st.selectbox(
+                say("What is asked"), QUESTIONS, format_func=lambda one: say(one.for_a_class)
+            )
             length = st.slider(say("How many"), *LENGTHS, value=10)
-            rungs = [rung.generator for rung in game().rungs if rung.generator != GENERATOR]
+            stages = [step.generator for step in game().ladder if step.generator != GENERATOR]
             against = st.selectbox(
                 say("Who makes the fakes"),
-                [GENERATOR, *rungs],
+                [GENERATOR, *stages],
                 format_func=lambda name: (
                     say("the game's own generator") if name == GENERATOR else opponent(name)
                 ),
@@ -80,7 +77,13 @@ def ask() -> None:
             )
         )
         if pressed and _can_be_titled(title, below_title):
-            plan = {"deck": deck, "generator": against, "feedback": not held_back, **_ASKS[asks]}
+            plan = {
+                "deck": deck,
+                "generator": against,
+                "feedback": not held_back,
+                "design": asked.design,
+                "target": asked.target,
+            }
             _open(title, plan, length, _PACES[pace], teams or 0)
 
 

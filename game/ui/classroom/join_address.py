@@ -8,7 +8,7 @@ import segno
 import streamlit as st
 
 from game.common.language import say
-from game.common.settings import Settings
+from game.ui.resources import settings
 
 _NOWHERE = ("192.0.2.1", 9)  # set aside for documentation; nothing is sent there
 
@@ -16,7 +16,7 @@ _NOWHERE = ("192.0.2.1", 9)  # set aside for documentation; nothing is sent ther
 def base() -> str:
     """Scheme and host by which players reach this server: GAME_URL, or what the host's page has."""
     seen = urlsplit(str(st.context.url or ""))
-    return Settings.from_environment().url or f"{seen.scheme}://{seen.netloc}"
+    return settings().url or f"{seen.scheme}://{seen.netloc}"
 
 
 def join_address(code: str) -> str:

@@ -7,6 +7,7 @@ from game.common.language import say
 from game.common.words import as_code
 from game.ui.cookies import set_cookie
 from game.ui.limits import origin, wrong_codes
+from game.ui.press import notify
 from game.ui.resources import classroom
 
 TAKEN = "room-taken"  # the nickname that was typed and is in the room already
@@ -56,7 +57,7 @@ def stand_up(code: str) -> None:
 def leave(code: str) -> None:
     """Delete this player of the room with all their answers."""
     classroom().leave(code, token(code))
-    st.session_state["notice"] = say("You have left the room, and your answers are deleted.")
+    notify(say("You have left the room, and your answers are deleted."))
     stand_up(code)
 
 

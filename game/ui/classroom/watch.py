@@ -18,7 +18,7 @@ _watch = st.components.v2.component(
 )
 
 
-def show(drawn: str, every: float, look: Callable[[], str]) -> None:
+def watch_room(drawn: str, every: float, look: Callable[[], str]) -> None:
     """Call `look` every so many seconds, in a fragment of its own, which may draw.
 
     It returns the room's version; the page is drawn anew once that is not what was `drawn`, or what

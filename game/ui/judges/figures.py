@@ -11,8 +11,8 @@ import streamlit as st
 
 from game.common.colours import QUIET
 from game.common.language import language, say, to_say
-from game.common.settings import Settings
-from game.rounds.opponents import stage_name
+from game.rounds.modes.ladder import stage_name
+from game.ui.resources import settings
 
 Layers = alt.LayerChart | alt.FacetChart  # what altair.layer may give
 CHANCE = alt.Chart(pd.DataFrame({"auc": [0.5]}))
@@ -28,14 +28,14 @@ DISTURBANCES = {
 @st.cache_data(ttl=60, show_spinner=False)
 def measured(name: str) -> pd.DataFrame | None:
     """The rows of models/NAME.json, as the command NAME printed them; None without the file."""
-    file = Settings.from_environment().models / f"{name}.json"
+    file = settings().models / f"{name}.json"
     if not file.is_file():
         return None
     rows: list[dict[str, Any]] = json.loads(file.read_text())
     return pd.DataFrame(rows)
 
 
-def show_once_made(draw: Callable[..., Layers], *of: Hashable) -> None:
+def draw_chart(draw: Callable[..., Layers], *of: Hashable) -> None:
     """Show the chart that `draw` makes of these.
 
     Altair takes tenths of a second to make one and to check it against its schema, so each is made

@@ -14,18 +14,17 @@ from PIL import Image
 from game.common.errors import Unavailable
 from game.common.language import Later, say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI, NoiseMode
-from game.common.settings import Settings
 from game.generators.synthesis import Generator
 from game.generators.zoo import entries, load_generator
 from game.ui.plain import plain
-from game.ui.resources import game
+from game.ui.resources import game, settings
 
 SHOW_PROGRESS_AFTER = 0.4  # seconds
 
 
 def generator() -> Generator:
     """The generator to look into: the game's own, or another of the zoo if there are more."""
-    zoo = entries(Settings.from_environment())
+    zoo = entries(settings())
     names = [name for name, entry in zoo.items() if "stage" not in entry]  # these have no w to walk
     name = GENERATOR
     if len(names) > 1:
@@ -43,7 +42,7 @@ def generator() -> Generator:
 
 @st.cache_resource(max_entries=2, show_spinner=Later("Waking the generator …"))
 def _loaded(name: str) -> Generator:
-    return load_generator(name, Settings.from_environment())
+    return load_generator(name, settings())
 
 
 def person(generator: Generator, label: str, key: str, seed: int) -> np.ndarray:
@@ -100,7 +99,7 @@ def size(generator: Generator, at_most: int) -> int:
     return max((size for size in generator.sizes if size <= at_most), default=generator.sizes[0])
 
 
-def strip(faces: Sequence[np.ndarray], captions: Sequence[str], smallest: int) -> None:
+def draw_strip(faces: Sequence[np.ndarray], captions: Sequence[str], smallest: int) -> None:
     """Faces in a row, none narrower than `smallest` pixels: on a phone they take several rows."""
     figures = "".join(_figure(*pair) for pair in zip(faces, captions, strict=True))
     columns = f"repeat(auto-fit,minmax({smallest}px,1fr))"

@@ -7,13 +7,12 @@ import streamlit as st
 
 from game.common.language import say, say_many, to_say
 from game.common.vocabulary import Mode
-from game.rounds.dealer import ROUND_LENGTH
 from game.rounds.modes import before_after
 from game.rounds.modes.before_after import Gain, Stage
 from game.scoring.intervals import wilson
 from game.store.tables import now
-from game.ui.learn import course
 from game.ui.play.result import interval_chart
+from game.ui.play.welcome import deal
 from game.ui.resources import game
 
 TITLES = {
@@ -29,12 +28,12 @@ def title(player_id: int) -> str:
     return say(TITLES[stage], n=list(Stage).index(stage) + 1, blocks=len(Stage))
 
 
-def offer(player_id: int) -> None:
+def draw_next_block(player_id: int) -> None:
     """What was gained, if a cycle is complete, and the way into the next block."""
     progress = _progress(player_id)
     first = progress.stage is Stage.BEFORE
     if first and progress.cycles:
-        _gained(before_after.gain(progress.cycles), len(progress.cycles))
+        _draw_gain(before_after.gain(progress.cycles), len(progress.cycles))
     else:
         hours = before_after.TOGETHER // timedelta(hours=1)
         st.caption(say("A cycle that is not ended within {hours} hours begins anew.", hours=hours))
@@ -42,21 +41,21 @@ def offer(player_id: int) -> None:
         say(
             "Next: **{block}**, {pairs} pairs.",
             block=title(player_id),
-            pairs=ROUND_LENGTH,
+            pairs=before_after.LENGTH,
         )
     )
     again = first and progress.cycles
     label = say("Another cycle") if again else say("Begin") if first else say("Go on")
     if st.button(label, type="primary", shortcut="Enter", width="stretch"):
         plan = game().plan(mode=Mode.TEST, feedback=progress.stage.feedback)
-        course.deal(player_id, plan, ROUND_LENGTH)
+        deal(player_id, plan, say("Making new faces …"))
 
 
 def _progress(player_id: int) -> before_after.Progress:
     return before_after.progress(game().blocks(player_id, Mode.TEST), now())
 
 
-def _gained(gain: Gain | None, cycles: int) -> None:
+def _draw_gain(gain: Gain | None, cycles: int) -> None:
     if gain is None:
         st.markdown(
             say("You knew a face in every pair before or after, so nothing can be compared.")

@@ -1,21 +1,15 @@
-"""What the pages under "Learn" share: who sits there, the dealing, the table, what to look for."""
+"""What the pages under "Learn" share: who sits there, the trial to answer, what to look for."""
 
 import streamlit as st
 
-from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
-from game.common.vocabulary import Mode
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Turn
 from game.rounds.players import NICKNAME_LENGTH
-from game.rounds.rounds import Plan, Turn
-from game.ui.plain import plain
 from game.ui.play import table
 from game.ui.player import join
+from game.ui.press import button
 from game.ui.resources import game
-
-PAGES = {
-    Mode.TEST: "game/ui/pages/training.py",
-    Mode.EXPERIMENT: "game/ui/pages/experiment.py",
-}
 
 _LOOK = to_say("""
 - **Background**: shapes that melt into one another or could not stand anywhere.
@@ -50,32 +44,17 @@ def may_begin(me: tuple[int, str] | None, turn: Turn | None) -> bool:
     return True
 
 
-def deal(player_id: int, plan: Plan, length: int) -> None:
-    """Deal a block, showing how far it is; a refusal is told in its place."""
-    text = say("Making new faces …")
-    bar = st.progress(0.0, text)
-    try:
-        game().start(player_id, plan, length, lambda done: bar.progress(done, text))
-    except (Refused, Unavailable) as reason:
-        bar.empty()
-        st.info(plain(reason), icon=":material/info:")
-        return
-    st.rerun()
-
-
-def at_table(player_id: int, turn: Turn, name: str, leave: str) -> None:
+def draw_block(player_id: int, turn: Turn, name: str, leave: str) -> None:
     """The block on the table, called `name`; `leave` says what leaving it does."""
     st.caption(name, text_alignment="center")
-    table.show(player_id, turn)
+    table.draw_trial(player_id, turn)
     with st.container(horizontal_alignment="center"):
-        if turn.plan.feedback and turn.plan.mode is Mode.TEST:
-            what_to_look_for()
-        st.button(
-            say("Leave"), type="tertiary", help=leave, on_click=game().abandon, args=(player_id,)
-        )
+        if turn.plan.feedback and game_mode(turn.plan.mode).teaches:
+            draw_checklist()
+        button(say("Leave"), game().abandon, player_id, type="tertiary", help=leave)
 
 
-def what_to_look_for(*, opened: bool = False) -> None:
+def draw_checklist(*, opened: bool = False) -> None:
     """The tells in a few words, and the way to the course that shows them."""
     with st.expander(say("What to look for"), expanded=opened, width=760):
         st.markdown(say(_LOOK))

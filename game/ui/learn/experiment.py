@@ -11,7 +11,7 @@ from game.ui.play.result import interval_chart
 YOU = {True: to_say("You, trained"), False: to_say("You, untrained")}
 
 
-def show(found: Outcome) -> None:
+def draw_outcome(found: Outcome) -> None:
     """Accuracy, d′ and criterion with their intervals, both halves, and what differs."""
     right, scored = found.score
     st.header(say("{correct} of {trials} right", correct=right, trials=scored))

@@ -6,12 +6,11 @@ from PIL import Image, ImageDraw
 
 from game.common.language import Later
 from game.common.recipe import FACE_SIZE, GENERATOR, TRUNCATION_PSI
-from game.common.settings import Settings
 from game.faces.thumbnail import enlarged
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
 from game.rounds.tells import Box, Example
-from game.ui.resources import game
+from game.ui.resources import game, settings
 
 SMALLEST = 512  # pixels a side as shown; a thumbnail's own pixels stay visible in it
 
@@ -84,4 +83,4 @@ def _pixels(face: np.ndarray, box: Box) -> tuple[int, int, int, int]:
 def _generator(name: str) -> Generator:
     if name == GENERATOR:
         return game().dealer.generator
-    return load_generator(name, Settings.from_environment())
+    return load_generator(name, settings())

@@ -2,46 +2,19 @@
 
 import streamlit as st
 
-from game.common.colours import FAKE, LOUD, QUIET, REAL
 from game.common.language import say
 from game.ui import player
+from game.ui.diagrams import way_to_the_player
 from game.ui.plain import plain
 from game.ui.resources import game
 
 me = player.current_player()
-player.show_notice()
+player.draw_notice()
 deck = game().dealer.deck
 
 with st.container(horizontal_alignment="center"), st.container(width=760):
     st.title(say("What you are looking at"))
-    st.graphviz_chart(
-        """
-        digraph {{
-          rankdir=TB; bgcolor=transparent; nodesep=0.25; ranksep=0.3
-          node [shape=box style="rounded,filled" fillcolor="{loud}" color="{loud}"
-                fontcolor=white fontname="sans-serif" margin="0.16,0.09"]
-          edge [color="{quiet}" fontcolor="{quiet}" fontname="sans-serif" fontsize=11]
-          photo [label="{photo}" fillcolor="{real}" color="{real}"]
-          seed [label="{seed}" fillcolor="{fake}" color="{fake}"]
-          generator [label="{generator}" fillcolor="{fake}" color="{fake}"]
-          frame [label="{frame}"]
-          you [label="{you}"] ; network [label="{networks}"]
-          photo -> frame; seed -> generator -> frame; frame -> you; frame -> network
-        }}
-        """.format(
-            loud=LOUD,
-            quiet=QUIET,
-            real=REAL,
-            fake=FAKE,
-            photo=say("real photo"),
-            seed=say("random seed"),
-            generator=say("generator"),
-            frame=say("the same frame:\\ncrop, size, compression"),
-            you=say("you"),
-            networks=say("networks"),
-        ),
-        width="content",
-    )
+    st.graphviz_chart(way_to_the_player(), width="content")
     st.markdown(
         say(
             "A **GAN** trains two networks against each other: the *generator* makes faces from "

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from game.common.language import say, to_say
-from game.ui.admin import data, health, host, people, quality, rooms
-from game.ui.player import show_notice
+from game.ui.admin import access, data, health, people, quality, rooms
+from game.ui.player import draw_notice
 
 PARTS = {
-    to_say("Health"): health.show,
-    to_say("Rooms"): rooms.show,
-    people.PART: people.show,
-    to_say("Quality"): quality.show,
-    to_say("Data"): data.show,
+    to_say("Health"): health.draw_health,
+    to_say("Rooms"): rooms.draw_rooms,
+    people.PART: people.draw_people,
+    to_say("Quality"): quality.draw_quality,
+    to_say("Data"): data.draw_data,
 }
 
 st.title(say("Admin"))
-settings = host.admit()
-show_notice()
+settings = access.require_admin()
+draw_notice()
 st.session_state.setdefault(people.PART_KEY, next(iter(PARTS)))
 st.segmented_control(
     say("Part"),

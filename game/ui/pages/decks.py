@@ -4,12 +4,12 @@ import streamlit as st
 
 from game.common.language import say
 from game.faces.decks.deck_files import listing
-from game.ui.admin import decks, host
-from game.ui.player import show_notice
+from game.ui.admin import access, decks
+from game.ui.player import draw_notice
 
 st.title(say("Decks"))
-settings = host.admit()
-show_notice()
+settings = access.require_admin()
+draw_notice()
 st.markdown(
     say(
         "Photos of your own become a deck: the face on each is found, turned upright and cropped "
@@ -20,10 +20,10 @@ st.markdown(
     )
 )
 rows = listing(settings)
-decks.table(rows)
+decks.draw_decks(rows)
 st.subheader(say("Add a deck"))
-decks.show_added()
-decks.form(settings)
+decks.draw_added()
+decks.draw_form(settings)
 if own := [row["name"] for row in rows if row["own"]]:
     st.subheader(say("Look through"))
-    decks.look_through(own, settings)
+    decks.draw_photos(own, settings)

@@ -7,6 +7,7 @@ from game.common.vocabulary import Design, Mode
 from game.review import experiment as study
 from game.ui import address, player
 from game.ui.learn import course, experiment
+from game.ui.play.welcome import deal
 from game.ui.resources import game
 
 CONDITIONS = {
@@ -15,11 +16,11 @@ CONDITIONS = {
 }
 
 me = player.current_player()
-player.show_notice()
+player.draw_notice()
 turn = game().turn(me[0]) if me else None
 
 if me and turn and turn.plan.mode is Mode.EXPERIMENT:
-    course.at_table(
+    course.draw_block(
         me[0],
         turn,
         say("The published experiment"),
@@ -34,7 +35,7 @@ else:
             if found is None:
                 st.markdown(say("Too few answers to say anything: it takes a photo and a fake."))
             else:
-                experiment.show(found)
+                experiment.draw_outcome(found)
             st.subheader(say("Once more"))
         photos = study.LENGTH // 2
         st.markdown(
@@ -57,11 +58,11 @@ else:
             )
             training = CONDITIONS[chosen]
             if training:
-                course.what_to_look_for(opened=True)
+                course.draw_checklist(opened=True)
             else:
                 st.caption(say("Nothing is explained, and no answer is commented until the end."))
             if st.button(say("Begin"), type="primary", shortcut="Enter", width="stretch"):
                 plan = game().plan(design=Design.YES_NO, mode=Mode.EXPERIMENT, feedback=training)
-                course.deal(me[0], plan, study.LENGTH)
+                deal(me[0], plan, say("Making new faces …"))
 
 player.keep_cookie()

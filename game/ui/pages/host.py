@@ -8,22 +8,22 @@ import streamlit as st
 from game.common.errors import Refused
 from game.common.language import say
 from game.ui import player
-from game.ui.admin import host
+from game.ui.admin import access
 from game.ui.classroom import form, projector
 from game.ui.plain import plain
 from game.ui.resources import classroom
 
-player.show_notice()
+player.draw_notice()
 
 if "room" not in st.query_params:
-    form.ask()
+    form.draw_form()
 else:
     code, secret = st.query_params["room"], st.query_params.get("key", "")
     try:
-        hall = classroom().hall(code, secret)
+        view = classroom().host_view(code, secret)
     except Refused as refusal:
         st.error(plain(refusal))
         st.button(say("Open another room"), on_click=st.query_params.clear)
         st.stop()
-    host.lead()
-    projector.show(hall, secret)
+    access.note_class_host()
+    projector.draw_projector(view, secret)

@@ -11,17 +11,17 @@ from game.ui import player
 from game.ui.classroom import phone, seat
 from game.ui.plain import plain
 
-player.show_notice()
+player.draw_notice()
 
 code = as_code(st.query_params.get("room", ""))
 if token := seat.token(code):
     try:
-        phone.show(code, token)
+        phone.draw_phone(code, token)
     except Refused as refusal:
         seat.stand_up(code)
         st.warning(plain(refusal), icon=":material/info:")
-        phone.ask(code)
+        phone.draw_join_form(code)
 else:
-    phone.ask(code)
+    phone.draw_join_form(code)
 
 seat.keep_cookie(code)

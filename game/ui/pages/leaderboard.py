@@ -18,10 +18,10 @@ you = me[0] if me else None
 st.title(say("Who is the better discriminator?"))
 if code := st.query_params.get("room"):
     key = st.query_params.get("key") or seat.token(as_code(code))
-    boards.of_room(code, key, you)
+    boards.draw_room_board(code, key, you)
     st.button(say("All players"), on_click=st.query_params.clear)
     st.stop()
 ranked = address.choice(
     st.selectbox, say("What is ranked"), list(addresses.GAMES), "ranked", format_func=say, width=330
 )
-boards.show(ranked, you)
+boards.draw_board(ranked, you)

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from game.common.language import say
-from game.ui import contents
+from game.ui import navigation
 
 st.title(say("There is no such page"))
-st.text(say("The address names {page}, and nothing here is called so.", page=contents.asked()[:80]))
+st.text(
+    say("The address names {page}, and nothing here is called so.", page=navigation.asked()[:80])
+)
 for page, label, icon in (
     ("play", say("Play"), ":material/compare:"),
     ("join", say("Join a class"), ":material/login:"),

@@ -6,8 +6,8 @@ the live run; or another's round, `?same=CODE`.
 
 import streamlit as st
 
+from game.rounds.game_modes import game_mode
 from game.ui import player
-from game.ui.learn import course
 from game.ui.play import named_game, result, table, welcome
 from game.ui.resources import game
 
@@ -20,10 +20,11 @@ else:
     player_id, _ = me
     if (turn := game().turn(player_id)) is not None:
         offered = named_game.offer_meanwhile(player_id, turn)
-        if turn.plan.mode not in course.PAGES:
-            table.show(player_id, turn)
+        own_page = game_mode(turn.plan.mode).page
+        if own_page is None:
+            table.draw_trial(player_id, turn)
         elif not offered:
-            st.switch_page(course.PAGES[turn.plan.mode])
+            st.switch_page(f"game/ui/pages/{own_page}.py")
     elif (named := welcome.named()) and not named_game.kept():
         if "same" in named:
             result.follow(player_id, named["same"])
@@ -31,10 +32,10 @@ else:
             welcome.deal_address(player_id)
     elif past := game().reveals(player_id):
         named_game.offer_afterwards()
-        result.show(player_id, past)
+        result.draw_result(player_id, past)
     else:
         welcome.deal(player_id, game().plan())
 
 with notice:  # last: dealing draws the page anew, and what is said before that is gone
-    player.show_notice()
+    player.draw_notice()
 player.keep_cookie()

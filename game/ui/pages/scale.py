@@ -6,7 +6,7 @@ from game.common.language import say
 from game.review.scale import FEWEST, LEAST
 from game.review.visible import visible
 from game.ui import player
-from game.ui.resources import game, scales
+from game.ui.resources import answers, game, scales
 from game.ui.review import face_scale
 
 SHOWN = 8
@@ -44,16 +44,16 @@ st.caption(
     )
 )
 with game().store.read() as session:
-    table = game().answers.fresh()
+    table = answers().fresh()
     # Halves of the scale: where few faces are known, the same ones would stand in both rows.
     harder = [face for face in hard if face.value > 0]
     easier = [face for face in hard[::-1] if face.value < 0]
     hardest = visible(session, table, harder, viewer, SHOWN)
     easiest = visible(session, table, easier, viewer, SHOWN)
 st.subheader(say("Hardest"))
-face_scale.row(hardest)
+face_scale.draw_faces(hardest)
 st.subheader(say("Easiest"))
-face_scale.row(easiest)
+face_scale.draw_faces(easiest)
 st.caption(
     say(
         "Difficulty in logits, 0 the average face, with its 95 % interval. You are shown faces "

@@ -2,14 +2,9 @@
 
 import streamlit as st
 
-from game.common.errors import Unavailable
 from game.common.language import say
-from game.rounds.opponents import stage_name
-from game.ui import address
-from game.ui.lab import live, theatre
-from game.ui.plain import plain
-
-PACE = 1.5  # seconds a stage
+from game.ui.diagrams import feedback_loop
+from game.ui.theatre import course, live_run, stages
 
 st.title(say("Theatre"))
 st.markdown(
@@ -20,47 +15,12 @@ st.markdown(
         "move the slider, or press Animate."
     )
 )
-families = theatre.families()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     family = st.selectbox(
-        say("Training"), list(families), key="family", bind="query-params", width=330
+        say("Training"), list(stages.families()), key="family", bind="query-params", width=330
     )
     playing = st.toggle(say("Animate"), key="playing")
-stages = families[family]
-
-
-@st.fragment(run_every=PACE if playing else None)
-def scrub() -> None:
-    """The stage that is chosen: its faces, and where in the training it lies."""
-    names = list(stages)
-    at = st.session_state.get("stage", st.query_params.get("stage"))
-    if playing and at in names:
-        st.session_state["stage"] = names[(names.index(at) + 1) % len(names)]
-    stage = address.choice(st.select_slider, say("Stage"), names, "stage", format_func=stage_name)
-    left, right = st.columns(2, gap="large")
-    with left:
-        try:
-            grid = theatre.faces(stages[stage])
-        except Unavailable as error:
-            st.error(plain(error))
-        else:
-            alt = say("24 generated faces, {stage}", stage=stage_name(stage))
-            st.image(grid, width="stretch", output_format="JPEG", alt=alt)
-        st.page_link(
-            "game/ui/pages/play.py",
-            label=say("Play ten pairs against this stage"),
-            icon=":material/compare:",
-            query_params={"against": stages[stage]},
-        )
-    with right:
-        log = theatre.log_of(family)
-        if log is None:
-            st.info(say("The log of this training is not here."))
-        else:
-            theatre.course(log, theatre.images_of(stage))
-
-
-scrub()
+stages.draw_stages(family, playing=playing)
 
 st.subheader(say("Four ways to build one"))
 st.markdown(
@@ -69,13 +29,13 @@ st.markdown(
         "networks are built. The last stage that was kept of each:"
     )
 )
-theatre.side_by_side()
+stages.draw_families()
 
 st.subheader(say("The double feedback loop"))
 picture, words = st.columns([2, 3], gap="large")
 with picture:
     st.graphviz_chart(
-        theatre.feedback(), width="content", alt=say("Both networks learn from one answer")
+        feedback_loop(), width="content", alt=say("Both networks learn from one answer")
     )
 with words, st.container(width=760):
     st.markdown(
@@ -91,22 +51,8 @@ with words, st.container(width=760):
         )
     )
 
-worth = theatre.measures_of(family)
-if worth is not None:
-    st.subheader(say("What the stages are worth"))
-    theatre.worth(worth)
-
-duel = theatre.duel_of(family)
-if duel is not None:
-    st.subheader(say("Every critic against every generator"))
-    st.altair_chart(theatre.matrix(duel))
-    st.caption(
-        say(
-            "How often the critic of one stage takes a photo for more real than a fake of another "
-            "stage: 0.5 is chance. The diagonal is the duel as it was. Photos and seeds are new to "
-            "both."
-        )
-    )
+course.draw_worth(family)
+course.draw_duel(family)
 
 st.subheader(say("Train one now"))
 st.markdown(
@@ -116,4 +62,4 @@ st.markdown(
         "lets players go first."
     )
 )
-live.stage()
+live_run.draw_live_run()

@@ -9,11 +9,11 @@ from game.ui.learn import before_after, course
 from game.ui.resources import game
 
 me = player.current_player()
-player.show_notice()
+player.draw_notice()
 turn = game().turn(me[0]) if me else None
 
 if me and turn and turn.plan.mode is Mode.TEST:
-    course.at_table(
+    course.draw_block(
         me[0],
         turn,
         before_after.title(me[0]),
@@ -31,6 +31,6 @@ else:
             )
         )
         if course.may_begin(me, turn) and me:
-            before_after.offer(me[0])
+            before_after.draw_next_block(me[0])
 
 player.keep_cookie()

@@ -4,14 +4,13 @@ import streamlit as st
 
 from game.common.language import say
 from game.review.comparison import FEWEST
-from game.ui import address, player
-from game.ui.judges.figures import show_once_made
-from game.ui.plain import plain
-from game.ui.resources import comparisons, game
+from game.ui import player
+from game.ui.judges.figures import draw_chart
+from game.ui.resources import answers, comparisons
 from game.ui.review import comparison, disagreements, published, view_form
 
 me = player.current_player()
-table = game().answers.fresh()
+table = answers().fresh()
 
 st.title(say("People or networks?"))
 st.markdown(
@@ -21,7 +20,7 @@ st.markdown(
         "unless it says otherwise."
     )
 )
-view = view_form.view(table)
+view = view_form.draw_view_form(table)
 with st.spinner(say("Working it out …")):
     found, as_of = comparisons().of(table, view)
 if found is None:
@@ -36,35 +35,19 @@ st.caption(
         time=f"{as_of:%H:%M}",
     )
 )
-show_once_made(comparison.shares, found)
+draw_chart(comparison.shares, found)
 st.dataframe(comparison.table(found), hide_index=True)
 if found.opponents:
-    st.subheader(say("The difference"))
-    over = address.choice(
-        st.segmented_control,
-        say("An interval for other"),
-        list(comparison.OVER),
-        "over",
-        format_func=say,
-        required=True,
-    )
-    st.dataframe(comparison.less(found, over), hide_index=True)
-    st.caption(
-        say(
-            "In hundredths. “People” and “trials” are bootstraps over one of them, with the other "
-            "as it is. κ is 1 if people and network err on the same trials, 0 as often as their "
-            "shares alone would give. Person and network: both opinions added up."
-        )
-    )
+    comparison.draw_difference(found)
 left, right = st.columns(2)
 with left:
     st.subheader(say("Does practice help?"))
-    show_once_made(comparison.learning, found)
+    draw_chart(comparison.learning, found)
     st.caption(say("Who goes on may have been better from the start."))
 with right:
     st.subheader(say("Do they know how sure they can be?"))
     if found.calibration:
-        show_once_made(comparison.reliability, found)
+        draw_chart(comparison.reliability, found)
         st.caption(
             say(
                 "On the diagonal a probability means what it says. People's is that of their three "
@@ -72,23 +55,6 @@ with right:
             )
         )
 if found.opponents:
-    st.subheader(say("Faces that fool one and not the other"))
-    ids = {against.name: against.id for against in found.opponents}
-    name = address.choice(
-        st.segmented_control,
-        say("People and"),
-        list(ids),
-        "judge",
-        default=next(reversed(ids)),
-        format_func=lambda name: plain(say(name)),
-        required=True,
-    )
-    disagreements.show(table, view, (ids[name], name), me[0] if me else None)
-    st.caption(
-        say(
-            "Photos are only shown to a player who has judged them, and fakes only of rounds that "
-            "nobody else can play, since the others may still come up."
-        )
-    )
+    disagreements.draw_disagreements(table, view, found.opponents, me[0] if me else None)
 st.subheader(say("Beside published figures"))
-published.show(found, view.design)
+published.draw_published(found, view.design)

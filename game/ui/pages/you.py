@@ -5,8 +5,8 @@ import streamlit as st
 from game.common.language import say
 from game.review import history
 from game.ui import player
-from game.ui.resources import game, scales
-from game.ui.review import own, share
+from game.ui.resources import answers, game, scales
+from game.ui.review import player_history, share
 
 me = player.current_player()
 
@@ -18,7 +18,7 @@ with st.container(horizontal_alignment="center"), st.container(width=900):
     else:
         player_id, nickname = me
         deck = game().dealer.deck.name
-        table = game().answers.fresh()
+        table = answers().fresh()
         st.text(nickname)
         played = history.rounds(table, player_id)
         if not played:
@@ -28,17 +28,17 @@ with st.container(horizontal_alignment="center"), st.container(width=900):
             rank = history.rank(table, deck, player_id)
             scale = scales().latest(deck)
             place = scale.person(player_id) if scale else None
-            own.standing(rank, place)
+            player_history.draw_standing(rank, place)
             st.subheader(say("In all"))
-            own.totals(history.totals(table, player_id))
+            player_history.draw_totals(history.totals(table, player_id))
             left, right = st.columns(2)
             with left:
-                own.learning(history.learning(table, deck, player_id))
+                player_history.draw_learning(history.learning(table, deck, player_id))
             with right:
-                own.calibration(history.calibration(table, deck, player_id))
+                player_history.draw_calibration(history.calibration(table, deck, player_id))
             st.subheader(say("Round by round"))
-            own.rounds(played)
-            share.card(nickname, rank)
+            player_history.draw_rounds(played)
+            share.draw_card(nickname, rank)
         st.caption(
             say(
                 "Stored are your nickname, the faces you were shown, your answers, how long they "

@@ -5,7 +5,8 @@ import streamlit as st
 from game.common.language import say, to_say
 from game.common.recipe import TRUNCATION_PSI
 from game.rounds import addresses
-from game.rounds.modes import attack, level
+from game.rounds.modes.attack import ATTACK
+from game.rounds.modes.level import LEVEL
 from game.ui.resources import game, stages
 
 LABEL = to_say("Another game")
@@ -42,10 +43,10 @@ def choices() -> None:
             "*Time attack*: {rule} *Today's challenge*: the same ten pairs for everybody, "
             "once a day. Both of these and a climb leave no choice of the time in sight, the "
             "challenge and a climb none of the opponent either.",
-            rule=say(attack.RULE),
+            rule=say(ATTACK.rule),
         )
     )
-    st.caption(say(level.RULE))
+    st.caption(say(LEVEL.rule))
 
 
 def go() -> None:

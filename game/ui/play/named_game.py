@@ -9,9 +9,10 @@ from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.settings import Settings
 from game.rounds import addresses, opponents
-from game.rounds.modes import shared
-from game.rounds.rounds import Turn
+from game.rounds.modes import ordinary
+from game.rounds.plan import Turn
 from game.ui.play import welcome
+from game.ui.press import button
 from game.ui.resources import game
 
 _KEPT, _LATER = "named-game", "named-game-later"
@@ -36,7 +37,7 @@ def offer_meanwhile(player_id: int, turn: Turn) -> bool:
         label = say("End this round and play that")
     with _box():
         st.markdown(text, width="content")
-        st.button(label, on_click=_end_and_play, args=(player_id,))
+        button(label, _end_and_play, player_id)
         st.button(say("Go on with this round"), on_click=_later)
     return True
 
@@ -68,7 +69,7 @@ def _keep(player_id: int, turn: Turn) -> None:
         if code := asked.get("same"):
             on_table = code == turn.plan.code
             if not on_table:
-                shared.check(game(), player_id, code)
+                ordinary.check(game(), player_id, code)
         else:
             plan = addresses.plan_from(asked, game())
             on_table = plan == replace(turn.plan, code=None)

@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from game.common.language import say
-from game.common.vocabulary import Mode
-from game.rounds.rounds import ATTACK_SECONDS, Phase, Photo, Reveal, Turn, marks
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Phase, Photo, Reveal, Turn
+from game.rounds.revealing import outcomes
 
 _HERE = Path(__file__).parent
 _pair = st.components.v2.component(
@@ -19,7 +20,7 @@ _pair = st.components.v2.component(
 )
 
 
-def show_turn(
+def draw_turn(
     turn: Turn,
     title: str,
     pictures: Sequence[bytes],
@@ -33,7 +34,7 @@ def show_turn(
     if turn.phase is Phase.REVEAL and turn.plan.feedback:
         # Another tab may have closed the trial since this turn was read.
         now = next((reveal for reveal in past if reveal.trial_id == turn.trial_id), None)
-    attack = turn.plan.mode is Mode.ATTACK
+    clock = game_mode(turn.plan.mode).clock
     _pair(
         key="pair",
         data={
@@ -41,12 +42,12 @@ def show_turn(
             "phase": turn.phase,
             "choice": turn.choice,
             "position": turn.position,
-            "length": 0 if attack else turn.length,  # how many there will be, nobody knows
+            "length": 0 if clock else turn.length,  # how many there will be, nobody knows
             "title": title,
             # Scores would tell what is held back.
             "scores": _scores(past, networks) if turn.plan.feedback else [],
             "display_seconds": turn.plan.display_seconds,
-            "clock": ATTACK_SECONDS if attack else None,
+            "clock": clock,
             "elapsed": turn.elapsed,
             "pictures": [as_data(picture) for picture in pictures],
             "words": _words(len(pictures)),
@@ -56,19 +57,19 @@ def show_turn(
     )
 
 
-def show_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
+def draw_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
     """A closed trial to look at again."""
     data = {"phase": "reveal", "choice": reveal.choice} | _truth(reveal)
-    _show(f"again-{reveal.trial_id}", reveal.trial_id, reveal.position, pictures, data)
+    _draw(f"again-{reveal.trial_id}", reveal.trial_id, reveal.position, pictures, data)
 
 
-def show_faces(trial_id: int, position: int, pictures: Sequence[bytes]) -> None:
+def draw_faces(trial_id: int, position: int, pictures: Sequence[bytes]) -> None:
     """A trial for those who only look on: nothing to press, nothing of the truth."""
     data = {"phase": "look", "choice": None}
-    _show(f"look-{trial_id}", trial_id, position, pictures, data)
+    _draw(f"look-{trial_id}", trial_id, position, pictures, data)
 
 
-def _show(
+def _draw(
     key: str, trial_id: int, position: int, pictures: Sequence[bytes], data: dict[str, Any]
 ) -> None:
     """Faces without scores, without anything to press, and in sight for as long as one likes."""
@@ -99,7 +100,7 @@ def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, A
             "marks": [signs[answer] for answer in answers],
             "score": f"{answers.count(True)}/{len(answers) - answers.count(None)}",
         }
-        for name, answers in marks(past, networks).items()
+        for name, answers in outcomes(past, networks).items()
     ]
 
 
@@ -131,11 +132,10 @@ def _words(faces: int) -> dict[str, Any]:
 def _truth(reveal: Reveal) -> dict[str, Any]:
     return {
         "truth": ["real" if isinstance(face, Photo) else "fake" for face in reveal.faces],
-        # The published experiment told its people the truth and nothing more.
         "verdicts": [
             {"name": say(verdict.nickname), "p_fake": verdict.p_fake}
             for verdict in reveal.verdicts
-            if reveal.plan.mode is not Mode.EXPERIMENT
+            if game_mode(reveal.plan.mode).networks_told
         ],
     }
 

@@ -9,58 +9,55 @@ import streamlit as st
 
 from game.common.colours import LOUD, QUIET
 from game.common.errors import Refused, Unavailable
-from game.common.language import say, to_say
+from game.common.language import say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
-from game.common.vocabulary import Design, Mode
-from game.rounds import addresses
-from game.rounds.modes import attack, shared
-from game.rounds.modes import climb as climbing
-from game.rounds.rounds import Plan, Reveal, marks
+from game.review import second_opinion
+from game.rounds.designs import question
+from game.rounds.game_modes import game_mode
+from game.rounds.modes import climb, ordinary
+from game.rounds.modes.climb import CLIMB
+from game.rounds.modes.mode import Result
+from game.rounds.plan import Plan, Reveal
+from game.rounds.revealing import outcomes
 from game.scoring.intervals import wilson
-from game.scoring.staircase import threshold
 from game.ui.plain import plain
-from game.ui.play import menu, together
-from game.ui.play.pair import show_reveal
-from game.ui.play.table import NUMBERED, rung_name
-from game.ui.play.welcome import climb, deal, forget_address
-from game.ui.resources import game, opponent
-
-_FOOLED = {
-    Design.TWO_AFC: to_say("The pairs that fooled you"),
-    Design.YES_NO: to_say("The faces that fooled you"),
-    Design.ODD_ONE_OUT: to_say("The sets that fooled you"),
-}
+from game.ui.play import friend, menu
+from game.ui.play.pair import draw_reveal
+from game.ui.play.welcome import deal, forget_address
+from game.ui.press import button
+from game.ui.resources import answers, game, opponent
 
 
-def show(player_id: int, past: Sequence[Reveal]) -> None:
+def draw_result(player_id: int, past: Sequence[Reveal]) -> None:
     """The result, the way to another game, and the faces to look at again."""
     plan = past[0].plan
+    mode, asked = game_mode(plan.mode), question(plan.design, plan.target)
     with st.container(horizontal_alignment="center"), st.container(width=760):
-        {Mode.CLIMB: _climbed, Mode.ATTACK: _attacked}.get(plan.mode, _scored)(past)
+        if mode.result is None:
+            _shares(past)
+        else:
+            _outcome(plan, mode.result(game(), past))
         if plan.code:
-            together.scores(player_id, plan)
+            friend.draw_scores(player_id, plan)
         if st.button(say("Once more"), type="primary", shortcut="Enter", width="stretch"):
-            repeated = plan.mode in (Mode.ROUND, Mode.ATTACK, Mode.LEVEL)
-            deal(player_id, replace(plan, code=None) if repeated else game().plan())
-        st.button(
-            say("Climb from noise to faces"), on_click=climb, args=(player_id,), width="stretch"
-        )
-        if plan.mode is Mode.ROUND and not plan.code:
-            together.offer(player_id, past[0].round_id)
+            deal(player_id, replace(plan, code=None) if mode.repeated else game().plan())
+        button(say(CLIMB.label), climb.begin, game(), player_id, width="stretch")
+        if mode.shareable and not plan.code:
+            friend.offer(player_id, past[0].round_id)
         menu.another_game()
-        if plan.mode is Mode.ROUND and plan.design is Design.TWO_AFC:
+        if mode.with_network and asked.faces == 2:
             _team(past)
     missed = [reveal for reveal in past if reveal.correct is False]
     if missed:
-        st.subheader(say(_FOOLED[plan.design]), text_alignment="center")
+        st.subheader(say(asked.fooled), text_alignment="center")
         for reveal in missed:
             try:
-                show_reveal(reveal, game().pictures(player_id, reveal.trial_id))
+                draw_reveal(reveal, game().pictures(player_id, reveal.trial_id))
             except Unavailable as error:  # the round is older than the generator's weights
                 st.caption(
                     say(
                         "{trial} cannot be drawn again. {why}",
-                        trial=say(NUMBERED[plan.design], n=reveal.position),
+                        trial=say(asked.numbered, n=reveal.position),
                         why=plain(error),
                     )
                 )
@@ -69,23 +66,23 @@ def show(player_id: int, past: Sequence[Reveal]) -> None:
 def follow(player_id: int, code: str) -> None:
     """Sit down to the round of another's code, or show what came of it."""
     try:
-        past = shared.accept(game(), player_id, code)
+        past = ordinary.accept(game(), player_id, code)
     except Refused as refusal:
         st.info(plain(refusal), icon=":material/info:")
         menu.another_game()
         return
     if past:
-        show(player_id, past)
+        draw_result(player_id, past)
     else:
         forget_address()
         st.rerun()
 
 
-def _scored(past: Sequence[Reveal]) -> None:
+def _shares(past: Sequence[Reveal]) -> None:
     """How many of the round's trials, and what that says."""
     plan = past[0].plan
-    chance = addresses.CHANCE[plan.design]
-    scores = _scores(marks(past, game().network_names))
+    asked = question(plan.design, plan.target)
+    scores = _scores(outcomes(past, game().network_names))
     you = scores.iloc[0]
     if differing := _unranked(plan):
         st.caption(say("{differing}: not for the leaderboard.", differing=differing))
@@ -97,25 +94,26 @@ def _scored(past: Sequence[Reveal]) -> None:
                 "your true rate may be anywhere from **{low:.0%} to {high:.0%}** (95 % "
                 "interval).",
                 accuracy=you.accuracy,
-                chance=chance,
+                chance=asked.chance,
                 trials=you.trials,
                 low=you.low,
                 high=you.high,
             )
         )
-        if plan.design is Design.YES_NO:
+        if asked.faces == 1:
             st.markdown(_hits(past))
     else:
         st.title(say("Nothing to score"))
         st.markdown(say("Nothing of it counts: each time you had seen a face before."))
-    st.altair_chart(interval_chart(scores, chance))
+    st.altair_chart(interval_chart(scores, asked.chance))
 
 
 def _unranked(plan: Plan) -> str:
     """What about a round keeps it from being compared with others'; "" if nothing does."""
     found = []
-    if plan.mode is Mode.LEVEL:
-        found.append(say("At your level"))
+    mode = game_mode(plan.mode)
+    if not mode.ranked:
+        found.append(say(mode.label))
     if plan.generator not in (None, GENERATOR):
         found.append(say("Against {opponent}", opponent=plain(opponent(plan.generator))))
     elif plan.truncation_psi != TRUNCATION_PSI:
@@ -142,54 +140,30 @@ def _hits(past: Sequence[Reveal]) -> str:
     )
 
 
-def _attacked(past: Sequence[Reveal]) -> None:
-    """How many before the lives were gone."""
-    right = sum(reveal.correct is True for reveal in past)
-    late = sum(reveal.late for reveal in past)
-    if differing := _unranked(past[0].plan):
+def _outcome(plan: Plan, result: Result) -> None:
+    """What a mode makes of its round."""
+    if game_mode(plan.mode).one_opponent and (differing := _unranked(plan)):
         st.caption(say("{differing}: not for the leaderboard.", differing=differing))
-    st.title(say("{right} right in a time attack", right=right))
-    st.markdown(
-        say(
-            "{pairs} pairs in all, {late} of them answered too late. Guessing makes three "
-            "on average. {rule}",
-            pairs=len(past),
-            late=late,
-            rule=say(attack.RULE),
-        )
-    )
+    st.title(result.title)
+    st.markdown(result.text)
+    if result.climbed:
+        _staircase(result.climbed, len(game().ladder))
 
 
-def _climbed(past: Sequence[Reveal]) -> None:
-    """How far up the stages the player held out, step by step."""
-    rungs = game().rungs
-    steps = climbing.steps(past, rungs)
-    if not steps:
-        st.title(say("Nothing to score"))
-        st.markdown(say("No pair of this climb counts."))
-        return
-    level = threshold(steps)
-    st.title(say("You held out to step {step:.1f} of {steps}", step=level + 1, steps=len(rungs)))
-    st.markdown(
-        say(
-            "About there (**{step}**) you are right seven times in ten. It is the mean of "
-            "the last turning points of your climb: two right answers in a row lead up, a "
-            "wrong one leads down.",
-            step=rung_name(rungs[round(level)]),
-        )
-    )
-    table = pd.DataFrame(steps, columns=["level", "right"])
+def _staircase(climbed: Sequence[tuple[int, bool]], steps: int) -> None:
+    """The way up and down a ladder of so many steps, pair by pair."""
+    table = pd.DataFrame(climbed, columns=["level", "right"])
     table["pair"], table["step"] = table.index + 1, table["level"] + 1
     base = alt.Chart(table).encode(
         x=alt.X("pair:O", title=say("pair"), axis=alt.Axis(labelAngle=0)),
         y=alt.Y(
             "step:Q",
             title=say("Step"),
-            scale=alt.Scale(domain=[1, len(rungs)]),
+            scale=alt.Scale(domain=[1, steps]),
             axis=alt.Axis(tickMinStep=1),
         ),
     )
-    marked = base.mark_point(size=110, opacity=1, color=LOUD).encode(
+    points = base.mark_point(size=110, opacity=1, color=LOUD).encode(
         fill=alt.condition("datum.right", alt.value(LOUD), alt.value("transparent")),
         tooltip=[
             alt.Tooltip("pair", title=say("pair")),
@@ -197,7 +171,7 @@ def _climbed(past: Sequence[Reveal]) -> None:
             alt.Tooltip("right", title=say("right answer")),
         ],
     )
-    st.altair_chart(base.mark_line(color=QUIET) + marked)
+    st.altair_chart(base.mark_line(color=QUIET) + points)
     st.caption(say("Filled: right. Hollow: fooled."))
 
 
@@ -237,23 +211,23 @@ def _team(past: Sequence[Reveal]) -> None:
                 "who were as sure."
             )
         )
-        together = game().team(past)
+        together = second_opinion.team(answers().fresh(), past, game().network_names)
         st.altair_chart(
             interval_chart(
                 _scores(
                     {
-                        say("you + {network}", network=say(name)): marks
-                        for name, marks in together.items()
+                        say("you + {network}", network=say(name)): right
+                        for name, right in together.items()
                     }
                 )
             )
         )
 
 
-def _scores(marks: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
+def _scores(found: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
     rows = []
-    for name, answers in marks.items():
-        correct, trials = answers.count(True), len(answers) - answers.count(None)
+    for name, right in found.items():
+        correct, trials = right.count(True), len(right) - right.count(None)
         low, high = wilson(correct, trials)
         accuracy = correct / trials if trials else None
         rows.append((say(name), trials, correct, accuracy, low, high))

@@ -8,12 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from game.common.language import say
-from game.common.vocabulary import Mode
-from game.rounds.received import marked
-from game.rounds.rounds import Photo, Reveal
+from game.rounds.game_modes import game_mode
+from game.rounds.plan import Photo, Reveal
+from game.rounds.received import on_face
 from game.rounds.spots import MOST, names
 from game.ui.play.pair import as_data
-from game.ui.player import press
+from game.ui.press import press
 from game.ui.resources import game
 
 _HERE = Path(__file__).parent
@@ -26,12 +26,12 @@ _marks = st.components.v2.component(
 )
 
 
-def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
+def draw_spots(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
     """The fake to mark; of several, one by choice. Nothing where there is none."""
     fakes = [i for i, face in enumerate(reveal.faces) if not isinstance(face, Photo)]
     if not fakes or not st.toggle(
         say("Mark what gave it away"),
-        value=reveal.plan.mode is Mode.TEST,  # practice is for looking closely
+        value=game_mode(reveal.plan.mode).teaches,
         key=f"marking-{reveal.trial_id}",
     ):
         return
@@ -50,10 +50,10 @@ def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
             "trial": reveal.trial_id,
             "place": place,
             "picture": as_data(pictures[place]),
-            "spots": [mark for mark in reveal.marks if mark[0] == place],
+            "spots": [spot for spot in reveal.spots if spot[0] == place],
             "names": [(key, say(name)) for key, name in names()],
             "words": _words(),
-            "most": MOST - sum(mark[0] != place for mark in reveal.marks),
+            "most": MOST - sum(spot[0] != place for spot in reveal.spots),
             "sent": st.session_state.get("marks-sent", 0),
         },
         on_marks_change=partial(press, _keep, player_id, reveal),
@@ -61,7 +61,7 @@ def show(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
 
 
 def _words() -> dict[str, object]:
-    """What marks.js writes; it puts the tell, the place or a number into their {names}."""
+    """What spots.js writes; it puts the tell, the place or a number into their {names}."""
     return {
         "across": [say("left"), say("middle"), say("right")],
         "down": [say("top"), say("middle"), say("bottom")],
@@ -77,14 +77,14 @@ def _words() -> dict[str, object]:
 
 
 def _keep(player_id: int, reveal: Reveal) -> None:
-    """Store what was marked on one face beside the marks on the trial's other faces."""
-    pressed = marked(st.session_state["marks"].marks)
+    """Store the spots on one face beside those on the trial's other faces."""
+    pressed = on_face(st.session_state["marks"].marks)
     if pressed.trial != reveal.trial_id:  # a tap that arrives after another tab has moved on
         return
-    others = [mark for mark in reveal.marks if mark[0] != pressed.place]
+    others = [spot for spot in reveal.spots if spot[0] != pressed.place]
     with _IN_ORDER:
         if pressed.sent < st.session_state.get("marks-sent", 0):
             return
-        press(game().mark, player_id, pressed.trial, [*others, *pressed.spots])
+        press(game().keep_spots, player_id, pressed.trial, [*others, *pressed.spots])
         # Last: a run that a tap cuts short has not heard of this one, and the browser sends again.
         st.session_state["marks-sent"] = pressed.sent

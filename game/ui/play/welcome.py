@@ -1,19 +1,23 @@
 """Before a round: a newcomer's nickname, and the dealing."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from game.common.errors import Refused, Unavailable
+from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Mode
+from game.review.level import suited_photos
 from game.rounds import addresses
-from game.rounds.modes import shared
-from game.rounds.modes.level import play_at_level
+from game.rounds.game_modes import game_mode
+from game.rounds.modes import climb
+from game.rounds.plan import Plan
 from game.rounds.players import NICKNAME_LENGTH
-from game.rounds.rounds import Plan
 from game.ui.plain import plain
 from game.ui.play import menu
-from game.ui.player import join, press
-from game.ui.resources import game, scales
+from game.ui.player import join
+from game.ui.press import made, press
+from game.ui.resources import answers, game, scales
 
 
 def ask_nickname() -> None:
@@ -39,9 +43,9 @@ def ask_nickname() -> None:
                     menu.choices()
             st.form_submit_button(say("Play"), type="primary", on_click=_join, width="stretch")
             st.form_submit_button(
-                say("Climb from noise to faces"),
+                say(climb.CLIMB.label),
                 on_click=_join,
-                kwargs={"climb": True},
+                kwargs={"climbing": True},
                 width="stretch",
                 help=say("A GAN's own training as a ladder: pairs get harder while you are right."),
             )
@@ -68,36 +72,27 @@ def deal_address(player_id: int) -> None:
         st.info(plain(refusal), icon=":material/info:")
     else:
         deal(player_id, plan)
-        if plan.mode is Mode.LEVEL:  # not known yet, or the photos are used up
+        if game_mode(plan.mode).suited:  # it is not known yet, or the photos are used up
             st.button(
                 say("Play an ordinary round"), type="primary", on_click=_ordinary, args=(plan.deck,)
             )
     menu.another_game()
 
 
-def deal(player_id: int, plan: Plan) -> None:
+def deal(player_id: int, plan: Plan, text: str | None = None) -> None:
     """Deal a round, showing that it takes a moment if none was made ahead."""
-    text = say("Making ten new faces …")
-    bar = st.progress(0.0, text)
+    mode = game_mode(plan.mode)
 
-    def progress(done: float) -> None:
-        bar.progress(done, text)
+    def make(progress: Callable[[float], object]) -> None:
+        suited = None
+        if mode.suited:
+            scale, table = scales().latest(plan.deck), answers().fresh()
+            suited = suited_photos(table, scale, player_id, plan.deck)
+        mode.deal(game(), player_id, plan, progress, suited)
 
-    try:
-        if plan.mode is Mode.CLIMB:
-            game().climb(player_id, plan.deck)
-        elif plan.mode is Mode.DAILY:
-            shared.play_daily(game(), player_id, progress)
-        elif plan.mode is Mode.LEVEL:
-            play_at_level(game(), scales().latest(plan.deck), player_id, plan, progress)
-        else:
-            game().start(player_id, plan, progress=progress)
-    except (Refused, Unavailable) as reason:
-        bar.empty()
-        st.info(plain(reason), icon=":material/info:")
-        return
-    forget_address()
-    st.rerun()
+    if made(text or say("Making ten new faces …"), make):
+        forget_address()
+        st.rerun()
 
 
 def forget_address() -> None:
@@ -111,17 +106,12 @@ def _ordinary(deck: str) -> None:
     st.query_params.update({"mode": Mode.ROUND.value, "deck": deck})
 
 
-def climb(player_id: int) -> None:
-    """Begin a climb."""
-    press(game().climb, player_id)
-
-
-def _join(climb: bool = False) -> None:
+def _join(climbing: bool = False) -> None:
     chosen = "game" in st.session_state
     player_id = join(st.session_state["nickname"])
     if player_id is None:
         return
-    if climb:
-        press(game().climb, player_id)
+    if climbing:
+        press(climb.begin, game(), player_id)
     elif chosen:
         menu.go()

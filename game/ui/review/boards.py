@@ -1,85 +1,43 @@
 """The leaderboard's tables: one for each game, never two games in one."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pandas as pd
 import streamlit as st
 
 from game.classroom import rooms
 from game.common.language import say, to_say
-from game.common.recipe import GENERATOR, TRUNCATION_PSI
-from game.common.vocabulary import Design, Kind, Mode, Target
-from game.review import mode_boards
+from game.common.vocabulary import Kind, Mode
 from game.review.leaderboard import Board, board
 from game.review.view import View, ranked
 from game.rounds import addresses
-from game.rounds.modes import attack, shared
+from game.rounds.designs import QUESTIONS, Question, question
+from game.rounds.game_modes import game_mode
+from game.rounds.modes.mode import Board as ModeBoard
+from game.rounds.modes.mode import own_fakes
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.store import room_queries
 from game.store.tables import now
 from game.ui import address
+from game.ui.number_format import PERCENT
 from game.ui.plain import plain
-from game.ui.resources import game
-from game.ui.written import PERCENT
+from game.ui.resources import answers, game
 
 PERIODS = {to_say("overall"): None, to_say("this week"): 7, to_say("today"): 1}
 
-_ASKED = {
-    (Design.TWO_AFC, Target.REAL): to_say("Pairs of faces, one real"),
-    (Design.YES_NO, Target.REAL): to_say("Single faces, real or generated"),
-    (Design.ODD_ONE_OUT, Target.REAL): to_say(
-        "Four faces, of which one is a photo that is to be found"
-    ),
-    (Design.ODD_ONE_OUT, Target.FAKE): to_say("Four faces, of which one is generated, to be found"),
-}
 
-
-def show(name: str, you: int | None) -> None:
-    """The board of a game of `modes.GAMES`; `you` is whoever looks at it."""
+def draw_board(name: str, you: int | None) -> None:
+    """The board of a game of `addresses.GAMES`; `you` is whoever looks at it."""
     said = addresses.GAMES[name]
-    mode = Mode(said.get("mode", Mode.ROUND))
-    if mode is Mode.ATTACK:
-        _best(
-            say(
-                "Time attack on pairs against {own}: the most right answers before {lives} lives "
-                "were gone. Guessing makes three on average.",
-                own=_own(),
-                lives=attack.LIVES,
-            ),
-            mode_boards.attacks(game()),
-            you,
-            say("Right"),
-        )
-    elif mode is Mode.CLIMB:
-        _best(
-            say(
-                "Climbs from noise to the game's own generator: the highest of {n} steps to which "
-                "somebody held out, which is where they were right seven times in ten. Guessing "
-                "stays about the first.",
-                n=len(game().rungs),
-            ),
-            mode_boards.climbs(game()),
-            you,
-            say("Step"),
-        )
-    elif mode is Mode.DAILY:
-        _today(you)
-    elif mode is Mode.LEVEL:
-        st.markdown(
-            say(
-                "Rounds at your level are not ranked: they are dealt so that everybody gets about "
-                "seven in ten right. Guessing makes 50 %."
-            )
-        )
-        st.info(say("Where you stand is on the page “You”, and on the scale of “Hardest faces”."))
+    mode = game_mode(Mode(said.get("mode", Mode.ROUND)))
+    if mode.board is not None:
+        _best(mode.board(game(), you), you)
     else:
-        design = Design(said.get("design", Design.TWO_AFC))
-        _standings(design, Target(said.get("target", Target.REAL)), you)
+        _standings(next(asked for asked in QUESTIONS if asked.label == name), you)
 
 
-def of_room(code: str, key: str, you: int | None) -> None:
+def draw_room_board(code: str, key: str, you: int | None) -> None:
     """Who was right how often in a class, once it is over; until then it might tell answers.
 
     `key` is a player's token or the host's secret. To anybody else the same is said of every code:
@@ -98,13 +56,13 @@ def of_room(code: str, key: str, you: int | None) -> None:
             "{least} on. Guessing makes {chance:.0%}. Ranked by the lower end of the 95 % "
             "interval.",
             least=MINIMUM_TRIALS,
-            chance=addresses.CHANCE[plan.design],
+            chance=question(plan.design, plan.target).chance,
         )
     )
     _table(View(plan.deck, plan.design, plan.target, room_id=room.id), you)
 
 
-def _standings(design: Design, target: Target, you: int | None) -> None:
+def _standings(asked: Question, you: int | None) -> None:
     """Shares of right answers with their intervals, people's and networks'."""
     st.markdown(
         say(
@@ -112,9 +70,9 @@ def _standings(design: Design, target: Target, you: int | None) -> None:
             "of time. Guessing makes {chance:.0%}. Ranked by the lower end of the 95 % "
             "interval, so that ten lucky answers do not beat a hundred good ones; from "
             "{n} scored answers on. A round that a friend had begun does not count.",
-            asked=say(_ASKED[design, target]),
-            own=_own(),
-            chance=addresses.CHANCE[design],
+            asked=say(asked.ranked),
+            own=own_fakes(),
+            chance=asked.chance,
             n=MINIMUM_TRIALS,
         )
     )
@@ -129,7 +87,7 @@ def _standings(design: Design, target: Target, you: int | None) -> None:
             required=True,
         )
     usual = deck = game().dealer.deck.name
-    decks = sorted({usual, *(plan.deck for plan in game().answers.fresh().plans)})
+    decks = sorted({usual, *(plan.deck for plan in answers().fresh().plans)})
     if len(decks) > 1:
         deck = right.selectbox(
             say("Deck"),
@@ -139,7 +97,7 @@ def _standings(design: Design, target: Target, you: int | None) -> None:
             bind="query-params",
         )
     everybody = st.toggle(say("With those who were excluded"), key="everybody", bind="query-params")
-    view = replace(ranked(deck, design, target), since=_since(PERIODS[days]))
+    view = replace(ranked(deck, asked.design, asked.target), since=_since(PERIODS[days]))
     _table(replace(view, excluded_too=everybody), you)
 
 
@@ -153,8 +111,9 @@ def _since(days: int | None) -> float | None:
 
 def _table(view: View, you: int | None) -> None:
     """The first hundred lines, and whoever looks at them."""
+    asked = question(view.design, view.target)
     with game().store.read() as session:
-        found = board(session, game().answers.fresh(), view, also=[you] if you else [])
+        found = board(session, answers().fresh(), view, also=[you] if you else [])
     if not found.lines:
         st.info(
             say(
@@ -164,7 +123,7 @@ def _table(view: View, you: int | None) -> None:
         )
         return
     st.dataframe(
-        _lines(found, view.design, you),
+        _lines(found, asked, you),
         hide_index=True,
         column_config={
             say("Right"): st.column_config.ProgressColumn(
@@ -172,9 +131,7 @@ def _table(view: View, you: int | None) -> None:
             ),
             "d′": st.column_config.NumberColumn(
                 format="%.2f",
-                help=say("√2 · z(share right): 0 is chance")
-                if view.design is Design.TWO_AFC
-                else say("z(hits) - z(false alarms): 0 is chance"),
+                help=say(asked.d_prime or ""),
             ),
             say("Bias c"): st.column_config.NumberColumn(
                 format="%.2f", help=say("above 0: says “real” rather; below 0: “generated”")
@@ -185,7 +142,7 @@ def _table(view: View, you: int | None) -> None:
         st.caption(say("The first {n} of {total:,}.", n=len(found.lines), total=found.total))
 
 
-def _lines(found: Board, design: Design, you: int | None) -> pd.DataFrame:
+def _lines(found: Board, asked: Question, you: int | None) -> pd.DataFrame:
     kinds = {True: say("network"), False: say("person")}
     networks = [line.kind is Kind.MODEL for line in found.lines]
     columns: dict[str, list[object]] = {
@@ -203,72 +160,36 @@ def _lines(found: Board, design: Design, you: int | None) -> pd.DataFrame:
             say("{low:.0%} to {high:.0%}", low=line.low, high=line.high) for line in found.lines
         ],
     }
-    if design is not Design.ODD_ONE_OUT:
+    if asked.d_prime:
         columns["d′"] = [line.d_prime for line in found.lines]
-    if design is Design.YES_NO:
+    if asked.faces == 1:
         columns[say("Bias c")] = [line.bias for line in found.lines]
     days = [f"{line.last_played:%Y-%m-%d}" if line.last_played else "" for line in found.lines]
     return pd.DataFrame(columns | {say("Last played"): days})
 
 
-def _best(text: str, board: Sequence[mode_boards.Best], you: int | None, unit: str) -> None:
-    """Best games."""
-    st.markdown(text)
-    if not board:
-        st.info(say("Nobody has ended such a game yet. Play the first!"))
+def _best(board: ModeBoard, you: int | None) -> None:
+    """What a mode ranks."""
+    st.markdown(board.text)
+    if not board.lines:
+        st.info(board.nobody)
         return
     table = pd.DataFrame(
         {
             say("Rank"): rank,
             say("Who"): _who(line.nickname, line.player_id, you),
-            unit: line.best,
-            say("Games"): line.games,
-            say("Last played"): line.last_played,
+            **{say(heading): figure for heading, figure in line.figures.items()},
         }
-        for rank, line in enumerate(board, start=1)
+        for rank, line in enumerate(board.lines, start=1)
     )
-    number = st.column_config.NumberColumn(format="%.1f" if unit == say("Step") else "%d")
-    date = st.column_config.DateColumn()
-    st.dataframe(table, hide_index=True, column_config={unit: number, say("Last played"): date})
-
-
-def _today(you: int | None) -> None:
-    """Who has played today's ten pairs."""
-    today = shared.today()
-    st.markdown(
-        say(
-            "The challenge of {today} (UTC): for everybody the same ten pairs, "
-            "dealt by {own}, once, without a limit of time. Ranked by right answers, then by "
-            "the seconds that all ten took, measured in the browser. Guessing makes 50 %.",
-            today=today,
-            own=_own(),
-        )
-    )
-    board = shared.scores(game(), you, shared.daily_code(today))
-    if not board:
-        st.info(say("Nobody has ended today's challenge yet. Play it first!"))
-        return
-    table = pd.DataFrame(
-        {
-            say("Rank"): rank,
-            say("Who"): _who(line.nickname, line.player_id, you),
-            say("Right"): line.correct,
-            say("Counted"): line.trials,
-            say("Seconds"): line.seconds,
-        }
-        for rank, line in enumerate(board, start=1)
-    )
-    seconds = st.column_config.NumberColumn(format="%.1f")
-    st.dataframe(table, hide_index=True, column_config={say("Seconds"): seconds})
+    formats = {
+        say(heading): st.column_config.DateColumn()
+        if isinstance(figure, datetime)
+        else st.column_config.NumberColumn(format="%d" if isinstance(figure, int) else "%.1f")
+        for heading, figure in board.lines[0].figures.items()
+    }
+    st.dataframe(table, hide_index=True, column_config=formats)
 
 
 def _who(nickname: str, player_id: int, you: int | None) -> str:
     return say("{name} (you)", name=nickname) if player_id == you else nickname
-
-
-def _own() -> str:
-    return say(
-        "the game's own generator ({generator}) at ψ {psi}",
-        generator=GENERATOR,
-        psi=TRUNCATION_PSI,
-    )

@@ -5,12 +5,14 @@ from math import isnan
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
 from game.common.colours import LOUD, QUIET
 from game.common.language import say, to_say
 from game.review.comparison import FOR_KAPPA, Comparison, Opponent
 from game.scoring.clusters import Estimate
 from game.scoring.people_and_network import FacesSide, Side
+from game.ui import address
 from game.ui.judges.figures import Layers, chart_of
 
 # Of middling brightness, so that each is seen on the light ground and on the dark one.
@@ -54,9 +56,27 @@ def _figures(side: Side) -> dict[str, object]:
     return found | {"n": side.accuracy.n}
 
 
-def less(found: Comparison, over: str) -> pd.DataFrame:
+def draw_difference(found: Comparison) -> None:
     """People less each network, and what a crowd or a network at one's side would change."""
-    return pd.DataFrame([_less(against, over) for against in found.opponents])
+    st.subheader(say("The difference"))
+    over = address.choice(
+        st.segmented_control,
+        say("An interval for other"),
+        list(OVER),
+        "over",
+        format_func=say,
+        required=True,
+    )
+    st.dataframe(
+        pd.DataFrame([_less(against, over) for against in found.opponents]), hide_index=True
+    )
+    st.caption(
+        say(
+            "In hundredths. “People” and “trials” are bootstraps over one of them, with the other "
+            "as it is. κ is 1 if people and network err on the same trials, 0 as often as their "
+            "shares alone would give. Person and network: both opinions added up."
+        )
+    )
 
 
 def _less(against: Opponent, over: str) -> dict[str, str]:

@@ -1,20 +1,50 @@
 """Faces on which people and a network differ most, as far as this visitor may see them."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say
+from game.review.comparison import Opponent
 from game.review.guesses.table import GuessTable
 from game.review.view import View
 from game.review.visible import visible
-from game.rounds.rounds import Photo
+from game.rounds.plan import Photo
+from game.ui import address
 from game.ui.plain import plain
 from game.ui.resources import differing, game
 
 SHOWN = 8
 
 
-def show(table: GuessTable, view: View, network: tuple[int, str], viewer_id: int | None) -> None:
+def draw_disagreements(
+    table: GuessTable, view: View, opponents: Sequence[Opponent], viewer_id: int | None
+) -> None:
+    """The faces on which people and one of these networks, by choice, differ most."""
+    st.subheader(say("Faces that fool one and not the other"))
+    ids = {against.name: against.id for against in opponents}
+    name = address.choice(
+        st.segmented_control,
+        say("People and"),
+        list(ids),
+        "judge",
+        default=next(reversed(ids)),
+        format_func=lambda name: plain(say(name)),
+        required=True,
+    )
+    _draw_faces(table, view, (ids[name], name), viewer_id)
+    st.caption(
+        say(
+            "Photos are only shown to a player who has judged them, and fakes only of rounds that "
+            "nobody else can play, since the others may still come up."
+        )
+    )
+
+
+def _draw_faces(
+    table: GuessTable, view: View, network: tuple[int, str], viewer_id: int | None
+) -> None:
     """The pictures, each with what people and the network, by id and name, thought."""
     network_id, name = network
     found, _ = differing().of(table, (view, network_id))
@@ -23,7 +53,7 @@ def show(table: GuessTable, view: View, network: tuple[int, str], viewer_id: int
     with st.container(horizontal=True):
         for face in shown:
             try:
-                picture = game().dealer_of(view.deck).picture(face.face)
+                picture = game().dealer_of(view.deck).pictures.framed(face.face)
             except Unavailable:  # its deck or its weights are no longer here
                 continue
             truth = say("real photo") if isinstance(face.face, Photo) else say("generated")

@@ -11,7 +11,7 @@ from game.common.colours import LOUD, QUIET
 from game.common.errors import Unavailable
 from game.common.language import say
 from game.review.scale import Difficulty, FaceScale
-from game.rounds.rounds import Photo
+from game.rounds.plan import Photo
 from game.ui.judges.figures import Layers
 from game.ui.resources import game
 
@@ -79,7 +79,7 @@ def chart(scale: FaceScale, faces: Sequence[Difficulty], viewer: int | None) -> 
     ).properties(height=440)
 
 
-def row(faces: Sequence[Difficulty]) -> None:
+def draw_faces(faces: Sequence[Difficulty]) -> None:
     """Pictures with what is known of each."""
     if not faces:
         st.caption(say("There is none yet that may be shown to you."))
@@ -88,7 +88,7 @@ def row(faces: Sequence[Difficulty]) -> None:
             photo = isinstance(face.face, Photo)
             truth = say("a photo") if photo else say("generated")
             try:
-                picture = game().dealer.picture(face.face)
+                picture = game().dealer.pictures.framed(face.face)
             except Unavailable:  # made by weights that are no longer here
                 continue
             low, high = face.interval

@@ -9,13 +9,13 @@ from game.common.language import say
 from game.common.vocabulary import Design
 from game.review.comparison import Comparison
 from game.review.literature import Published, Shares, published
-from game.ui.judges.figures import Layers, chart_of, show_once_made
+from game.ui.judges.figures import Layers, chart_of, draw_chart
 from game.ui.review.comparison import COLOURS
 
 
-def show(found: Comparison, design: Design) -> None:
+def draw_published(found: Comparison, design: Design) -> None:
     """People here, and people elsewhere as they would have done in this design."""
-    show_once_made(chart, found, design)
+    draw_chart(chart, found, design)
     st.caption(
         say(
             "Single faces and pairs are not the same task: a published share is turned into d′ and "

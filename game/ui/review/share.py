@@ -13,7 +13,7 @@ from game.ui.resources import game
 OTHERS = 5  # people: a share of fewer says nothing
 
 
-def card(nickname: str, rank: Rank | None) -> None:
+def draw_card(nickname: str, rank: Rank | None) -> None:
     """A picture to share, made on a press, with a face of nobody."""
     st.subheader(say("A card to share"))
     if rank is None:

@@ -5,29 +5,22 @@ from collections.abc import Iterable
 import streamlit as st
 
 from game.common.language import say, to_say
-from game.common.vocabulary import Design, Mode
 from game.review.guesses.table import GuessTable
 from game.review.view import View
+from game.rounds.designs import QUESTIONS
+from game.rounds.game_modes import MODES
 from game.ui import address
 from game.ui.resources import game, opponent
 
 ANY = to_say("any")
-DESIGNS = {to_say("pairs"): Design.TWO_AFC, to_say("single faces"): Design.YES_NO}
-MODES = {
-    to_say("rounds of ten"): Mode.ROUND,
-    to_say("climbs"): Mode.CLIMB,
-    to_say("time attacks"): Mode.ATTACK,
-    to_say("daily challenges"): Mode.DAILY,
-    to_say("classes"): Mode.ROOM,
-    to_say("tests of the course"): Mode.TEST,
-    to_say("the published experiment"): Mode.EXPERIMENT,
-}
+DESIGNS = {asked.plural: asked.design for asked in QUESTIONS if asked.plural}
+GAMES = {known.plural: known.mode for known in MODES if known.plural}
 TIMES = {to_say("limited"): True, to_say("unlimited"): False}
 SURE = {to_say("a guess"): 1, to_say("fairly sure"): 2, to_say("certain"): 3}
 TRAINED = {to_say("after training"): True, to_say("untrained"): False}
 
 
-def view(table: GuessTable) -> View:
+def draw_view_form(table: GuessTable) -> View:
     """What the visitor wants to look at; only decks and opponents that were played are offered."""
     asked = _choice(say("What was asked"), DESIGNS, "asked", any_too=False)
     with st.expander(say("Which answers"), icon=":material/filter_alt:"):
@@ -42,7 +35,7 @@ def view(table: GuessTable) -> View:
                 key="of-deck",
                 bind="query-params",
             )
-            mode = _choice(say("Game"), MODES, "of-game")
+            mode = _choice(say("Game"), GAMES, "of-game")
         with middle:
             generator = address.choice(
                 st.selectbox,
@@ -65,7 +58,7 @@ def view(table: GuessTable) -> View:
     return View(
         deck=deck,
         design=DESIGNS[asked],
-        mode=MODES.get(mode),
+        mode=GAMES.get(mode),
         generator=None if generator == ANY else generator,
         truncation_psi=None if psi == ANY else float(psi),
         timed=TIMES.get(timed),

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from game.common.errors import Refused
+from game.common.errors import Refused, Unavailable
 from game.common.files import sha256_of
 from game.common.settings import Settings
+from game.generators import live_runs
 from game.training.gan import live
 from game.training.gan.live import Live
 from tests.training.gan.test_command import CONFIG
@@ -67,7 +68,7 @@ def test_a_run_is_alone_until_it_is_stopped_and_stays_until_the_next_has_begun(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert live.status(settings) is None
-    assert live.trained(settings) is None
+    assert live_runs.trained(settings) is None
     live.start(settings, KEY)
     with pytest.raises(Refused, match="under way"):
         live.start(settings, KEY)
@@ -89,13 +90,13 @@ def test_a_run_is_alone_until_it_is_stopped_and_stays_until_the_next_has_begun(
     second = live.status(settings)
     assert second is not None
     assert second.folder != first.folder
-    assert live.trained(settings) == first.folder  # the second has no faces yet
+    assert live_runs.trained(settings) == first.folder  # the second has no faces yet
     (second.folder / "stage-00.png").touch()
-    assert live.trained(settings) == second.folder
+    assert live_runs.trained(settings) == second.folder
     live.stop(settings)
     live.start(settings, KEY)
     assert not first.folder.exists()
-    assert live.trained(settings) == second.folder
+    assert live_runs.trained(settings) == second.folder
 
 
 def test_a_finished_run_is_no_problem(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,3 +221,12 @@ def test_runs_in_play_are_kept(settings: Settings, monkeypatch: pytest.MonkeyPat
     pretend(monkeypatch, "import time; time.sleep(60)")
     live.start(settings, KEY, {played[0]})
     assert sorted(run.name for run in home.glob("0*")) == ["0001", "0003", "0004"]
+
+
+def test_a_system_without_locks_is_told_so(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    with pytest.raises(Unavailable, match="Windows"):
+        live.start(settings, KEY)
+    monkeypatch.undo()

@@ -4,9 +4,9 @@ import streamlit as st
 
 from game.common.language import say
 from game.common.recipe import TRUNCATION_PSI
-from game.common.settings import Settings
 from game.generators.directions import named_directions
 from game.ui.lab import lab
+from game.ui.resources import settings
 
 st.title(say("Directions"))
 st.markdown(
@@ -22,7 +22,7 @@ z = lab.person(generator, say("Who"), "seed", 2_000_011)
 in_w, sliders, in_z = st.columns([4, 3, 4], gap="large")
 ws = generator.ws(z, TRUNCATION_PSI)[0]
 with sliders:
-    for direction in named_directions(generator, Settings.from_environment()):
+    for direction in named_directions(generator, settings()):
         low, high = direction.ends
         label = say(
             "**{name}**: {low} ↔ {high}", name=say(direction.name), low=say(low), high=say(high)

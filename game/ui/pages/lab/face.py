@@ -6,11 +6,10 @@ import streamlit as st
 
 from game.common.language import say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
-from game.common.settings import Settings
 from game.generators.face_files import png
 from game.generators.zoo import licence
 from game.ui.lab import lab
-from game.ui.resources import faces_ahead
+from game.ui.resources import faces_ahead, settings
 
 
 def new_face() -> None:
@@ -58,7 +57,7 @@ with picture, st.container(width=620):
     st.image(face, caption, width="stretch", output_format="JPEG", alt=say("A generated face"))
 controls.download_button(
     say("Download"),
-    lambda: png(face, recipe, licence(recipe.generator, Settings.from_environment())),
+    lambda: png(face, recipe, licence(recipe.generator, settings())),
     f"face-{recipe.seed}-psi{recipe.truncation_psi:.2f}.png",
     "image/png",
     on_click="ignore",

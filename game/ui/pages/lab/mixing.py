@@ -32,4 +32,4 @@ masks = levels_of(generator)
 for name, own, other_name, other in (("A", ws_a, "B", ws_b), ("B", ws_b, "A", ws_a)):
     mixed = [own] + [mix(own, other, masks[level]) for level in LEVELS]
     captions = [name] + [say(MIXED[level], a=name, b=other_name) for level in LEVELS]
-    lab.strip(lab.pictures(generator, mixed, at_most=256), captions, smallest=150)
+    lab.draw_strip(lab.pictures(generator, mixed, at_most=256), captions, smallest=150)

@@ -28,12 +28,12 @@ with st.spinner(say("Making the face twice …")):
 difference = face.astype(int) - bare
 amplified = np.clip(128 + AMPLIFIED * difference, 0, 255).astype(np.uint8)
 captions = [say("with noise"), say("without"), say("the difference, ×{n}", n=AMPLIFIED)]
-lab.strip([face, bare, amplified], captions, smallest=150)
+lab.draw_strip([face, bare, amplified], captions, smallest=150)
 st.subheader(say("Pixel by pixel"))
 top = size // 8  # where the hair is
 left = (size - CROP) // 2
 detail = np.s_[top : top + CROP, left : left + CROP]
-lab.strip([face[detail], bare[detail], amplified[detail]], captions, smallest=150)
+lab.draw_strip([face[detail], bare[detail], amplified[detail]], captions, smallest=150)
 coarse = difference.reshape(size // 64, 64, size // 64, 64, 3).mean(axis=(1, 3))
 st.markdown(
     say(

@@ -20,5 +20,5 @@ st.markdown(
 generator = lab.generator()
 z = lab.person(generator, say("Who"), "seed", 2_000_003)
 faces = lab.pictures(generator, [generator.ws(z, float(psi))[0] for psi in STRENGTHS], at_most=256)
-lab.strip(faces, [say("ψ = {psi:.1f}", psi=psi) for psi in STRENGTHS], smallest=120)
+lab.draw_strip(faces, [say("ψ = {psi:.1f}", psi=psi) for psi in STRENGTHS], smallest=120)
 st.caption(say("The game deals its fakes at ψ = 0.7."))

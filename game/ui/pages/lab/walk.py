@@ -36,7 +36,7 @@ steps = []
 for space, way in ways.items():
     st.subheader(say("Along {space}", space=space))
     faces = lab.pictures(generator, way, at_most=128)
-    lab.strip(faces, [str(step) for step in range(STEPS)], smallest=90)
+    lab.draw_strip(faces, [str(step) for step in range(STEPS)], smallest=90)
     steps += [
         {"step": f"{i}-{i + 1}", "distance": distance(faces[i], faces[i + 1]), "space": space}
         for i in range(STEPS - 1)

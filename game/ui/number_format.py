@@ -7,7 +7,7 @@ from game.common.language import language, signs
 PERCENT = "%.0f\N{NO-BREAK SPACE}%%"  # the format of a table's column of hundredths
 
 
-def in_charts() -> None:
+def use_in_charts() -> None:
     """From now on axes and tooltips of every chart are in the language in which it is made."""
     alt.theme.register("written", enable=True)(_theme)
 

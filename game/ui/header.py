@@ -8,8 +8,7 @@ The address says which language (`?lang=fr`), else what was chosen in this visit
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from game.common.language import FIRST, LANGUAGES, language, listen, say
-from game.ui import written
+from game.common.language import FIRST, LANGUAGES, language, say
 
 _KEY = "lang"
 _LOOK = """
@@ -52,8 +51,18 @@ def language_script(reads: str) -> str:
     return f"document.documentElement.lang = '{reads}'"
 
 
-def show() -> None:
-    """Draw both, and have page and address say what is read."""
+def reader_language() -> str:
+    """The language of the visit that is served; the first one for a thread that serves none."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return FIRST
+    asked = st.query_params.get(_KEY)
+    if asked in LANGUAGES:
+        st.session_state[_KEY] = asked
+    return str(st.session_state.get(_KEY) or _browsers())
+
+
+def draw_header() -> None:
+    """The way to help and the choice of language; page and address say what is read."""
     reads = language()
     if reads != _browsers() and st.query_params.get(_KEY) != reads:
         st.query_params[_KEY] = reads  # for a reload, and for whom the address is sent to
@@ -85,20 +94,6 @@ def _choose() -> None:
     st.session_state[_KEY] = st.query_params[_KEY] = st.session_state["reads"]
 
 
-def _read() -> str:
-    """The language of the visit that is served; the first one for a thread that serves none."""
-    if get_script_run_ctx(suppress_warning=True) is None:
-        return FIRST
-    asked = st.query_params.get(_KEY)
-    if asked in LANGUAGES:
-        st.session_state[_KEY] = asked
-    return str(st.session_state.get(_KEY) or _browsers())
-
-
 def _browsers() -> str:
     code = (st.context.locale or "").split("-")[0].lower()
     return code if code in LANGUAGES else FIRST
-
-
-listen(_read)
-written.in_charts()

@@ -4,25 +4,29 @@ import pandas as pd
 import streamlit as st
 
 from game.common.language import say
-from game.common.vocabulary import Mode
-from game.rounds.modes import shared
-from game.rounds.rounds import Plan
+from game.rounds import sharing
+from game.rounds.game_modes import game_mode
+from game.rounds.modes import ordinary
+from game.rounds.plan import Plan
+from game.ui.press import button
 from game.ui.resources import game
 
 
 def offer(player_id: int, round_id: int) -> None:
     """The button that gives a round its address."""
-    st.button(
+    button(
         say("Let a friend play the same"),
-        on_click=_share,
-        args=(player_id, round_id),
+        ordinary.share,
+        game(),
+        player_id,
+        round_id,
         width="stretch",
     )
 
 
-def scores(player_id: int, plan: Plan) -> None:
+def draw_scores(player_id: int, plan: Plan) -> None:
     """Everybody who has ended this round, and the way to it for others."""
-    board = shared.scores(game(), player_id, plan.code or "")
+    board = sharing.scores(game(), player_id, plan.code or "")
     table = pd.DataFrame(
         {
             say("Who"): (
@@ -39,11 +43,7 @@ def scores(player_id: int, plan: Plan) -> None:
         format="%.1f", help=say("as their browser measured them")
     )
     st.dataframe(table, hide_index=True, column_config={say("Seconds"): seconds})
-    if plan.mode is Mode.ROUND:
+    if game_mode(plan.mode).shareable:
         st.markdown(say("This address deals the same to a friend, once:"))
         address = (st.context.url or "").split("?")[0]
         st.code(f"{address}?same={plan.code}", language=None, wrap_lines=True)
-
-
-def _share(player_id: int, round_id: int) -> None:
-    shared.share(game(), player_id, round_id)

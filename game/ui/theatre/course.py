@@ -1,128 +1,17 @@
-"""What the theatre shows: the stages of a training, the same faces at each, and its course."""
+"""The course of a training, and what its stages are worth, as plots of what models/ has of it."""
 
 import json
 
 import altair as alt
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from game.common.colours import FAKE, INK, LOUD, QUIET, REAL
-from game.common.errors import Unavailable
-from game.common.language import say, to_say
-from game.common.settings import Settings
-from game.faces.thumbnail import enlarged
-from game.generators.zoo import entries, load_generator
-from game.rounds.opponents import stage_name
-from game.ui.plain import plain
-
-ROWS, COLUMNS = 4, 6  # of faces; their seeds count up from 0
-FACE = 192  # pixels of a face as it is shown
+from game.common.colours import FAKE, INK, LOUD, REAL
+from game.common.language import say
+from game.ui.resources import settings
 
 # The first thousands of images change most, so they get most of the room.
 _MORE_AT_FIRST = alt.Scale(type="sqrt", zero=True)
-
-# In the order of their years.
-TITLES = {
-    "fully-connected-64": to_say("2014: layers that connect all with all"),
-    "dcgan-64": to_say("2015: convolutions"),
-    "progan-64": to_say("2017: progressive growing"),
-    "style-64": to_say("2019: styles"),
-}
-
-_FEEDBACK = """
-digraph {{
-  rankdir=TB; bgcolor=transparent; nodesep=0.35; ranksep=0.45
-  node [shape=box style="rounded,filled" fillcolor="{critic}" color="{critic}"
-        fontcolor=white fontname="sans-serif" margin="0.16,0.09"]
-  edge [color="{quiet}" fontcolor="{quiet}" fontname="sans-serif" fontsize=11]
-  photo [label="{a_photo}" fillcolor="{photo}" color="{photo}"]
-  seed [label="{numbers}" fillcolor="{fake}" color="{fake}"]
-  generator [label="{maker}" fillcolor="{fake}" color="{fake}"]
-  critic [label="{judge}"]
-  {{rank=same; photo; generator}}
-  seed -> generator; photo -> critic; generator -> critic [label="{a_fake}"]
-  critic -> critic [label=" {wrong}" style=dashed color="{critic}"]
-  critic -> generator [label=" {gave_away}" style=dashed color="{fake}"]
-}}
-"""
-
-
-def feedback() -> str:
-    """The double feedback loop as a graph."""
-    return _FEEDBACK.format(
-        photo=REAL,
-        quiet=QUIET,
-        fake=FAKE,
-        critic=LOUD,
-        a_photo=say("real photo"),
-        numbers=say("random numbers"),
-        maker=say("generator"),
-        judge=say("critic: is it real?"),
-        a_fake=say("fake"),
-        wrong=say("what did I\\n get wrong?"),
-        gave_away=say("what gave\\n it away?"),
-    )
-
-
-@st.cache_data(ttl=60, show_spinner=False)
-def families() -> dict[str, dict[str, str]]:
-    """By family its stages, from noise to best, and the name of each in the zoo."""
-    found: dict[str, dict[str, str]] = {}
-    for name, entry in entries(Settings.from_environment()).items():
-        if "stage" in entry:
-            found.setdefault(entry["family"], {})[entry["stage"]] = name
-    return found
-
-
-def images_of(stage: str) -> int:
-    """How many photos the critic had seen at a stage, from its name: "untrained", "15k images"."""
-    return 0 if stage == "untrained" else 1000 * int(stage.removesuffix("k images"))
-
-
-@st.cache_data(max_entries=60, show_spinner=False)
-def faces(name: str) -> np.ndarray:
-    """The faces of the first seeds, row by row, uint8 (ROWS * FACE, COLUMNS * FACE, 3).
-
-    Raises Unavailable if the generator's weights are missing or broken.
-    """
-    generator = load_generator(name, Settings.from_environment())
-    made = [
-        enlarged(generator.picture(generator.ws(generator.latent(seed))[0]), FACE)
-        for seed in range(ROWS * COLUMNS)
-    ]
-    rows = [np.hstack(made[row * COLUMNS : (row + 1) * COLUMNS]) for row in range(ROWS)]
-    return np.vstack(rows)
-
-
-def side_by_side() -> None:
-    """The last stage of every family: the same seeds, and how far they are from photos."""
-    found = [name for name in TITLES if name in families()]
-    for column, family in zip(st.columns(len(found), gap="medium"), found, strict=True):
-        stage, name = list(families()[family].items())[-1]
-        with column:
-            st.markdown(f"**{say(TITLES[family])}**")
-            try:
-                grid = faces(name)
-            except Unavailable as error:
-                st.error(plain(error))
-                continue
-            at = stage_name(stage)
-            said = say("24 faces of {family}, {stage}", family=family, stage=at)
-            st.image(grid, width="stretch", output_format="JPEG", alt=said)
-            measured = measures_of(family)
-            if measured is not None:
-                last = measured.iloc[-1]
-                st.caption(
-                    say(
-                        "{stage}. Distance to photos {distance:.2f}, diversity "
-                        "{diversity:.2f} (photos {photos:.2f}).",
-                        stage=at,
-                        distance=last["kid_like_validation"],
-                        diversity=last["diversity"],
-                        photos=last["diversity_photos"],
-                    )
-                )
 
 
 @st.cache_data(ttl=60, show_spinner=False)
@@ -132,11 +21,11 @@ def log_of(family: str) -> pd.DataFrame | None:
 
 
 def _shipped(family: str, name: str) -> pd.DataFrame | None:
-    file = Settings.from_environment().models / family / name
+    file = settings().models / family / name
     return pd.DataFrame(json.loads(file.read_text())) if file.is_file() else None
 
 
-def course(log: pd.DataFrame, at: int | None = None) -> None:
+def draw_course(log: pd.DataFrame, at: int | None = None) -> None:
     """The critic's mean outputs and the losses, with a line at so many images."""
     st.markdown(say("**How real the critic finds them** (50 %: a guess)"))
     outputs = {"critic_real": say("photos"), "critic_fake": say("fakes")}
@@ -171,18 +60,17 @@ def _images() -> alt.X:
     return alt.X("images:Q", title=say("photos shown to the critic"), scale=_MORE_AT_FIRST)
 
 
-def duel_of(family: str) -> pd.DataFrame | None:
-    """How each stage's critic did against each stage's generator; None if it was not measured."""
-    return _shipped(family, "duel.json")
-
-
 def measures_of(family: str) -> pd.DataFrame | None:
     """What each stage is worth, see `training.gan.measures`; None if it was not measured."""
     return _shipped(family, "measures.json")
 
 
-def worth(stages: pd.DataFrame) -> None:
+def draw_worth(family: str) -> None:
     """Distance to photos, diversity, nearness to single photos, by images; each with its goal."""
+    stages = measures_of(family)
+    if stages is None:
+        return
+    st.subheader(say("What the stages are worth"))
     n = stages["n"].iloc[0]
     figures = (
         (
@@ -236,7 +124,23 @@ def worth(stages: pd.DataFrame) -> None:
             st.caption(meaning)
 
 
-def matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def draw_duel(family: str) -> None:
+    """How each stage's critic did against each stage's generator, if that was measured."""
+    rows = _shipped(family, "duel.json")
+    if rows is None:
+        return
+    st.subheader(say("Every critic against every generator"))
+    st.altair_chart(_matrix(rows))
+    st.caption(
+        say(
+            "How often the critic of one stage takes a photo for more real than a fake of another "
+            "stage: 0.5 is chance. The diagonal is the duel as it was. Photos and seeds are new to "
+            "both."
+        )
+    )
+
+
+def _matrix(rows: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """AUC of every critic (down) against every generator (across); both in images seen."""
     base = alt.Chart(rows).encode(
         x=alt.X("generator:O", title=say("generator after … photos"), axis=alt.Axis(labelAngle=0)),

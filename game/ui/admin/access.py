@@ -7,6 +7,7 @@ from game.common.errors import Refused
 from game.common.language import say
 from game.common.settings import Settings
 from game.ui.limits import origin, wrong_secrets
+from game.ui.resources import settings
 
 
 def is_admin() -> bool:
@@ -14,20 +15,20 @@ def is_admin() -> bool:
     return bool(st.session_state.get("host"))
 
 
-def lead() -> None:
+def note_class_host() -> None:
     """Note that this visit is a class's host."""
     st.session_state["leads"] = True
 
 
-def is_leading() -> bool:
+def is_class_host() -> bool:
     """Whether this visit has opened the page of a class's host."""
     return bool(st.session_state.get("leads"))
 
 
-def admit() -> Settings:
+def require_admin() -> Settings:
     """The settings, once this visit has named the secret; until then the page asks and stops."""
-    settings = Settings.from_environment()
-    if not settings.admin_secret:
+    here = settings()
+    if not here.admin_secret:
         st.info(
             say(
                 "This page is for whoever runs the game. Start it with a secret of your own in the "
@@ -36,18 +37,18 @@ def admit() -> Settings:
         )
         st.stop()
     if not is_admin():
-        _ask(settings)
-    return settings
+        _ask(here)
+    return here
 
 
-def _ask(settings: Settings) -> None:
+def _ask(here: Settings) -> None:
     with st.form("secret", border=False, width=420):
         typed = st.text_input(say("The host's secret"), type="password", max_chars=200)
         pressed = st.form_submit_button(say("Open"), type="primary")
     if not pressed:
         st.stop()
     try:
-        admitted = admits(settings, typed, wrong_secrets(), origin())
+        admitted = admits(here, typed, wrong_secrets(), origin())
     except Refused as refusal:
         st.error(str(refusal))
         st.stop()

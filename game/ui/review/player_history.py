@@ -12,17 +12,17 @@ from game.common.recipe import GENERATOR, TRUNCATION_PSI
 from game.review.history import Rank, Score
 from game.review.scale import FEWEST, Place
 from game.rounds import addresses
-from game.rounds.rounds import CONFIDENCES, Plan
+from game.rounds.plan import CONFIDENCES, Plan
 from game.scoring.clusters import Estimate
 from game.scoring.curves import Point
 from game.scoring.leaderboard import MINIMUM_TRIALS
+from game.ui.number_format import PERCENT
 from game.ui.resources import opponent
-from game.ui.written import PERCENT
 
 _SHARE = alt.Scale(domain=[0, 1])
 
 
-def standing(rank: Rank | None, place: Place | None) -> None:
+def draw_standing(rank: Rank | None, place: Place | None) -> None:
     """The place on the leaderboard of pairs, and on the scale of people and faces."""
     left, right = st.columns(2)
     if rank is None:
@@ -53,7 +53,7 @@ def standing(rank: Rank | None, place: Place | None) -> None:
         )
 
 
-def totals(scores: Sequence[Score]) -> None:
+def draw_totals(scores: Sequence[Score]) -> None:
     """All answers, by game and opponent."""
     _table(
         {
@@ -66,7 +66,7 @@ def totals(scores: Sequence[Score]) -> None:
     )
 
 
-def rounds(scores: Sequence[Score]) -> None:
+def draw_rounds(scores: Sequence[Score]) -> None:
     """One line a round, the latest first."""
     _table(
         {
@@ -79,7 +79,7 @@ def rounds(scores: Sequence[Score]) -> None:
     )
 
 
-def learning(points: Sequence[Point]) -> None:
+def draw_learning(points: Sequence[Point]) -> None:
     """Share right in ranked pairs, by how many came before."""
     st.subheader(say("As you went on"))
     if not points:
@@ -92,7 +92,7 @@ def learning(points: Sequence[Point]) -> None:
     _chart(rows, say("your pairs"))
 
 
-def calibration(degrees: Mapping[int, Estimate]) -> None:
+def draw_calibration(degrees: Mapping[int, Estimate]) -> None:
     """Share right, by how sure."""
     st.subheader(say("When you were sure"))
     if not degrees:

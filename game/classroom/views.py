@@ -1,0 +1,116 @@
+"""A room as its host and as one of its players see it, out of its snapshot and the store."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from game.classroom import report, rooms
+from game.classroom import snapshot as snapshots
+from game.classroom.report import TrialLine
+from game.classroom.snapshot import Snapshot
+from game.common.vocabulary import Pace, RoomPhase
+from game.rounds import revealing
+from game.rounds.plan import Phase, Reveal, Turn
+from game.store import room_queries, round_queries
+from game.store.engine import Session
+from game.store.tables import Guess, Player, Room
+
+
+@dataclass(frozen=True)
+class HostView:
+    """A room as its host sees it. `answered` and `finished` count players.
+
+    `told` is the truth of the current trial and what everybody said, once it is revealed.
+    `returning` are players in whose name somebody asks to come back.
+    """
+
+    snapshot: Snapshot
+    answered: int
+    finished: int
+    told: TrialLine | None
+    returning: tuple[Player, ...]
+
+    @property
+    def signal(self) -> tuple[object, ...]:
+        """What the host's page is drawn from, but for what it counts by itself."""
+        room = self.snapshot.room
+        names = tuple((player.id, player.nickname) for player in self.snapshot.players)
+        returning = tuple(player.id for player in self.returning)
+        return room.phase, room.position, room.paused, room.locked, names, returning
+
+
+def host_view(session: Session, room: Room, asked: Collection[int]) -> HostView:
+    """What the host sees; these players have asked to come back."""
+    snapshot = snapshots.read(session, room)
+    told, answered = None, 0
+    if snapshot.trial_id is not None:
+        answered = session.scalars(room_queries.people_who_answered(snapshot.trial_id)).one()
+        if room.phase is RoomPhase.REVEAL:
+            guesses = session.scalars(round_queries.guesses(snapshot.trial_id)).all()
+            told = report.trial_line(snapshot.over[-1], guesses)
+    seats = session.scalars(room_queries.seats(room.id))
+    finished = sum(seat.ended_at is not None for seat in seats)
+    returning = tuple(player for player in snapshot.players if player.id in asked)
+    return HostView(snapshot, answered, finished, told, returning)
+
+
+@dataclass(frozen=True)
+class PlayerView:
+    """A room as one of its players sees it; `reveal` is the truth of their current trial.
+
+    `turn` is None in the lobby, at the end, and behind the last trial. In a host-paced room its
+    phase is SURE after an answer, and REVEAL for everybody at once. `past` are the truths of the
+    player's trials that may be shown by now.
+    """
+
+    snapshot: Snapshot
+    player: Player
+    turn: Turn | None
+    reveal: Reveal | None
+    past: tuple[Reveal, ...]
+
+
+def player_view(session: Session, snapshot: Snapshot, token: str) -> PlayerView:
+    """What the player sees whose browser holds this token. Raises Refused for anybody else."""
+    # Whoever has just come in by another server is in the store alone.
+    player = snapshot.player(token) or rooms.player_in(session, snapshot.room, token)
+    guesses = session.scalars(room_queries.own_guesses(snapshot.round_id, player.id))
+    own = {guess.trial_id: guess for guess in guesses}
+    turn, past = _turn(session, snapshot, player.id, own), _past(session, snapshot, player.id, own)
+    reveal = None
+    if turn and turn.phase is Phase.REVEAL and turn.plan.feedback:
+        told = (*past, *snapshot.over)  # with the player's own answer first, if there is one
+        reveal = next((found for found in told if found.trial_id == turn.trial_id), None)
+    return PlayerView(snapshot, player, turn, reveal, past)
+
+
+def _turn(
+    session: Session, snapshot: Snapshot, player_id: int, own: Mapping[int, Guess]
+) -> Turn | None:
+    if snapshot.room.phase not in (RoomPhase.ASK, RoomPhase.REVEAL):
+        return None
+    if snapshot.trial_id is None:
+        return revealing.turn(session, player_id)
+    answer = own.get(snapshot.trial_id)
+    phase = Phase.ASK if answer is None else Phase.SURE
+    return Turn(
+        plan=snapshot.plan,
+        trial_id=snapshot.trial_id,
+        position=snapshot.room.position,
+        length=len(snapshot.trials),
+        faces=snapshot.faces,
+        phase=Phase.REVEAL if snapshot.room.phase is RoomPhase.REVEAL else phase,
+        choice=answer.choice if answer else None,
+    )
+
+
+def _past(
+    session: Session, snapshot: Snapshot, player_id: int, own: Mapping[int, Guess]
+) -> tuple[Reveal, ...]:
+    room = snapshot.room
+    if room.pace is Pace.SELF and room.phase is not RoomPhase.ENDED and snapshot.plan.feedback:
+        return tuple(revealing.reveals(session, snapshot.round_id, player_id))
+    return tuple(
+        revealing.with_answer(truth, own[truth.trial_id])
+        for truth in snapshot.over
+        if truth.trial_id in own
+    )

@@ -1,0 +1,43 @@
+"""A server's dealers: one a deck, made when the deck is first asked for."""
+
+import threading
+from collections.abc import Callable
+
+from game.common.errors import Unavailable
+from game.faces.decks.deck import Deck
+from game.rounds.dealer import Dealer
+
+
+class Dealers:
+    """The usual deck's dealer, and those of all other decks; safe between threads."""
+
+    def __init__(self, usual: Dealer, deck: Callable[[str], Deck]) -> None:
+        self.usual = usual
+        self._deck = deck
+        self._others: dict[str, Dealer] = {}
+        self._opening = threading.Lock()
+
+    def of(self, name: str) -> Dealer:
+        """Who deals this deck. Raises Unavailable if there is no such deck."""
+        if name == self.usual.deck.name:
+            return self.usual
+        try:
+            deck = self._deck(name)  # read again: a deck may have changed since
+        except Unavailable:
+            with self._opening:
+                gone = self._others.pop(name, None)  # and its photos with it
+            if gone is not None:
+                gone.close()
+            raise
+        with self._opening:
+            dealer = self._others.get(name)
+            if dealer is None or dealer.deck != deck:
+                if dealer is not None:
+                    dealer.close()
+                dealer = self._others[name] = self.usual.for_deck(deck)
+            return dealer
+
+    def close(self) -> None:
+        """End their threads."""
+        for dealer in (self.usual, *self._others.values()):
+            dealer.close()

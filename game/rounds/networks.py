@@ -1,0 +1,41 @@
+"""The networks as players: they answer every pair that a person has closed."""
+
+from collections.abc import Sequence
+
+from game.discriminators.judge import Judge
+from game.rounds import answering, players
+from game.rounds.pictures import Pictures
+from game.rounds.plan import Dealt
+from game.store import round_queries
+from game.store.engine import Session, Store
+
+
+class Networks:
+    """Those of a server, from the simplest to the most schooled."""
+
+    def __init__(self, store: Store, judges: Sequence[Judge]) -> None:
+        self._store = store
+        self._judges = judges
+
+    def enlist(self) -> None:
+        """Make every network a player: on opening, and once another store was put in its place."""
+        with self._store.write() as session:
+            self._enlisted(session)
+
+    def _enlisted(self, session: Session) -> list[int]:
+        """The networks' ids. They are not kept: another server may have put another store here."""
+        return [
+            players.enlist(session, judge.name, judge.checkpoint_sha256).id
+            for judge in self._judges
+        ]
+
+    def answer(self, trial_id: int, dealt: Dealt, pictures: Pictures) -> None:
+        """Have every network that has not judged this closed trial yet do so now."""
+        with self._store.read() as session:
+            judged = set(session.scalars(round_queries.networks_that_judged(trial_id)))
+        if judged.issuperset(judge.checkpoint_sha256 for judge in self._judges):
+            return
+        verdicts = pictures.verdicts(dealt)
+        with self._store.write() as session:
+            for network, p_fake in zip(self._enlisted(session), verdicts, strict=True):
+                answering.judge(session, network, trial_id, p_fake)

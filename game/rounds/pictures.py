@@ -1,0 +1,97 @@
+"""Pictures of faces: drawn again from the store at any time, and what judges see in them."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import numpy as np
+
+from game.common.single_flight import SingleFlight
+from game.discriminators.judge import SIDE, Judge
+from game.faces.decks.deck import Deck
+from game.faces.frame import encode
+from game.faces.thumbnail import enlarged, reduced
+from game.rounds.fakes import Opponents, thumbnail
+from game.rounds.plan import Dealt, Photo, Shown
+
+FACES_KEPT = 400  # framed faces in memory, 77 kB each in the default deck
+BYTES_KEPT = 300_000_000  # of larger ones fewer are kept
+
+
+class Pictures:
+    """Those of one deck and any generators, for any number of judges; safe between threads.
+
+    Few are kept in memory: what has fallen out is made again from its recipe.
+    """
+
+    def __init__(self, deck: Deck, judges: Sequence[Judge], opponent: Opponents) -> None:
+        self._deck = deck
+        self._judges = judges
+        self._opponent = opponent
+        width, height = deck.frame.size
+        faces = min(FACES_KEPT, BYTES_KEPT // (3 * width * height))
+        self._framed = SingleFlight(self._frame, maxsize=faces)
+        self._encoded = SingleFlight(self._encode, maxsize=faces // 2)
+        self._judged = SingleFlight(self._judge, maxsize=FACES_KEPT // 2)
+        self._behind = ThreadPoolExecutor(1, "behind")
+
+    def framed(self, face: Shown) -> np.ndarray:
+        """The framed face, uint8 (height, width, 3), before a trial moves it."""
+        return self._framed(face)
+
+    def _frame(self, face: Shown) -> np.ndarray:
+        if isinstance(face, Photo):
+            whole = self._deck.photo(face.name)
+            return whole if face.size is None else enlarged(reduced(whole, face.size), len(whole))
+        made = self._opponent(face.generator, face.checkpoint_sha256).face(face)
+        if thumbnail(face, self._deck):  # trained on thumbnails of framed photos: framed already
+            return enlarged(made, self._deck.frame.size[0])
+        return self._deck.frame.fake(made)
+
+    def of_trial(self, dealt: Dealt) -> list[np.ndarray]:
+        """The faces of a trial as everybody sees them, people and judges alike."""
+        return [self._deck.frame.moved(self.framed(face), dealt.shift) for face in dealt.faces]
+
+    def encoded(self, dealt: Dealt) -> list[bytes]:
+        """What the browser gets: every face by the same encoder, to the same number of bytes.
+
+        The judges begin to look at them, too, so that a reveal need not wait.
+        """
+        return self._encoded(dealt)
+
+    def _encode(self, dealt: Dealt) -> list[bytes]:
+        encoded = [encode(picture) for picture in self.of_trial(dealt)]
+        self._do_behind(self._judged, dealt)
+        return encoded
+
+    def expect(self, dealt: Dealt) -> None:
+        """Draw a trial before anybody is shown it."""
+        self._do_behind(self._encoded, dealt)
+
+    def _do_behind(self, what: Callable[[Dealt], object], dealt: Dealt) -> None:
+        with suppress(RuntimeError):  # closed: who still holds these does all in its time
+            self._behind.submit(what, dealt)
+
+    def verdicts(self, dealt: Dealt) -> list[list[float]]:
+        """p(fake) of each judge for each face, in the order of the judges."""
+        return self._judged(dealt)
+
+    def _judge(self, dealt: Dealt) -> list[list[float]]:
+        pictures = np.stack(self._as_judged(dealt))
+        return [judge.p_fake(pictures).tolist() for judge in self._judges]
+
+    def _as_judged(self, dealt: Dealt) -> list[np.ndarray]:
+        """The faces of a trial at the size that the judges learned from."""
+        pictures = self.of_trial(dealt)
+        return [made if len(made) == SIDE else reduced(made, SIDE) for made in pictures]
+
+    def looked_at(self, dealt: Dealt) -> dict[str, list[np.ndarray]]:
+        """By network judge: each face, uint8 (height, width, 3), with what mattered in colour."""
+        from game.discriminators.saliency import looked_at  # slow to import, seldom used
+
+        seen = [looked_at(self._judges, picture) for picture in self._as_judged(dealt)]
+        return {name: [pictures[name] for pictures in seen] for name in seen[0]}
+
+    def close(self) -> None:
+        """End the thread."""
+        self._behind.shutdown(cancel_futures=True)

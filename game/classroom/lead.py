@@ -94,7 +94,7 @@ def readmit(session: Session, room: Room, player_id: int, identity_sha256: str) 
 
 
 def remove(session: Session, room: Room, player_id: int) -> None:
-    """Take a player out of this room with all their answers, whatever is on the table."""
+    """Take a player out of this room with all their answers, at any time."""
     players.forget(session, _inside(session, room, player_id).id)
 
 

@@ -178,7 +178,7 @@ def over(session: Session, code: str, key: str) -> Room | None:
 def answer(
     session: Session, player: Player, trial_id: int, place: int, seconds: float | None = None
 ) -> None:
-    """Answer the trial on the table. Raises Refused before and after it, and during a pause.
+    """Answer the current trial. Raises Refused before and after it, and during a pause.
 
     Where the truth is held back, one who goes alone goes on at once.
     """

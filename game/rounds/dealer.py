@@ -7,20 +7,25 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from game.common.recipe import GENERATOR, PLAY_SEEDS, TRUNCATION_PSI, Recipe
+from game.common.settings import Settings
 from game.discriminators.judge import Judge
+from game.discriminators.judges import load_judges
 from game.faces.content import FEATURES, content_features
-from game.faces.decks.deck import Deck
+from game.faces.decks.deck import DECK, Deck, load_deck
 from game.generators.synthesis import Generator
+from game.generators.zoo import load_generator
 from game.rounds import matching
 from game.rounds.designs import question
 from game.rounds.fakes import ROUND_LENGTH, Fakes, Opponents, fake, thumbnail
 from game.rounds.game_modes import game_mode
 from game.rounds.made_ahead import Ahead, MadeAhead
+from game.rounds.opponents import opponent
 from game.rounds.pictures import Pictures
 from game.rounds.plan import Dealt, Plan, Shown
 
@@ -49,6 +54,17 @@ class Dealer:
         made_from = (deck.frame, generator.checkpoint_sha256, TRUNCATION_PSI, FEATURES)
         folder = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
         self.ahead = MadeAhead(self._make_ahead, kept / folder if kept else None)
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Dealer":
+        """The game's own deck, generator and judges, loaded. Fails with what is missing."""
+        return cls(
+            load_deck(DECK, settings),
+            load_generator(GENERATOR, settings),
+            load_judges(settings),
+            partial(opponent, settings),
+            settings.home / "rounds-ahead",
+        )
 
     def for_deck(self, deck: Deck) -> "Dealer":
         """A dealer of another deck, with the same generators and judges."""

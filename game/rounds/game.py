@@ -6,12 +6,9 @@ from functools import partial
 from typing import Any
 
 from game.common.errors import Unavailable
-from game.common.recipe import GENERATOR
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
-from game.discriminators.judges import load_judges
-from game.faces.decks.deck import DECK, Deck, deck_names, load_deck
-from game.generators.zoo import load_generator
+from game.faces.decks.deck import Deck, deck_names, load_deck
 from game.rounds import answering, players, revealing, starting, stored
 from game.rounds.dealer import Dealer
 from game.rounds.dealers import Dealers
@@ -19,12 +16,11 @@ from game.rounds.fakes import ROUND_LENGTH
 from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
-from game.rounds.modes.mode import SoFar, Trials
+from game.rounds.modes.mode import Trials
 from game.rounds.networks import Networks
-from game.rounds.opponents import opponent
-from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
-from game.store import face_queries, player_queries, round_queries
-from game.store.engine import Session, Store
+from game.rounds.plan import Dealt, Plan, Reveal, Turn
+from game.store import player_queries
+from game.store.engine import Store
 from game.store.tables import now
 
 _HELD_BACK = [known.mode for known in MODES if known.held_back]
@@ -48,23 +44,15 @@ class Game:
         self.deck_names = deck_names
         self.networks = Networks(store, dealer.judges)
         self.networks.enlist()
-        # From the simplest to the most schooled.
-        self.network_names = tuple(judge.name for judge in dealer.judges)
+        self.network_names = tuple(judge.name for judge in dealer.judges)  # the simplest first
         self.opened_at = now()
 
     @classmethod
     def open(cls, settings: Settings) -> "Game":
         """Load deck, generator and judges, open the store. Fails with what is missing."""
-        dealer = Dealer(
-            load_deck(DECK, settings),
-            load_generator(GENERATOR, settings),
-            load_judges(settings),
-            partial(opponent, settings),
-            kept=settings.home / "rounds-ahead",
-        )
         return cls(
             Store(settings.database_url),
-            dealer,
+            Dealer.open(settings),
             ladder(settings),
             partial(deck_names, settings),
             partial(load_deck, settings=settings),
@@ -124,7 +112,7 @@ class Game:
             if session.scalar(player_queries.open_seat(player_id)) is None:
                 # What several play is dealt as to somebody who has seen nothing; a pair with a
                 # photo that a player has had before is then not scored.
-                seen = set() if plan.code else self.seen(session, player_id, plan.deck)
+                seen = set() if plan.code else starting.photos_seen(session, player_id, plan.deck)
                 trials = dealer.trials(fakes, plan, seen, suited)
                 starting.start(session, player_id, plan, fakes.seed, trials)
 
@@ -191,7 +179,11 @@ class Game:
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
         self.let_networks_answer(player_id, trial_id)  # refused unless it is closed
-        further = self._further(player_id)
+        with self.store.read() as session:
+            so_far = revealing.so_far(session, player_id)
+        # An endless round's next trials, None at its end: faces are slow to make, so made before.
+        go_on = game_mode(so_far.plan.mode).further if so_far else None
+        further = go_on(self, so_far) if so_far and go_on else ()
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
             session.scalars(player_queries.for_update(player_id)).one()
@@ -207,46 +199,14 @@ class Game:
             session.flush()
             answering.advance(session, player_id, trial_id)
 
-    def _further(self, player_id: int) -> Trials | None:
-        """What an endless round goes on with; None if it is over.
-
-        Faces are slow to make, so nobody waits for the store meanwhile.
-        """
-        with self.store.read() as session:
-            seat = session.scalar(player_queries.open_seat(player_id))
-            further = game_mode(seat.round.mode).further if seat else None
-            if seat is None or further is None:
-                return ()
-            past = revealing.reveals(session, seat.round_id, player_id)
-            if len(past) < seat.position:
-                return ()
-            so_far = SoFar(
-                stored.plan_of(seat.round),
-                seat.round.seed,
-                session.scalars(round_queries.length(seat.round_id)).one(),
-                past,
-                self.seen(session, player_id, seat.round.deck),
-            )
-        return further(self, so_far)
-
     def further_trials(self, plan: Plan, seen: set[str]) -> Trials:
-        """Ten more trials of such a round. Raises Refused if photos run out."""
+        """Ten more trials of an endless round. Raises Refused if photos run out."""
         dealer = self.dealer_of(plan.deck)
         return dealer.trials(dealer.fakes(plan), plan, seen)
 
     def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials:
         """A pair whose fake is this generator's. It takes as long as its fakes do to make."""
         return [self.dealer_of(plan.deck).step(generator, seed, seen)]
-
-    def seen(self, session: Session, player_id: int, deck: str) -> set[str]:
-        """The photos of a deck that the player has had."""
-        names = session.scalars(face_queries.photos_seen(player_id, deck))
-        return {name for name in names if name}
-
-    def faces(self, player_id: int, trial_id: int) -> tuple[Shown, ...]:
-        """What the faces of the player's own trial are: nothing that they may be told."""
-        _, dealt = self.dealt_to(player_id, trial_id)
-        return dealt.faces
 
     def dealt_to(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""
@@ -260,9 +220,8 @@ class Game:
         A test's or study's rounds are not looked back on here: their pages say when.
         """
         with self.store.read() as session:
-            seat = session.scalar(player_queries.open_seat(player_id)) or session.scalar(
-                player_queries.last_ended_seat(player_id, _HELD_BACK)
-            )
+            seat = session.scalar(player_queries.open_seat(player_id))
+            seat = seat or session.scalar(player_queries.last_ended_seat(player_id, _HELD_BACK))
             return revealing.reveals(session, seat.round_id, player_id) if seat else []
 
     def keep_spots(self, player_id: int, trial_id: int, told: Sequence[Any]) -> None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from game.common.errors import Refused
 from game.common.language import say, to_say
-from game.rounds import stored
+from game.rounds import starting, stored
+from game.rounds.game_modes import game_mode
+from game.rounds.modes.mode import SoFar
 from game.rounds.plan import Phase, Reveal, Turn, Verdict
 from game.store import player_queries, round_queries
 from game.store.engine import Session
@@ -57,6 +59,23 @@ def reveal(session: Session, player_id: int, trial_id: int) -> Reveal:
         if found.trial_id == trial_id:
             return found
     raise Refused(say("That pair is not yours to see yet."))
+
+
+def so_far(session: Session, player_id: int) -> SoFar | None:
+    """The player's endless round, once its current trial is closed; None before, or without one."""
+    seat = session.scalar(player_queries.open_seat(player_id))
+    if seat is None or not game_mode(seat.round.mode).endless:
+        return None
+    past = reveals(session, seat.round_id, player_id)
+    if len(past) < seat.position:
+        return None
+    return SoFar(
+        stored.plan_of(seat.round),
+        seat.round.seed,
+        session.scalars(round_queries.length(seat.round_id)).one(),
+        past,
+        starting.photos_seen(session, player_id, seat.round.deck),
+    )
 
 
 def is_told(seat: Seat) -> bool:

@@ -1,4 +1,4 @@
-"""Where a fake gave itself away: spots that a player marks on it, each with what was seen there."""
+"""Where a fake gave itself away: spots that a player sets on it, each with what was seen there."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -126,7 +126,7 @@ def test_what_gave_a_fake_away_is_marked_and_then_shown_beside_the_networks(app:
         "Show what the networks looked at",
         "Mark what gave it away",
     ]
-    assert "marks" in [part.key for part in app.get("bidi_component")]  # practice opens it
+    assert "spots" in [part.key for part in app.get("bidi_component")]  # practice opens it
     app.toggle[0].set_value(True).run()
     alone = len(app.get("image"))
     game().keep_spots(ada(), trial, [[place, 0.3, 0.4, "hair"]])

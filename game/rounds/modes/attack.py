@@ -84,7 +84,7 @@ ATTACK = GameMode(
         "Times are measured in your browser, from the moment at which a pair is seen, and checked "
         "by the server, which allows three seconds for the way there and back."
     ),
-    choices=("psi", "against", "deck"),
+    choices=("psi", "against", "deck"),  # it has a clock of its own
     asks_confidence=False,
     clock=SECONDS,
     lives=LIVES,

@@ -60,13 +60,13 @@ def _deal(table: Table, player_id: int, plan: Plan, *_: object) -> None:
     seed = secrets.randbits(63)
     while table.turn(player_id) is None:
         with table.store.read() as session:
-            seen = table.seen(session, player_id, plan.deck)
+            seen = starting.photos_seen(session, player_id, plan.deck)
         # Slow, so nobody waits for the store meanwhile.
         trials = table.pair_against(plan, table.ladder[0].generator, seed, seen)
         with table.store.write() as session:
             session.scalars(player_queries.for_update(player_id)).one()
             # Another tab may have begun meanwhile, or even ended with the photo of this pair.
-            unchanged = table.seen(session, player_id, plan.deck) == seen
+            unchanged = starting.photos_seen(session, player_id, plan.deck) == seen
             if unchanged and session.scalar(player_queries.open_seat(player_id)) is None:
                 starting.start(session, player_id, plan, seed, trials)
 
@@ -82,7 +82,8 @@ def further(table: Table, so_far: SoFar) -> Trials:
 
 def note(table: Table, player_id: int, turn: Turn) -> str:
     """The step on which a trial stands, if it is still there."""
-    generator = maker(table.faces(player_id, turn.trial_id))
+    _, dealt = table.dealt_to(player_id, turn.trial_id)
+    generator = maker(dealt.faces)
     return next((step.title for step in table.ladder if step.generator == generator), "")
 
 
@@ -146,7 +147,7 @@ CLIMB = GameMode(
     label=to_say("Climb from noise to faces"),
     plural=to_say("climbs"),
     choices=("deck",),
-    one_opponent=False,
+    one_opponent=False,  # it meets every stage
     deal=_deal,
     further=further,
     ranked=True,

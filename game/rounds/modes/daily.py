@@ -85,7 +85,7 @@ DAILY = GameMode(
     Mode.DAILY,
     label=to_say("Today's challenge"),
     plural=to_say("daily challenges"),
-    choices=(),
+    choices=(),  # the same for all
     deal=_deal,
     ranked=True,
     compared=True,

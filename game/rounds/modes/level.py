@@ -25,7 +25,7 @@ LEVEL = GameMode(
         "seven in ten right. It is there once you have played 30 pairs, is not ranked, and leaves "
         "a choice of the deck only."
     ),
-    choices=("deck",),
+    choices=("deck",),  # a level is known against the game's own fakes only
     suited=True,
     note=lambda *_: say("at your level"),
     board=board,

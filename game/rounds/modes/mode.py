@@ -13,9 +13,9 @@ from game.common.language import say, to_say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
 from game.common.vocabulary import Mode
 from game.rounds.modes.ladder import Step
-from game.rounds.plan import Plan, Reveal, Shown, Turn
+from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
 from game.scoring.staircase import Step as Answered
-from game.store.engine import Session, Store
+from game.store.engine import Store
 
 Trials = Sequence[Sequence[Shown]]
 OnProgress = Callable[[float], object]
@@ -44,18 +44,16 @@ class Table(Protocol):
 
     def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials: ...
 
-    def faces(self, player_id: int, trial_id: int) -> tuple[Shown, ...]: ...
-
-    def seen(self, session: Session, player_id: int, deck: str) -> set[str]: ...
+    def dealt_to(self, player_id: int, trial_id: int) -> tuple[Any, Dealt]: ...
 
     def block(self, player_id: int, round_id: int) -> list[Reveal]: ...
 
 
 @dataclass(frozen=True)
 class SoFar:
-    """A round without a fixed end, once its last look was closed: `past` are the closed trials.
+    """A round whose current trial is closed: `past` are all closed trials of `dealt` ones.
 
-    `dealt` trials are in it, and `seen` are the photos that the player has had on its deck.
+    `seen` are the photos of its deck that the player has had.
     """
 
     plan: Plan

@@ -19,12 +19,12 @@ const button = (className, text) => {
   return node;
 };
 
-function scoreLine({ name, own, marks, score }, { length, position, words }) {
+function scoreLine({ name, own, outcomes, score }, { length, position, words }) {
   const line = html("div", own ? "score you" : "score");
-  const dots = html("span", "marks");
+  const dots = html("span", "outcomes");
   for (let i = 0; length <= MOST_DOTS && i < length; i++) {
     const now = i === position - 1 ? "now" : "";
-    dots.append(html("i", `mark ${marks[i] ?? ""} ${now}`));
+    dots.append(html("i", `outcome ${outcomes[i] ?? ""} ${now}`));
   }
   line.setAttribute("role", "img");
   line.setAttribute("aria-label", fill(words.named, { number: name, what: score }));

@@ -97,7 +97,7 @@ def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, A
         {
             "name": say(name),
             "own": name == "you",
-            "marks": [signs[answer] for answer in answers],
+            "outcomes": [signs[answer] for answer in answers],
             "score": f"{answers.count(True)}/{len(answers) - answers.count(None)}",
         }
         for name, answers in outcomes(past, networks).items()

@@ -1,5 +1,5 @@
 // A generated face of a closed trial, large. Choose a tell, then tap where it is; nine regions are
-// buttons, so that the keyboard can do the same. Reports all marks of this face after each change.
+// buttons, so that the keyboard can do the same. Reports all spots on this face after each change.
 
 const html = (tag, className, text) => {
   const node = document.createElement(tag);
@@ -32,7 +32,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function send() {
     const { trial, place, sent, spots } = parentElement.marking;
-    setTriggerValue("marks", { trial, place, sent, spots });
+    setTriggerValue("spots", { trial, place, sent, spots });
     // A tap can be lost on its way while others are dealt with: said again until it was heard.
     parentElement.marking.again = setTimeout(send, 2000);
   }
@@ -69,7 +69,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     face.firstChild.alt = words.face;
     face.firstChild.src = data.picture;
     face.firstChild.draggable = false;
-    const mark = (x, y) => change([...state.spots, [data.place, x, y, state.tell]]);
+    const add = (x, y) => change([...state.spots, [data.place, x, y, state.tell]]);
     for (let region = 0; region < 9; region++) {
       const [x, y] = [((region % 3) + 0.5) / 3, (Math.floor(region / 3) + 0.5) / 3];
       const button = html("button", "region");
@@ -77,10 +77,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       button.setAttribute("aria-label", fill(words.mark, { tell: title[state.tell], where: where(words, x, y) }));
       button.disabled = !room;
       button.onclick = (event) => {
-        if (event.detail === 0) return mark(x, y); // pressed by a key: there is no exact spot
+        if (event.detail === 0) return add(x, y); // pressed by a key: there is no exact spot
         const box = face.getBoundingClientRect();
         const within = (part) => Math.round(1000 * Math.min(1, Math.max(0, part))) / 1000;
-        mark(
+        add(
           within((event.clientX - box.left) / box.width),
           within((event.clientY - box.top) / box.height),
         );

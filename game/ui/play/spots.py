@@ -19,15 +19,15 @@ from game.ui.resources import game
 _HERE = Path(__file__).parent
 # Runs of one page may overlap while taps come fast, and the older must not have the last word.
 _IN_ORDER = threading.Lock()
-_marks = st.components.v2.component(
-    "discriminator.marks",
+_component = st.components.v2.component(
+    "discriminator.spots",
     css=(_HERE / "spots.css").read_text(),
     js=(_HERE / "spots.js").read_text(),
 )
 
 
 def draw_spots(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> None:
-    """The fake to mark; of several, one by choice. Nothing where there is none."""
+    """The fake to set spots on; of several, one by choice. Nothing where there is none."""
     fakes = [i for i, face in enumerate(reveal.faces) if not isinstance(face, Photo)]
     if not fakes or not st.toggle(
         say("Mark what gave it away"),
@@ -44,8 +44,8 @@ def draw_spots(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> Non
             default=place,
             required=True,
         )
-    _marks(
-        key="marks",
+    _component(
+        key="spots",
         data={
             "trial": reveal.trial_id,
             "place": place,
@@ -54,9 +54,9 @@ def draw_spots(player_id: int, reveal: Reveal, pictures: Sequence[bytes]) -> Non
             "names": [(key, say(name)) for key, name in names()],
             "words": _words(),
             "most": MOST - sum(spot[0] != place for spot in reveal.spots),
-            "sent": st.session_state.get("marks-sent", 0),
+            "sent": st.session_state.get("spots-sent", 0),
         },
-        on_marks_change=partial(press, _keep, player_id, reveal),
+        on_spots_change=partial(press, _keep, player_id, reveal),
     )
 
 
@@ -78,13 +78,13 @@ def _words() -> dict[str, object]:
 
 def _keep(player_id: int, reveal: Reveal) -> None:
     """Store the spots on one face beside those on the trial's other faces."""
-    pressed = on_face(st.session_state["marks"].marks)
+    pressed = on_face(st.session_state["spots"].spots)
     if pressed.trial != reveal.trial_id:  # a tap that arrives after another tab has moved on
         return
     others = [spot for spot in reveal.spots if spot[0] != pressed.place]
     with _IN_ORDER:
-        if pressed.sent < st.session_state.get("marks-sent", 0):
+        if pressed.sent < st.session_state.get("spots-sent", 0):
             return
         press(game().keep_spots, player_id, pressed.trial, [*others, *pressed.spots])
         # Last: a run that a tap cuts short has not heard of this one, and the browser sends again.
-        st.session_state["marks-sent"] = pressed.sent
+        st.session_state["spots-sent"] = pressed.sent

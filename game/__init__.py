@@ -1,1 +1,5 @@
-"""Play the discriminator: tell real photos from generated faces."""
+"""The game: a person plays the discriminator of a GAN.
+
+Folders import only those below them: ui, admin, training, review, classroom, rounds,
+discriminators, scoring, faces, generators, store, common. `python -m game` begins in `__main__`.
+"""

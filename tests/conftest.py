@@ -21,7 +21,7 @@ from game.common.settings import ROOT, Settings
 from game.common.vocabulary import Design, Target
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.generators.zoo import load_generator
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
 from game.review.leaderboard import board
 from game.review.view import ranked
 from game.rounds import players, starting
@@ -134,7 +134,7 @@ def leaderboard(
     """People and networks in the order of the page Leaderboard, for this design and target."""
     with game.store.read() as session:
         view = ranked(game.dealer.deck.name, design, target)
-        return board(session, Answers(game.store).fresh(), view).lines
+        return board(session, GuessCache(game.store).fresh(), view).lines
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def small_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A home with the detector and no decks, where four photos are a deck."""
-    for module in ("deck", "offered", "own_deck"):
+    for module in ("deck", "candidates", "making"):
         monkeypatch.setattr(f"game.faces.decks.{module}.LEAST_PHOTOS", 4)
     settings = Settings(folder / "home", "", assets=folder / "assets")
     shutil.copytree(ROOT / "assets" / "decks", settings.assets / "decks")

@@ -25,6 +25,7 @@ from game.common.terminal import progress_bar
 from game.faces.content import FEATURES, content_features
 from game.faces.decks.deck import DECK, load_deck
 from game.faces.frame import Frame, encode
+from game.faces.luminance import luminance
 from game.faces.thumbnail import reduced
 from game.generators.zoo import load_generator
 from game.rounds.dealer import Dealer
@@ -143,7 +144,7 @@ def block_grid(picture: np.ndarray, frame: Frame) -> Sequence[float]:
     On a log scale: 0 without a grid at that phase. The other seven phases are not told apart: they
     lie on fixed parts of an aligned face, and so are content.
     """
-    grey = _grey(picture)
+    grey = luminance(picture, np.float64)
     strengths = []
     for axis, start in ((0, frame.window[1]), (1, frame.window[0])):
         step = np.abs(np.diff(grey, axis=axis)).mean(axis=1 - axis)
@@ -156,7 +157,7 @@ def block_phases(picture: np.ndarray, frame: Frame) -> Sequence[float]:
     """Steps of brightness at each phase of an 8x8 grid, down and across, on a log scale."""
     profile: list[float] = []
     for axis in (0, 1):
-        step = np.abs(np.diff(_grey(picture), axis=axis)).mean(axis=1 - axis)
+        step = np.abs(np.diff(luminance(picture, np.float64), axis=axis)).mean(axis=1 - axis)
         phases = np.log([step[phase::8].mean() + 0.1 for phase in range(8)])
         profile += list(phases - phases.mean())
     return profile
@@ -183,7 +184,7 @@ def off_steps(picture: np.ndarray, frame: Frame) -> np.ndarray:
     Whole blocks of the photos' own grid; the mean of a block is left out.
     """
     left, top = (-frame.window[0]) % 8, (-frame.window[1]) % 8
-    grey = _grey(picture)[top:, left:]
+    grey = luminance(picture, np.float64)[top:, left:]
     rows, columns = grey.shape[0] // 8, grey.shape[1] // 8
     blocks = grey[: 8 * rows, : 8 * columns].reshape(rows, 8, columns, 8).swapaxes(1, 2)
     steps = np.array(frame.quantisation[0], dtype=float).reshape(8, 8)
@@ -195,10 +196,6 @@ def off_steps(picture: np.ndarray, frame: Frame) -> np.ndarray:
 def thumbnail(picture: np.ndarray, frame: Frame) -> np.ndarray:
     """The picture's colours at 16x16: what is seen of it from across a room."""
     return reduced(picture, 16).ravel()
-
-
-def _grey(picture: np.ndarray) -> np.ndarray:
-    return picture.astype(float) @ [0.299, 0.587, 0.114]
 
 
 def _content(*features: str) -> Cue:

@@ -10,7 +10,7 @@ from game.classroom import rooms
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Kind, RoomPhase
-from game.review.guess_table import Table
+from game.review.guesses.table import GuessTable
 from game.rounds import players
 from game.store import admin_queries, room_queries
 from game.store.engine import Session
@@ -117,7 +117,7 @@ def delete(session: Session, player_id: int) -> None:
     players.forget(session, player_id)
 
 
-def most_marked(table: Table, flags: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+def most_marked(table: GuessTable, flags: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
     """Player's number, answers that are marked and all answers; those with most marks first."""
     ids, of = np.unique(table.player, return_inverse=True)
     marked = np.bincount(of[flags], minlength=len(ids))

@@ -21,7 +21,7 @@ from game.faces.frame import encode
 from game.rounds import players, stored
 from game.rounds.game import Game
 from game.rounds.plan import Plan, Shown
-from game.store import queries, room_queries
+from game.store import room_queries, round_queries
 from game.store.engine import Session
 from game.store.tables import Player, Room
 from game.store.transfer.export import export
@@ -210,7 +210,7 @@ class Classroom:
             room = rooms.hosted(session, code, secret, for_update=False)
             round_ = session.scalars(room_queries.round_of(room.id)).one()
             ahead = room.position + (room.phase is not RoomPhase.LOBBY)
-            trial = session.scalar(queries.trial_at(round_.id, ahead))
+            trial = session.scalar(round_queries.trial_at(round_.id, ahead))
         if told:
             self._let_networks_answer(room.id)
         if trial is not None:
@@ -230,7 +230,7 @@ class Classroom:
         Raises Unavailable if they cannot be drawn, or no longer may be.
         """
         with self._store.read() as session:
-            trial = session.scalars(queries.trial(trial_id)).one()
+            trial = session.scalars(round_queries.trial(trial_id)).one()
             deck, dealt = trial.round.deck, stored.dealt(trial)
         return self._game.dealer_of(deck).encoded(dealt)
 

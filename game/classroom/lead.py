@@ -8,7 +8,7 @@ from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
 from game.rounds import players
-from game.store import queries, room_queries
+from game.store import room_queries, round_queries
 from game.store.engine import Session
 from game.store.tables import Player, Room, Round, now
 
@@ -36,7 +36,7 @@ def next_trial(session: Session, room: Room, position: int) -> None:
     round_ = _round(session, room)
     if room.phase is RoomPhase.ASK and round_.feedback:
         raise Refused(say("Reveal this pair first."))
-    if position == session.scalars(queries.round_length(round_.id)).one():
+    if position == session.scalars(round_queries.length(round_.id)).one():
         end(session, room)
         return
     _move(session, room, position + 1, RoomPhase.ASK)

@@ -23,7 +23,7 @@ from game.store import room_queries
 from game.store.engine import Session
 from game.store.tables import Player, Room, now
 
-MOST_PLAYERS = 200
+MOST_PLAYERS = 200  # in one room
 MOST_A_DAY = 500  # rooms, whoever opens them
 TITLE_LENGTH = 60
 TEAMS = (0, 2, 3, 4)

@@ -10,7 +10,7 @@ from game.classroom.snapshot import Snapshot
 from game.common.vocabulary import Pace, RoomPhase
 from game.rounds import revealing
 from game.rounds.plan import Phase, Reveal, Turn
-from game.store import queries, room_queries
+from game.store import room_queries, round_queries
 from game.store.engine import Session
 from game.store.tables import Guess, Player, Room
 
@@ -45,7 +45,7 @@ def host_view(session: Session, room: Room, asked: Collection[int]) -> HostView:
     if snapshot.trial_id is not None:
         answered = session.scalars(room_queries.people_who_answered(snapshot.trial_id)).one()
         if room.phase is RoomPhase.REVEAL:
-            guesses = session.scalars(queries.guesses(snapshot.trial_id)).all()
+            guesses = session.scalars(round_queries.guesses(snapshot.trial_id)).all()
             told = report.trial_line(snapshot.over[-1], guesses)
     seats = session.scalars(room_queries.seats(room.id))
     finished = sum(seat.ended_at is not None for seat in seats)

@@ -1,6 +1,15 @@
 """The colours that more than one picture, plot or page draws with; pair.css repeats two."""
 
-REAL, FAKE = "#0b7a75", "#c0401c"
-LOUD, QUIET = "#7666e8", "#8d86a5"  # readable on the light and on the dark ground
-ACCENT = "#4b3fa7"  # the light theme's own, as are these three
-GROUND, INK, LINE = "#fbf8f3", "#1e1b29", "#d9d0c2"
+# Photos and fakes, wherever both are drawn.
+REAL = "#0b7a75"
+FAKE = "#c0401c"
+
+# A series that matters and one beside it, readable on the light and on the dark ground.
+LOUD = "#7666e8"
+QUIET = "#8d86a5"
+
+# The light theme's own.
+ACCENT = "#4b3fa7"
+GROUND = "#fbf8f3"
+INK = "#1e1b29"
+LINE = "#d9d0c2"

@@ -1,4 +1,7 @@
-"""What the game says no to, and what it cannot do; the text of each is meant for a person."""
+"""What the game says no to, and what it cannot do.
+
+The text of each is a sentence meant for a person: a page shows it, a command prints it.
+"""
 
 
 class Refused(Exception):

@@ -4,6 +4,8 @@
 
 As in Goodfellow et al. 2014 the sigmoid of a logit is the probability that the image is a photo; a
 judge of the game says the opposite, p(fake).
+
+One subject: all families' critics, which share their blocks and differ in how these are joined.
 """
 
 import math

@@ -1,4 +1,6 @@
-"""The judges that play, from the simplest to the one that has seen most."""
+"""The judges that play, from the simplest to the one that has seen most, and their model cards."""
+
+import re
 
 from game.common.settings import Settings
 from game.discriminators.critic_judge import CriticJudge
@@ -23,3 +25,9 @@ JUDGES: dict[str, type[LinearJudge | NetworkJudge]] = {
 def load_judges(settings: Settings) -> list[Judge]:
     """Every judge with its shipped weights. Raises Unavailable if one cannot be loaded."""
     return [kind.load(settings.models / f"{name}.safetensors") for name, kind in JUDGES.items()]
+
+
+def paragraphs(card: str) -> list[str]:
+    """Of a model card: heading, paragraphs and list items before "## Figures", a line each."""
+    prose, _, _ = card.partition("## Figures")
+    return [" ".join(part.split()) for part in re.split(r"\n(?=\n|- )", prose.strip())]

@@ -10,6 +10,7 @@ import numpy as np
 
 from game.common.language import to_say
 from game.discriminators.linear_judge import LinearJudge
+from game.faces.luminance import luminance
 
 
 def radial_spectrum(pictures: np.ndarray) -> np.ndarray:
@@ -20,7 +21,7 @@ def radial_spectrum(pictures: np.ndarray) -> np.ndarray:
     contrast says nothing.
     """
     side = pictures.shape[1]
-    grey = pictures.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32) / 255
+    grey = luminance(pictures) / 255
     grey -= grey.mean(axis=(1, 2), keepdims=True)
     hann = np.hanning(side).astype(np.float32)
     power = np.abs(np.fft.rfft2(grey * hann[:, None] * hann)) ** 2  # (n, side, side / 2 + 1)

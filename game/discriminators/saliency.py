@@ -13,6 +13,7 @@ from scipy.ndimage import gaussian_filter
 
 from game.discriminators.judge import Judge
 from game.discriminators.network_judge import NetworkJudge, as_input
+from game.faces.luminance import luminance
 
 STEPS = 8
 BLUR = 8.0  # pixels: the standard deviation that leaves a face its colours and none of its detail
@@ -50,7 +51,7 @@ def deleted(picture: np.ndarray, where: np.ndarray) -> np.ndarray:
 
 def overlay(picture: np.ndarray, mattered: np.ndarray) -> np.ndarray:
     """The picture in grey, and what mattered in warm colour over it: uint8 (side, side, 3)."""
-    grey = picture @ np.array([0.299, 0.587, 0.114])
+    grey = luminance(picture, np.float64)
     strength = mattered[..., None]
     warm = np.array([255.0, 110.0, 20.0])
     mixed = (1 - 0.75 * strength) * (0.35 + 0.65 * grey[..., None] / 255) * 255 * (1 - strength)

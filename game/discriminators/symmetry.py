@@ -12,6 +12,7 @@ import numpy as np
 
 from game.common.language import to_say
 from game.discriminators.linear_judge import LinearJudge
+from game.faces.luminance import luminance
 
 SCALES = (4, 8, 16)  # pixels to a cell
 
@@ -24,7 +25,7 @@ def asymmetry(pictures: np.ndarray) -> np.ndarray:
     spread at that scale. The frame puts the eyes at mirrored places, so the middle of the picture
     is the middle of a face that looks ahead.
     """
-    grey = pictures.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+    grey = luminance(pictures)
     levels = [_cells(grey, scale) for scale in (*SCALES, 2 * SCALES[-1])]
     columns = []
     for fine, coarse in pairwise(levels):

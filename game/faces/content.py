@@ -8,6 +8,8 @@ import numpy as np
 from scipy.ndimage import laplace
 from scipy.optimize import linear_sum_assignment
 
+from game.faces.luminance import luminance
+
 SEARCHES = 6  # a few more gain nothing
 FEATURES = ("red", "green", "blue", "contrast", "saturation", "spread of saturation", "sharpness")
 
@@ -20,7 +22,7 @@ def content_features(picture: np.ndarray) -> np.ndarray:
     Laplacian.
     """
     colours = picture.astype(np.float32) / 255
-    grey = colours @ np.array([0.299, 0.587, 0.114], np.float32)
+    grey = luminance(colours)
     strongest = colours.max(axis=2)
     saturation = (strongest - colours.min(axis=2)) / np.maximum(strongest, 1 / 255)
     sharpness = np.log(np.abs(laplace(grey)).mean() + 1e-4)

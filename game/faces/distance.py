@@ -3,7 +3,8 @@
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
-LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
+from game.faces.luminance import luminance
+
 # Wang, Simoncelli & Bovik 2003, "Multi-scale structural similarity for image quality assessment".
 WEIGHTS = (0.0448, 0.2856, 0.3001, 0.2363, 0.1333)
 C1, C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
@@ -16,7 +17,7 @@ def distance(one: np.ndarray, other: np.ndarray) -> float:
     Mean distances of pairs have measured a generator's diversity since Odena et al. 2017
     ("Conditional Image Synthesis with Auxiliary Classifier GANs", section 4.2).
     """
-    x, y = (picture.astype(np.float32) @ LUMINANCE for picture in (one, other))
+    x, y = (luminance(picture) for picture in (one, other))
     similarity = 1.0
     for scale, weight in enumerate(WEIGHTS):
         mean_x, mean_y = _blur(x), _blur(y)

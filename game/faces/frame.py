@@ -17,7 +17,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from game.common.errors import Unavailable
 
-QUALITY = 92  # of the JPEG pass of a deck that has no tables of its own yet, libjpeg's scale
+JPEG_QUALITY = 92  # of a deck that has no tables of its own yet, on libjpeg's scale
 MARGIN = 4  # pixels round the canvas, for a shift below one and the filter's reach
 
 
@@ -131,7 +131,7 @@ class Frame:
         return file.getvalue()
 
     def resized(self, side: int) -> "Frame":
-        """The same part of a face on `side` x `side` pixels, without a margin, at `QUALITY`."""
+        """The same part of a face on `side` x `side` pixels, no margin, at `JPEG_QUALITY`."""
         left, top, _, _ = self.window
         scale = side / self.size[0]
         (x0, y0), (x1, y1) = self.eyes
@@ -143,7 +143,7 @@ class Frame:
                 ((x0 - left) * scale, (y0 - top) * scale),
                 ((x1 - left) * scale, (y1 - top) * scale),
             ),
-            quantisation=_tables(QUALITY),
+            quantisation=_tables(JPEG_QUALITY),
         )
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.common.vocabulary import Design
-from game.review.guess_table import Table
-from game.review.view import View, answers, chosen, network
-from game.scoring.answers import Answers, Network, judged_by
+from game.review.guesses.table import GuessTable
+from game.review.view import View, chosen, network, scored_guesses
 from game.scoring.clusters import Estimate
 from game.scoring.crowd import (
     Crowd,
@@ -18,7 +17,14 @@ from game.scoring.crowd import (
     team,
     with_voters,
 )
-from game.scoring.curves import Point, calibration, learning_curve, network_p, people_p
+from game.scoring.curves import (
+    LEARNING_EDGES,
+    Point,
+    calibration,
+    learning_curve,
+    network_p,
+    people_p,
+)
 from game.scoring.people_and_network import (
     Difference,
     Side,
@@ -28,11 +34,11 @@ from game.scoring.people_and_network import (
     people_in_pairs,
     people_on_faces,
 )
+from game.scoring.scored_guesses import Network, ScoredGuesses, judged_by
 
 FEWEST = 30  # answers: below this an interval says nothing
 FOR_KAPPA = 100  # trials: of fewer its interval holds the truth too seldom
 VOTERS = 3  # people on one trial make a crowd
-EDGES = (0, 10, 20, 50, 100, 200)  # answers before; learning is fastest in the beginning
 
 
 @dataclass(frozen=True)
@@ -66,12 +72,12 @@ class Comparison:
     calibration: list[dict[str, float]]
 
 
-def compare(table: Table, view: View) -> Comparison | None:
+def compare(table: GuessTable, view: View) -> Comparison | None:
     """All of it, for pairs or single faces; None below 30 answers."""
     which = chosen(table, view)
     if which.sum() < FEWEST:
         return None
-    people = answers(table, which)
+    people = scored_guesses(table, which)
     trust = crossed_trust(people)
     judged = [
         (row, judged_by(people, network(table, row)))
@@ -92,7 +98,7 @@ def compare(table: Table, view: View) -> Comparison | None:
             for (row, both), difference in zip(judged, against, strict=True)
         ),
         crowd=crowd(voters, trust) if len(voters.right) >= FEWEST else None,
-        learning=learning_curve(people, table.nth[which], EDGES),
+        learning=learning_curve(people, table.nth[which], LEARNING_EDGES),
         calibration=calibration(people_p(sure), sure.fake_first, sure.player, sure.trial)
         if len(sure.right)
         else [],
@@ -100,9 +106,9 @@ def compare(table: Table, view: View) -> Comparison | None:
 
 
 def _opponent(
-    table: Table,
+    table: GuessTable,
     row: int,
-    both: Answers,
+    both: ScoredGuesses,
     difference: Difference,
     trust: np.ndarray,
     *,

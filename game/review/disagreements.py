@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.review.guess_table import Table
-from game.review.view import View, answers, chosen, network
+from game.review.guesses.table import GuessTable
+from game.review.view import View, chosen, network, scored_guesses
 from game.rounds.plan import Photo, Shown
 from game.scoring.curves import network_p, people_p
 
@@ -14,7 +14,7 @@ MOST = 100  # photos, and as many fakes
 
 
 @dataclass(frozen=True)
-class Judged:
+class Disagreement:
     """A face and what n people and a network thought of it: p(fake), people's on average."""
 
     face: Shown
@@ -23,7 +23,7 @@ class Judged:
     n: int
 
 
-def apart(table: Table, asked: tuple[View, int]) -> Sequence[Judged]:
+def widest_disagreements(table: GuessTable, asked: tuple[View, int]) -> Sequence[Disagreement]:
     """Faces that people and the network of this id have judged, those they differ most on first.
 
     Only of trials with one photo and one fake at most. p(fake) of a face in a pair is given that
@@ -33,7 +33,7 @@ def apart(table: Table, asked: tuple[View, int]) -> Sequence[Judged]:
     if network_id not in table.network_ids:
         return []
     which = chosen(table, view)
-    people = answers(table, which)
+    people = scored_guesses(table, which)
     said = network(table, table.network_ids.index(network_id))
     theirs, network_says = people_p(people), network_p(said)[people.trial]
     judged = said.right[people.trial] >= 0
@@ -48,7 +48,7 @@ def apart(table: Table, asked: tuple[View, int]) -> Sequence[Judged]:
         own = np.bincount(code, np.where(fake_here, theirs, 1 - theirs)[use])
         other = np.bincount(code, np.where(fake_here, network_says, 1 - network_says)[use])
         found += [
-            Judged(
+            Disagreement(
                 Photo(table.photos[c][1]) if photo else table.recipe(c),
                 own[c] / n[c],
                 other[c] / n[c],

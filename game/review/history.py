@@ -6,18 +6,16 @@ from datetime import UTC, datetime
 import numpy as np
 
 from game.common.vocabulary import Design
-from game.review.guess_table import Bools, Table
-from game.review.view import View, answers, chosen, ranked
+from game.review.guesses.table import Bools, GuessTable
+from game.review.view import View, chosen, ranked, scored_guesses
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Plan
 from game.scoring.clusters import Estimate
-from game.scoring.curves import Point, by_confidence, learning_curve
+from game.scoring.curves import LEARNING_EDGES, Point, by_confidence, learning_curve
 from game.scoring.intervals import wilson
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.scoring.leaderboard import ranked as in_order
 from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
-
-EDGES = (0, 10, 20, 50, 100, 200)  # answers before
 
 
 @dataclass(frozen=True)
@@ -47,31 +45,31 @@ class Rank:
     better_than: float
 
 
-def rounds(table: Table, player_id: int) -> list[Score]:
+def rounds(table: GuessTable, player_id: int) -> list[Score]:
     """The player's rounds, the latest first; a round that is open as far as it is played."""
     return _scores(table, table.round, _own(table, player_id))
 
 
-def totals(table: Table, player_id: int) -> list[Score]:
+def totals(table: GuessTable, player_id: int) -> list[Score]:
     """The player's answers by plan: never two games in one figure; the most played first."""
-    found = _scores(table, table.cell, _own(table, player_id))
+    found = _scores(table, table.plan, _own(table, player_id))
     return sorted(found, key=lambda score: -score.n)
 
 
-def learning(table: Table, deck: str, player_id: int) -> list[Point]:
+def learning(table: GuessTable, deck: str, player_id: int) -> list[Point]:
     """Share right in ranked pairs by how many came before."""
     view = replace(ranked(deck), alone=False, excluded_too=True)
     which = chosen(table, view) & _own(table, player_id)
-    return learning_curve(answers(table, which), table.nth[which], EDGES)
+    return learning_curve(scored_guesses(table, which), table.nth[which], LEARNING_EDGES)
 
 
-def calibration(table: Table, deck: str, player_id: int) -> dict[int, Estimate]:
+def calibration(table: GuessTable, deck: str, player_id: int) -> dict[int, Estimate]:
     """Share right in pairs by how sure the player said they were."""
     which = chosen(table, View(deck, excluded_too=True)) & _own(table, player_id)
-    return by_confidence(answers(table, which))
+    return by_confidence(scored_guesses(table, which))
 
 
-def rank(table: Table, deck: str, player_id: int) -> Rank | None:
+def rank(table: GuessTable, deck: str, player_id: int) -> Rank | None:
     """The player among the people on the leaderboard of pairs; None if they are not on it."""
     which = chosen(table, ranked(deck))
     board = in_order(table.player[which], table.correct[which] == 1, MINIMUM_TRIALS)
@@ -88,20 +86,20 @@ def rank(table: Table, deck: str, player_id: int) -> Rank | None:
     )
 
 
-def _own(table: Table, player_id: int) -> Bools:
-    told = np.array([not game_mode(cell.mode).held_back for cell in table.cells], np.bool_)
-    own: Bools = (table.player == player_id) & told[table.cell]
+def _own(table: GuessTable, player_id: int) -> Bools:
+    told = np.array([not game_mode(plan.mode).held_back for plan in table.plans], np.bool_)
+    own: Bools = (table.player == player_id) & told[table.plan]
     return own
 
 
-def _scores(table: Table, group: np.ndarray, own: Bools) -> list[Score]:
+def _scores(table: GuessTable, group: np.ndarray, own: Bools) -> list[Score]:
     """One for each value of `group` (n,) among the player's answers, the latest first."""
     found = []
     mine = np.flatnonzero(own)
     for value in np.unique(group[mine]):
         rows = mine[group[mine] == value]
         scored = rows[table.correct[rows] >= 0]
-        plan = Plan(**vars(table.cells[table.cell[rows[0]]]))
+        plan = table.plans[table.plan[rows[0]]]
         right = table.correct[scored] == 1
         n, hits = len(scored), int(right.sum())
         last = datetime.fromtimestamp(float(table.answered[rows].max()), UTC)

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from game.review.guess_table import Table
+from game.review.guesses.table import GuessTable
 from game.review.view import View, chosen
 from game.scoring.leaderboard import MINIMUM_TRIALS, Standing, rank, ranked
-from game.store import queries
+from game.store import player_queries
 from game.store.engine import Session
 
 SHOWN = 100  # lines; a longer table is read by nobody
@@ -25,7 +25,7 @@ class Board:
 
 
 def board(
-    session: Session, table: Table, view: View, *, also: Sequence[int] = (), shown: int = SHOWN
+    session: Session, table: GuessTable, view: View, *, also: Sequence[int] = (), shown: int = SHOWN
 ) -> Board:
     """The best so many, and those of these players who are not among them, below.
 
@@ -63,7 +63,7 @@ def board(
             np.bincount(line, fakes & hit[theirs], len(ids)),
         ]
     ).astype(int)
-    rows = session.execute(queries.nicknames(ids.tolist()))
+    rows = session.execute(player_queries.nicknames(ids.tolist()))
     names = {id_: (nickname, kind) for id_, nickname, kind in rows}
     lines = rank(
         [

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from game.common.errors import Refused
 from game.common.language import say
-from game.review.guess_table import Table
+from game.review.guesses.table import GuessTable
 from game.review.scale import ENOUGH, FEWEST, SURELY, FaceScale, judged
 
 
 def suited_photos(
-    table: Table, scale: FaceScale | None, player_id: int, deck: str
+    table: GuessTable, scale: FaceScale | None, player_id: int, deck: str
 ) -> Sequence[str]:
     """The deck's photos, the most suitable first.
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from game.common.language import to_say
 from game.common.vocabulary import Design
-from game.review.guess_table import Table
+from game.review.guesses.table import GuessTable
 
 FASTEST = 0.2  # seconds; nobody sees two faces and moves a hand in less
 ENOUGH = 20  # answers from which on always choosing the same place is told from chance
@@ -26,10 +26,10 @@ class Rule:
     name: str
     title: str
     meaning: str
-    flags: Callable[[Table], Bools]
+    flags: Callable[[GuessTable], Bools]
 
 
-def one_sided(table: Table) -> Bools:
+def one_sided(table: GuessTable) -> Bools:
     """All answers of a player in a design of which nearly all chose the same place."""
     chosen = table.choice >= 0
     groups, group = np.unique(_player_and_design(table), return_inverse=True)
@@ -43,7 +43,7 @@ def one_sided(table: Table) -> Bools:
     return flags
 
 
-def long_run(table: Table) -> Bools:
+def long_run(table: GuessTable) -> Bools:
     """Answers in a run of the same place, one after the other in a design."""
     flags = np.zeros(len(table), np.bool_)
     chosen = np.flatnonzero(table.choice >= 0)
@@ -55,18 +55,18 @@ def long_run(table: Table) -> Bools:
     return flags
 
 
-def impossible_time(table: Table) -> Bools:
+def impossible_time(table: GuessTable) -> Bools:
     """Answers that came faster than anybody can look."""
     flags: Bools = table.seconds < FASTEST
     return flags
 
 
-def knows_face(table: Table) -> Bools:
+def knows_face(table: GuessTable) -> Bools:
     """Answers of "I know this face"."""
     return table.knows
 
 
-def judged_before(table: Table) -> Bools:
+def judged_before(table: GuessTable) -> Bools:
     """Answers on a photo or a fake that the same player had judged in an earlier trial."""
     return _again(table, table.photo) | _again(table, table.fake)
 
@@ -116,20 +116,20 @@ RULES = (
 )
 
 
-def flagged_players(table: Table, flags: Bools) -> NDArray[np.int32]:
+def flagged_players(table: GuessTable, flags: Bools) -> NDArray[np.int32]:
     """The players of whom any answer is marked, ascending."""
     return np.unique(table.player[flags])
 
 
-def changed_verdicts(table: Table) -> Bools:
+def changed_verdicts(table: GuessTable) -> Bools:
     """(networks, trials): where a network says something else of a fake than it did before.
 
     A network is a function of the picture, so the same fake on the same deck has the same p(fake);
     if not, its answers were stored by something else. Photos are left out: a thumbnail is another
     picture of the same name.
     """
-    decks = [cell.deck for cell in table.cells]
-    deck = np.array([decks.index(name) for name in decks], np.int64)[table.trial_cell]
+    decks = [plan.deck for plan in table.plans]
+    deck = np.array([decks.index(name) for name in decks], np.int64)[table.trial_plan]
     place = np.where(table.trial_fake_first, 0, 1)
     rows = np.flatnonzero(table.trial_fake >= 0)
     _, first, key = np.unique(
@@ -144,14 +144,14 @@ def changed_verdicts(table: Table) -> Bools:
     return flags
 
 
-def _player_and_design(table: Table) -> NDArray[np.int64]:
+def _player_and_design(table: GuessTable) -> NDArray[np.int64]:
     designs = list(Design)
-    design = np.array([designs.index(cell.design) for cell in table.cells], np.int64)
-    keys: NDArray[np.int64] = table.player.astype(np.int64) * len(designs) + design[table.cell]
+    design = np.array([designs.index(plan.design) for plan in table.plans], np.int64)
+    keys: NDArray[np.int64] = table.player.astype(np.int64) * len(designs) + design[table.plan]
     return keys
 
 
-def _again(table: Table, face: NDArray[np.int32]) -> Bools:
+def _again(table: GuessTable, face: NDArray[np.int32]) -> Bools:
     """Whether the player has had this face in an earlier row; without a face (-1) never."""
     keys = table.player.astype(np.int64) * (face.max(initial=0) + 1) + face
     there = np.flatnonzero(face >= 0)

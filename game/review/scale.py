@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.common.recipe import GENERATOR
-from game.review.guess_table import Bools, Ints, Table
+from game.review.guesses.table import Bools, GuessTable, Ints
 from game.review.view import View, chosen
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Shown
@@ -47,7 +47,7 @@ class FaceScale:
     `photos` and `fakes` are the table's codes of its faces, `networks` stand by name.
     """
 
-    table: Table
+    table: GuessTable
     fitted: Scale
     players: Ints
     photos: Ints
@@ -103,18 +103,18 @@ class FaceScale:
         return [self.table.photos[self.photos[at]][1] for at in order]
 
 
-def judged(table: Table, deck: str) -> Bools:
+def judged(table: GuessTable, deck: str) -> Bools:
     """The answers that a scale is made of (n,): pairs of a deck with the game's own fakes.
 
     Without a limit of time: a stage's thumbnails and hurry are hard in ways of their own.
     """
-    timed = np.array([game_mode(cell.mode).clock is not None for cell in table.cells], np.bool_)
+    timed = np.array([game_mode(plan.mode).clock is not None for plan in table.plans], np.bool_)
     view = View(deck, generator=GENERATOR, timed=False)
-    which: Bools = chosen(table, view) & ~timed[table.cell]
+    which: Bools = chosen(table, view) & ~timed[table.plan]
     return which
 
 
-def fit_faces(table: Table, deck: str) -> FaceScale | None:
+def fit_faces(table: GuessTable, deck: str) -> FaceScale | None:
     """The scale of a deck; None below 30 answers."""
     which = judged(table, deck)
     if which.sum() < FEWEST:

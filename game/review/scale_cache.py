@@ -7,30 +7,30 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
 from game.review.scale import FaceScale, fit_faces
 
 SHORTEST, LONGEST = 5.0, 600.0  # seconds from one fit to the next
-SHARE = 100  # a fit that took a second is kept for so many
+SHARE = 100  # a fit that took a second is used for so many
 PATIENCE = 1.0  # seconds that a page waits for a fit
 
 
 @dataclass
-class _Kept:
+class _Fitted:
     scale: FaceScale | None
     version: int
     until: float
 
 
-class Scales:
+class ScaleCache:
     """One for a server."""
 
-    def __init__(self, answers: Answers, clock: Callable[[], float] = time.monotonic) -> None:
-        self._answers = answers
+    def __init__(self, guesses: GuessCache, clock: Callable[[], float] = time.monotonic) -> None:
+        self._guesses = guesses
         self._clock = clock
         self._lock = Lock()
         self._worker = ThreadPoolExecutor(1, "scale")
-        self._kept: dict[str, _Kept] = {}
+        self._fitted: dict[str, _Fitted] = {}
         self._running: dict[str, Future[None]] = {}
 
     def latest(self, deck: str, patience: float = PATIENCE) -> FaceScale | None:
@@ -39,25 +39,25 @@ class Scales:
         There is none below 30 answers, nor while a first fit takes longer than `patience`.
         """
         with self._lock:
-            kept = self._kept.get(deck)
+            known = self._fitted.get(deck)
             running = self._running.get(deck)
-            due = kept is None or self._clock() >= kept.until
+            due = known is None or self._clock() >= known.until
             if due and (running is None or running.done()):
                 running = self._running[deck] = self._worker.submit(self._fit, deck)
         if running is not None:
             with suppress(TimeoutError):
                 running.result(patience)
-        kept = self._kept.get(deck)
-        return kept.scale if kept else None
+        known = self._fitted.get(deck)
+        return known.scale if known else None
 
     def _fit(self, deck: str) -> None:
         began = self._clock()
-        table = self._answers.fresh()
-        kept = self._kept.get(deck)
-        if kept is not None and kept.version == table.version:
-            kept.until = began + SHORTEST
+        table = self._guesses.fresh()
+        known = self._fitted.get(deck)
+        if known is not None and known.version == table.version:
+            known.until = began + SHORTEST
             return
         scale = fit_faces(table, deck)
         took = self._clock() - began
         pause = min(max(SHARE * took, SHORTEST), LONGEST)
-        self._kept[deck] = _Kept(scale, table.version, began + pause)
+        self._fitted[deck] = _Fitted(scale, table.version, began + pause)

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from game.review.guess_table import Table
+from game.review.guesses.table import GuessTable
 from game.review.view import chosen, ranked
 from game.rounds.plan import Reveal
 from game.scoring.team import team_choice, trust
 
 
 def team(
-    table: Table, past: Sequence[Reveal], networks: Sequence[str]
+    table: GuessTable, past: Sequence[Reveal], networks: Sequence[str]
 ) -> dict[str, list[bool | None]]:
     """Right or wrong for each trial of a round, had the player decided with each network."""
     sure = trusted(table, past[0].plan.deck, past[0].round_id)
@@ -28,17 +28,17 @@ def team_outcomes(
     found: dict[str, list[bool | None]] = {name: [] for name in networks}
     for reveal in past:
         verdicts = {verdict.nickname: verdict for verdict in reveal.verdicts}
-        for name, answers in found.items():
+        for name, outcomes in found.items():
             if reveal.correct is None or reveal.choice is None or name not in verdicts:
-                answers.append(None)
+                outcomes.append(None)
                 continue
             sure = trusted.get(reveal.confidence or 0, 0.5)
             together = team_choice(reveal.choice, sure, verdicts[name].p_fake)
-            answers.append(together == reveal.target_place)
+            outcomes.append(together == reveal.target_place)
     return found
 
 
-def trusted(table: Table, deck: str, round_id: int) -> dict[int, float]:
+def trusted(table: GuessTable, deck: str, round_id: int) -> dict[int, float]:
     """How often people are right, by confidence, over every other ranked round on a deck."""
     which = chosen(table, ranked(deck)) & (table.confidence > 0) & (table.round != round_id)
     sure, right = table.confidence[which], table.correct[which] == 1

@@ -6,9 +6,9 @@ import numpy as np
 
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
 from game.common.vocabulary import Design, Mode, Target
-from game.review.guess_table import Bools, Table
-from game.review.trial_columns import Cell
-from game.scoring.answers import Answers, Network
+from game.review.guesses.table import Bools, GuessTable
+from game.rounds.plan import Plan
+from game.scoring.scored_guesses import Network, ScoredGuesses
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,14 @@ class View:
     alone: bool = False
     excluded_too: bool = False
 
-    def admits(self, cell: Cell) -> bool:
+    def admits(self, plan: Plan) -> bool:
         """Whether rounds that were planned like this are looked at."""
-        return (cell.deck, cell.design, cell.target) == (self.deck, self.design, self.target) and (
-            self.mode in (None, cell.mode)
-            and self.generator in (None, cell.generator)
-            and self.truncation_psi in (None, cell.truncation_psi)
-            and self.timed in (None, cell.display_seconds is not None)
-            and self.room_id in (None, cell.room_id)
+        return (plan.deck, plan.design, plan.target) == (self.deck, self.design, self.target) and (
+            self.mode in (None, plan.mode)
+            and self.generator in (None, plan.generator)
+            and self.truncation_psi in (None, plan.truncation_psi)
+            and self.timed in (None, plan.display_seconds is not None)
+            and self.room_id in (None, plan.room_id)
         )
 
 
@@ -58,10 +58,10 @@ def ranked(deck: str, design: Design = Design.TWO_AFC, target: Target = Target.R
     )
 
 
-def chosen(table: Table, view: View) -> Bools:
+def chosen(table: GuessTable, view: View) -> Bools:
     """Which of the table's answers the view looks at, (n,)."""
-    cells = np.array([view.admits(cell) for cell in table.cells], np.bool_)
-    which: Bools = cells[table.cell] & (table.correct >= 0)
+    admitted = np.array([view.admits(plan) for plan in table.plans], np.bool_)
+    which: Bools = admitted[table.plan] & (table.correct >= 0)
     if not view.excluded_too:
         which &= ~table.excluded
     if view.alone:
@@ -75,12 +75,12 @@ def chosen(table: Table, view: View) -> Bools:
     return which
 
 
-def answers(table: Table, which: Bools) -> Answers:
+def scored_guesses(table: GuessTable, which: Bools) -> ScoredGuesses:
     """These answers as the measures take them; players are numbered anew, from 0."""
     who = table.player[which]
     there = np.zeros(who.max(initial=-1) + 1, np.bool_)
     there[who] = True
-    return Answers(
+    return ScoredGuesses(
         player=(np.cumsum(there) - 1)[who],
         trial=table.trial[which].astype(np.intp),  # which every count would turn it into anew
         right=table.correct[which] == 1,
@@ -89,6 +89,6 @@ def answers(table: Table, which: Bools) -> Answers:
     )
 
 
-def network(table: Table, row: int) -> Network:
+def network(table: GuessTable, row: int) -> Network:
     """What one network said of every trial of the table."""
     return Network(table.network_right[row], table.network_p[row])

@@ -6,9 +6,9 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from game.review.guess_table import Table
+from game.review.guesses.table import GuessTable
 from game.rounds.plan import Photo, Shown
-from game.store import queries
+from game.store import face_queries, round_queries
 from game.store.engine import Session
 
 MOST = 400  # faces are looked through; a page shows a few
@@ -25,7 +25,7 @@ Known = TypeVar("Known", bound=OfAFace)
 
 
 def visible(
-    session: Session, table: Table, known: Iterable[Known], viewer_id: int | None, wanted: int
+    session: Session, table: GuessTable, known: Iterable[Known], viewer_id: int | None, wanted: int
 ) -> list[Known]:
     """The first so many of these, of faces whose truth a player, or a visitor (None), may see.
 
@@ -38,7 +38,7 @@ def visible(
     photos: set[str | None] = set()
     if viewer_id is not None:
         own = set(table.fake[table.player == viewer_id].tolist())
-        photos = set(session.scalars(queries.photos_judged(viewer_id)))
+        photos = set(session.scalars(face_queries.photos_judged(viewer_id)))
     safe = (own | _past(session, table, codes.values())) - {-1}
     shown = (
         a
@@ -48,9 +48,9 @@ def visible(
     return list(islice(shown, wanted))
 
 
-def _past(session: Session, table: Table, fakes: Collection[int]) -> set[int]:
+def _past(session: Session, table: GuessTable, fakes: Collection[int]) -> set[int]:
     """Those of these fakes to whose rounds nobody else can come."""
     here = np.isin(table.trial_fake, list(fakes))
     rounds, fake = table.trial_round[here], table.trial_fake[here]
-    to_come = list(session.scalars(queries.still_to_play(np.unique(rounds).tolist())))
+    to_come = list(session.scalars(round_queries.still_to_play(np.unique(rounds).tolist())))
     return set(fakes) - set(fake[np.isin(rounds, to_come)].tolist())

@@ -16,7 +16,7 @@ from game.rounds.plan import CONFIDENCES
 from game.rounds.received import DAY, is_whole
 from game.rounds.received import seconds as measured
 from game.rounds.revealing import is_told
-from game.store import queries
+from game.store import face_queries, player_queries, round_queries
 from game.store.engine import Session
 from game.store.tables import Guess, Player, Seat, Trial, now
 
@@ -52,7 +52,7 @@ def answer(
     if not (is_whole(place) and 0 <= place < max(2, len(trial.faces))):
         raise Refused(say("There is no face at that place."))
     seconds, shown_seconds = measured(seconds), measured(shown_seconds)
-    if session.scalar(queries.guess(trial_id, player_id)) is not None:
+    if session.scalar(round_queries.guess(trial_id, player_id)) is not None:
         return
     guess = Guess(
         trial_id=trial_id,
@@ -85,7 +85,7 @@ def _believed(seconds: float | None, seat: Seat) -> float | None:
 def close(session: Session, player_id: int, trial_id: int, confidence: int) -> None:
     """Say how sure (1 to 3); the answer is then final. A second time changes nothing."""
     trial, seat = _current(session, player_id, trial_id)
-    guess = session.scalar(queries.guess(trial_id, player_id))
+    guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None:
         raise Refused(say("Choose a face first."))
     if confidence not in CONFIDENCES:
@@ -100,7 +100,7 @@ def know(session: Session, player_id: int, trial_id: int) -> None:
     trial, seat = _current(session, player_id, trial_id)
     if refusal := game_mode(trial.round.mode).must_answer:
         raise Refused(say(refusal))
-    guess = session.scalar(queries.guess(trial_id, player_id))
+    guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None:
         guess = Guess(trial_id=trial_id, player_id=player_id)
         session.add(guess)
@@ -123,7 +123,7 @@ def _close_own(session: Session, guess: Guess, trial: Trial, seat: Seat, *, scor
 def _close(session: Session, guess: Guess, trial: Trial, *, scored: bool) -> None:
     """Make an answer final. A photo that the player has had before is not scored."""
     if guess.p_fake is None:  # a person
-        before = queries.photo_seen_before(trial.id, guess.player_id)
+        before = face_queries.photo_seen_before(trial.id, guess.player_id)
         scored = scored and session.scalar(before) is None
     late = stored.is_late(guess, trial.round.mode)
     right = guess.choice == stored.target_place(trial) and not late
@@ -141,12 +141,12 @@ def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[flo
     network = session.get(Player, network_id)
     if network is None or network.kind is not Kind.MODEL:
         raise Refused(say("There is no such network."))
-    people = session.scalars(queries.closed_by_a_person(trial_id)).all()
+    people = session.scalars(round_queries.closed_by_a_person(trial_id)).all()
     if not people:
         raise Refused(say("A network answers after the person whose pair it is."))
     if len(p_fake) != len(trial.faces):
         raise Refused(say("A network says its p(fake) for every face."))
-    if session.scalar(queries.guess(trial_id, network_id)) is not None:
+    if session.scalar(round_queries.guess(trial_id, network_id)) is not None:
         return
     guess = Guess(
         trial_id=trial_id,
@@ -172,7 +172,7 @@ def keep_spots(session: Session, player_id: int, trial_id: int, told: Sequence[A
     Each is (place, x, y, tell). Raises Refused for an open trial and for what is no spot.
     """
     trial, seat = stored.seated(session, player_id, trial_id, for_update=True)
-    guess = session.scalar(queries.guess(trial_id, player_id))
+    guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
         raise Refused(say("Answer this pair first."))
     if not is_told(seat):  # which face may have spots is the truth
@@ -186,7 +186,7 @@ def advance(session: Session, player_id: int, trial_id: int) -> None:
     trial, seat = stored.seated(session, player_id, trial_id, for_update=True)
     if trial.position != seat.position or seat.ended_at is not None:
         return
-    guess = session.scalar(queries.guess(trial_id, player_id))
+    guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None or guess.closed_at is None:
         raise Refused(say("Answer this pair first."))
     _leave(session, seat)
@@ -196,12 +196,12 @@ def _leave(session: Session, seat: Seat) -> None:
     """Go on to the next trial, or end the round behind its last one."""
     seat.position += 1
     seat.shown_at = None
-    if seat.position > session.scalars(queries.round_length(seat.round_id)).one():
+    if seat.position > session.scalars(round_queries.length(seat.round_id)).one():
         seat.ended_at = now()
 
 
 def abandon(session: Session, player_id: int) -> None:
     """End the open round as it stands: without lives, or without pictures."""
-    seat = session.scalar(queries.open_seat(player_id))
+    seat = session.scalar(player_queries.open_seat(player_id))
     if seat is not None:
         seat.ended_at = now()

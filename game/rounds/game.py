@@ -18,7 +18,7 @@ from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
 from game.rounds.networks import Networks
 from game.rounds.plan import Dealt, Plan, Reveal, Turn
-from game.store import queries
+from game.store import player_queries
 from game.store.engine import Store
 from game.store.tables import now
 
@@ -107,8 +107,8 @@ class Game:
         # Slow if none was made ahead, so outside the transaction.
         fakes = dealer.fakes(plan, length, progress)
         with self.store.write() as session:
-            session.scalars(queries.player_for_update(player_id)).one()
-            if session.scalar(queries.open_seat(player_id)) is None:
+            session.scalars(player_queries.for_update(player_id)).one()
+            if session.scalar(player_queries.open_seat(player_id)) is None:
                 # What several play is dealt as to somebody who has seen nothing; a pair with a
                 # photo that a player has had before is then not scored.
                 seen = set() if plan.code else starting.photos_seen(session, player_id, plan.deck)
@@ -185,14 +185,14 @@ class Game:
         further = go_on(self, so_far) if so_far and go_on else ()
         with self.store.write() as session:
             # One press after the other, or two would add a pair each.
-            session.scalars(queries.player_for_update(player_id)).one()
+            session.scalars(player_queries.for_update(player_id)).one()
             turn = revealing.turn(session, player_id)
             if turn is None or turn.trial_id != trial_id:
                 return  # another press was first
             if further is None:
                 answering.abandon(session, player_id)
             elif further:
-                round_ = session.scalars(queries.open_seat(player_id)).one().round
+                round_ = session.scalars(player_queries.open_seat(player_id)).one().round
                 for faces in further:
                     starting.append(round_, faces)
             session.flush()
@@ -210,8 +210,8 @@ class Game:
         A test's or study's rounds are not looked back on here: their pages say when.
         """
         with self.store.read() as session:
-            seat = session.scalar(queries.open_seat(player_id))
-            seat = seat or session.scalar(queries.last_ended_seat(player_id, _HELD_BACK))
+            seat = session.scalar(player_queries.open_seat(player_id))
+            seat = seat or session.scalar(player_queries.last_ended_seat(player_id, _HELD_BACK))
             return revealing.reveals(session, seat.round_id, player_id) if seat else []
 
     def keep_spots(self, player_id: int, trial_id: int, told: Sequence[Any]) -> None:
@@ -222,7 +222,9 @@ class Game:
     def blocks(self, player_id: int, mode: Mode) -> list[Block]:
         """The player's ended rounds of a test or study, the oldest first."""
         with self.store.read() as session:
-            return [Block(*row) for row in session.execute(queries.ended_blocks(player_id, mode))]
+            return [
+                Block(*row) for row in session.execute(player_queries.ended_blocks(player_id, mode))
+            ]
 
     def block(self, player_id: int, round_id: int) -> list[Reveal]:
         """The trials of such a round that the player has closed."""

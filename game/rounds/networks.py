@@ -6,7 +6,7 @@ from game.discriminators.judge import Judge
 from game.rounds import answering, players
 from game.rounds.pictures import Pictures
 from game.rounds.plan import Dealt
-from game.store import queries
+from game.store import round_queries
 from game.store.engine import Session, Store
 
 
@@ -32,7 +32,7 @@ class Networks:
     def answer(self, trial_id: int, dealt: Dealt, pictures: Pictures) -> None:
         """Have every network that has not judged this closed trial yet do so now."""
         with self._store.read() as session:
-            judged = set(session.scalars(queries.networks_that_judged(trial_id)))
+            judged = set(session.scalars(round_queries.networks_that_judged(trial_id)))
         if judged.issuperset(judge.checkpoint_sha256 for judge in self._judges):
             return
         verdicts = pictures.verdicts(dealt)

@@ -8,7 +8,7 @@ import unicodedata
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Kind
-from game.store import queries, review_queries
+from game.store import player_queries, review_queries, round_queries
 from game.store.engine import Session
 from game.store.sql import add_unless_there
 from game.store.tables import Player
@@ -93,7 +93,7 @@ def recognise(session: Session, token: str, room_id: int | None = None) -> Playe
 
     Raises Refused if nobody's does.
     """
-    player = session.scalar(queries.player_by_identity(identity(token)))
+    player = session.scalar(player_queries.by_identity(identity(token)))
     if player is None or player.kind is not Kind.HUMAN or player.room_id != room_id:
         raise Refused(
             say(
@@ -109,7 +109,7 @@ def enlist(session: Session, name: str, checkpoint_sha256: str) -> Player:
 
     Several servers may enlist it at once: it becomes one player.
     """
-    found = queries.player_by_identity(checkpoint_sha256)
+    found = player_queries.by_identity(checkpoint_sha256)
     player = session.scalar(found)
     if player is None:
         add_unless_there(
@@ -126,7 +126,7 @@ def forget(session: Session, player_id: int) -> None:
         raise Refused(say("There is no such player to delete."))
     session.delete(player)
     session.flush()
-    for round_ in session.scalars(queries.empty_rounds()):
+    for round_ in session.scalars(round_queries.empty()):
         session.delete(round_)
 
 

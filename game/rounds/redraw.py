@@ -9,7 +9,7 @@ from game.common.errors import Refused
 from game.common.settings import Settings
 from game.rounds.game import Game
 from game.rounds.stored import dealt
-from game.store import queries
+from game.store import round_queries
 
 
 def draw_trial(settings: Settings, trial_id: int, out: Path) -> None:
@@ -21,7 +21,7 @@ def draw_trial(settings: Settings, trial_id: int, out: Path) -> None:
     game = Game.open(settings)
     try:
         with game.store.read() as session:
-            trial = session.scalar(queries.trial(trial_id))
+            trial = session.scalar(round_queries.trial(trial_id))
             if trial is None:
                 raise Refused(f"There is no trial {trial_id} in the store.")
             dealer, drawn = game.dealer_of(trial.round.deck), dealt(trial)

@@ -10,24 +10,24 @@ from game.rounds import starting, stored
 from game.rounds.game_modes import game_mode
 from game.rounds.modes.mode import SoFar
 from game.rounds.plan import Phase, Reveal, Turn, Verdict
-from game.store import queries
+from game.store import player_queries, round_queries
 from game.store.engine import Session
 from game.store.tables import Guess, Seat, Trial
 
 
 def turn(session: Session, player_id: int) -> Turn | None:
     """Where the player's open round stands; None without one."""
-    seat = session.scalar(queries.open_seat(player_id))
+    seat = session.scalar(player_queries.open_seat(player_id))
     if seat is None:
         return None
-    trial = session.scalars(queries.trial_at(seat.round_id, seat.position)).one()
-    guess = session.scalar(queries.guess(trial.id, player_id))
+    trial = session.scalars(round_queries.trial_at(seat.round_id, seat.position)).one()
+    guess = session.scalar(round_queries.guess(trial.id, player_id))
     phase = Phase.ASK if guess is None else Phase.SURE if guess.closed_at is None else Phase.REVEAL
     return Turn(
         plan=stored.plan_of(seat.round),
         trial_id=trial.id,
         position=trial.position,
-        length=session.scalars(queries.round_length(seat.round_id)).one(),
+        length=session.scalars(round_queries.length(seat.round_id)).one(),
         faces=len(trial.faces),
         phase=phase,
         choice=guess.choice if guess else None,
@@ -40,15 +40,15 @@ def reveals(session: Session, round_id: int, player_id: int) -> list[Reveal]:
 
     None while it is held back: whatever shows a player the truth of theirs gets it here.
     """
-    seat = session.scalar(queries.seat(round_id, player_id, for_update=False))
+    seat = session.scalar(round_queries.seat(round_id, player_id, for_update=False))
     if seat is None or not is_told(seat):
         return []
     guesses: dict[int, list[Guess]] = defaultdict(list)
-    for guess in session.scalars(queries.own_and_networks_guesses(round_id, player_id)):
+    for guess in session.scalars(round_queries.own_and_networks_guesses(round_id, player_id)):
         guesses[guess.trial_id].append(guess)
     return [
         _reveal(trial, guesses[trial.id], player_id)
-        for trial in session.scalars(queries.answered_trials(round_id, player_id))
+        for trial in session.scalars(round_queries.answered_trials(round_id, player_id))
     ]
 
 
@@ -63,7 +63,7 @@ def reveal(session: Session, player_id: int, trial_id: int) -> Reveal:
 
 def so_far(session: Session, player_id: int) -> SoFar | None:
     """The player's endless round, once its current trial is closed; None before, or without one."""
-    seat = session.scalar(queries.open_seat(player_id))
+    seat = session.scalar(player_queries.open_seat(player_id))
     if seat is None or not game_mode(seat.round.mode).endless:
         return None
     past = reveals(session, seat.round_id, player_id)
@@ -72,7 +72,7 @@ def so_far(session: Session, player_id: int) -> SoFar | None:
     return SoFar(
         stored.plan_of(seat.round),
         seat.round.seed,
-        session.scalars(queries.round_length(seat.round_id)).one(),
+        session.scalars(round_queries.length(seat.round_id)).one(),
         past,
         starting.photos_seen(session, player_id, seat.round.deck),
     )

@@ -8,7 +8,7 @@ from game.common.language import say, to_say
 from game.common.recipe import Recipe
 from game.rounds import tells
 from game.rounds.received import is_number, is_whole
-from game.store import queries
+from game.store import face_queries
 from game.store.engine import Session
 
 MOST = 12  # spots of one player on the faces of one trial
@@ -37,7 +37,7 @@ def checked(told: Sequence[Any], fakes: Sequence[int]) -> list[Spot]:
 def by_player(session: Session, face: Recipe) -> dict[int, list[tuple[float, float]]]:
     """Everybody's spots on this face, in whatever round: by player, (x, y) each."""
     found: dict[int, list[tuple[float, float]]] = {}
-    for player_id, at, spots in session.execute(queries.marks_on(face)):
+    for player_id, at, spots in session.execute(face_queries.spots_on(face)):
         if here := [(x, y) for place, x, y, _ in spots or () if place == at]:
             found.setdefault(player_id, []).extend(here)
     return found

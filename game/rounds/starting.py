@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from game.rounds.plan import Photo, Plan, Shown
-from game.store import queries
+from game.store import face_queries
 from game.store.engine import Session
 from game.store.tables import Face, Round, Seat, Trial
 
@@ -31,7 +31,7 @@ def start(
 
 def photos_seen(session: Session, player_id: int, deck: str) -> set[str]:
     """The photos of a deck that a player has had."""
-    return {name for name in session.scalars(queries.photos_seen(player_id, deck)) if name}
+    return {name for name in session.scalars(face_queries.photos_seen(player_id, deck)) if name}
 
 
 def append(round_: Round, faces: Sequence[Shown]) -> None:

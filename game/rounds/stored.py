@@ -11,7 +11,7 @@ from game.common.vocabulary import Mode, Target
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Dealt, Photo, Plan, Shown
 from game.rounds.received import is_whole
-from game.store import queries
+from game.store import round_queries
 from game.store.engine import Session
 from game.store.tables import Face, Guess, Round, Seat, Trial, now
 
@@ -20,7 +20,7 @@ LATENCY_SECONDS = 3.0  # that a pair and its answer may be on their way, off the
 
 def find(session: Session, trial_id: int, *, for_update: bool = False) -> Trial:
     """A trial by the number that a browser keeps. Raises Refused if there is none."""
-    question = queries.trial_for_update if for_update else queries.trial
+    question = round_queries.trial_for_update if for_update else round_queries.trial
     trial = session.scalar(question(trial_id)) if is_whole(trial_id) else None
     if trial is None:
         raise Refused(say("There is no such pair."))
@@ -35,7 +35,7 @@ def seated(
     With `for_update` the seat is locked: two presses at once are then one after the other.
     """
     trial = find(session, trial_id)
-    seat = session.scalar(queries.seat(trial.round_id, player_id, for_update=for_update))
+    seat = session.scalar(round_queries.seat(trial.round_id, player_id, for_update=for_update))
     if seat is None:
         raise Refused(say("That pair belongs to another player."))
     return trial, seat
@@ -80,8 +80,8 @@ def dealt_to(session: Session, player_id: int, trial_id: int) -> tuple[str, Deal
 
 def following(session: Session, trial_id: int) -> Dealt | None:
     """The trial after this one, if it has been dealt: only to be drawn ahead."""
-    trial = session.scalars(queries.trial(trial_id)).one()
-    after = session.scalar(queries.trial_at(trial.round_id, trial.position + 1))
+    trial = session.scalars(round_queries.trial(trial_id)).one()
+    after = session.scalar(round_queries.trial_at(trial.round_id, trial.position + 1))
     return dealt(after) if after else None
 
 

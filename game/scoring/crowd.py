@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import logit
 
-from game.scoring.answers import Answers, Network
 from game.scoring.clusters import Estimate, Tally, estimate, mean_gain
 from game.scoring.measures import SHARE, outcome
+from game.scoring.scored_guesses import Network, ScoredGuesses
 from game.scoring.team import team_choices, trust
 
 DIGITS = 10
@@ -47,66 +47,66 @@ class Team:
     over_network: Estimate
 
 
-def with_voters(answers: Answers, least: int) -> Answers:
+def with_voters(guesses: ScoredGuesses, least: int) -> ScoredGuesses:
     """The answers on trials that at least so many people answered."""
-    return answers.only(np.bincount(answers.trial)[answers.trial] >= least)
+    return guesses.only(np.bincount(guesses.trial)[guesses.trial] >= least)
 
 
-def crowd(answers: Answers, trusted: np.ndarray) -> Crowd:
+def crowd(guesses: ScoredGuesses, trusted: np.ndarray) -> Crowd:
     """The crowd of these answers, see `with_voters`; ValueError without an answer.
 
     `trusted` (10, 4) is what `crossed_trust` says.
     """
-    trial = answers.trials[0]
-    heads = _for_right(answers.trial, answers.right, np.ones(len(answers.right)))
-    weights = logit(_trusted(answers, trusted))
-    others = _verdict(heads[answers.trial] - np.where(answers.right, 1, -1))
-    own = answers.right.astype(float)
-    per_player = np.bincount(answers.player, others - own)
+    trial = guesses.trials[0]
+    heads = _for_right(guesses.trial, guesses.right, np.ones(len(guesses.right)))
+    weights = logit(_trusted(guesses, trusted))
+    others = _verdict(heads[guesses.trial] - np.where(guesses.right, 1, -1))
+    own = guesses.right.astype(float)
+    per_player = np.bincount(guesses.player, others - own)
     return Crowd(
-        voters=len(answers.right) / max(len(trial), 1),
+        voters=len(guesses.right) / max(len(trial), 1),
         majority=_share(_verdict(heads[trial]), trial),
-        weighted=_share(_verdict(_for_right(answers.trial, answers.right, weights)[trial]), trial),
-        members=estimate(_tally(answers, outcome(answers.right)), SHARE),
-        gain=_gain(answers, others, own),
-        beaten=float((per_player[np.unique(answers.player)] > 0).mean()),
+        weighted=_share(_verdict(_for_right(guesses.trial, guesses.right, weights)[trial]), trial),
+        members=estimate(_tally(guesses, outcome(guesses.right)), SHARE),
+        gain=_gain(guesses, others, own),
+        beaten=float((per_player[np.unique(guesses.player)] > 0).mean()),
     )
 
 
-def crowd_and_network(answers: Answers, network: Network) -> Estimate:
+def crowd_and_network(guesses: ScoredGuesses, network: Network) -> Estimate:
     """How much more often the majority is right than a network that has judged all these trials."""
-    trial = answers.trials[0]
-    heads = _for_right(answers.trial, answers.right, np.ones(len(answers.right)))[trial]
+    trial = guesses.trials[0]
+    heads = _for_right(guesses.trial, guesses.right, np.ones(len(guesses.right)))[trial]
     gain = _verdict(heads) - (network.right[trial] == 1)
     return mean_gain(gain, np.ones(len(trial)), None, trial)
 
 
-def team(answers: Answers, network: Network, trusted: np.ndarray) -> Team:
+def team(guesses: ScoredGuesses, network: Network, trusted: np.ndarray) -> Team:
     """Every answer put together with the network's on the same trial, which it has judged.
 
     Each trial counts once; see `team.team_choice` and, for `trusted`, `crossed_trust`. Raises
     ValueError without an answer.
     """
-    real_place = answers.fake_first.astype(np.int64)
-    choice = np.where(answers.right, real_place, 1 - real_place)
-    together = team_choices(choice, _trusted(answers, trusted), network.p[answers.trial])
+    real_place = guesses.fake_first.astype(np.int64)
+    choice = np.where(guesses.right, real_place, 1 - real_place)
+    together = team_choices(choice, _trusted(guesses, trusted), network.p[guesses.trial])
     right = together == real_place
     return Team(
-        estimate(_tally(answers, outcome(right)), SHARE),
-        _gain(answers, right, answers.right),
-        _gain(answers, right, network.right[answers.trial] == 1),
+        estimate(_tally(guesses, outcome(right)), SHARE),
+        _gain(guesses, right, guesses.right),
+        _gain(guesses, right, network.right[guesses.trial] == 1),
     )
 
 
-def crossed_trust(answers: Answers) -> np.ndarray:
+def crossed_trust(guesses: ScoredGuesses) -> np.ndarray:
     """How far a confidence is to be trusted (10, 4): by the last digit of the trial, and by degree.
 
     Each row is learned from trials with other digits, see `team.trust`. Degree 0 is of answers
     without a confidence.
     """
-    place, size = _digit(answers) * DEGREES + answers.confidence, DIGITS * DEGREES
+    place, size = _digit(guesses) * DEGREES + guesses.confidence, DIGITS * DEGREES
     n = np.bincount(place, minlength=size).reshape(DIGITS, DEGREES)
-    right = np.bincount(place, answers.right, size).reshape(DIGITS, DEGREES)
+    right = np.bincount(place, guesses.right, size).reshape(DIGITS, DEGREES)
     return np.array(
         [
             list(trust(dict(enumerate(zip(*counts, strict=True)))).values())
@@ -115,14 +115,14 @@ def crossed_trust(answers: Answers) -> np.ndarray:
     )
 
 
-def _trusted(answers: Answers, table: np.ndarray) -> np.ndarray:
+def _trusted(guesses: ScoredGuesses, table: np.ndarray) -> np.ndarray:
     """The trust (n,) in each answer."""
-    found: np.ndarray = table[_digit(answers), answers.confidence]
+    found: np.ndarray = table[_digit(guesses), guesses.confidence]
     return found
 
 
-def _digit(answers: Answers) -> np.ndarray:
-    return answers.trial.astype(np.int64) % DIGITS
+def _digit(guesses: ScoredGuesses) -> np.ndarray:
+    return guesses.trial.astype(np.int64) % DIGITS
 
 
 def _for_right(trial: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -143,11 +143,11 @@ def _share(score: np.ndarray, trial: np.ndarray) -> Estimate:
     return replace(found, n=len(score))
 
 
-def _gain(answers: Answers, score: np.ndarray, other: np.ndarray) -> Estimate:
+def _gain(guesses: ScoredGuesses, score: np.ndarray, other: np.ndarray) -> Estimate:
     """Mean of one score of each answer less another, each trial counting once."""
     gain = score.astype(float) - other
-    return mean_gain(gain, answers.weight, answers.player, answers.trial)
+    return mean_gain(gain, guesses.weight, guesses.player, guesses.trial)
 
 
-def _tally(answers: Answers, kind: np.ndarray) -> Tally:
-    return Tally(kind, answers.weight, answers.player, answers.trial)
+def _tally(guesses: ScoredGuesses, kind: np.ndarray) -> Tally:
+    return Tally(kind, guesses.weight, guesses.player, guesses.trial)

@@ -7,14 +7,15 @@ from itertools import pairwise
 import numpy as np
 from scipy.special import expit
 
-from game.scoring.answers import Answers, Network, log_odds
 from game.scoring.calibration import bins, reliability
 from game.scoring.clusters import Estimate, Tally, estimate
 from game.scoring.measures import SHARE, outcome
+from game.scoring.scored_guesses import Network, ScoredGuesses, log_odds
 
 # Nobody says a probability: the three degrees of being sure are taken as the middles of the thirds
 # between a coin's ½ and certainty.
 NOMINAL = np.array([1 / 2, 7 / 12, 9 / 12, 11 / 12])
+LEARNING_EDGES = (0, 10, 20, 50, 100, 200)  # answers before; learning is fastest at first
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Point:
     share: Estimate
 
 
-def learning_curve(answers: Answers, nth: np.ndarray, edges: Sequence[int]) -> list[Point]:
+def learning_curve(guesses: ScoredGuesses, nth: np.ndarray, edges: Sequence[int]) -> list[Point]:
     """Share right by how many answers (n,) somebody had given before, in bins that hold any.
 
     `edges` (0, 10, 50): the first ten answers, the next forty, all later ones. Every answer counts
@@ -39,20 +40,20 @@ def learning_curve(answers: Answers, nth: np.ndarray, edges: Sequence[int]) -> l
             continue
         here = nth >= first if last is None else (nth >= first) & (nth < last)
         if here.any():
-            points.append(Point(first, last, _share(answers.only(here))))
+            points.append(Point(first, last, _share(guesses.only(here))))
     return points
 
 
-def by_confidence(answers: Answers) -> dict[int, Estimate]:
+def by_confidence(guesses: ScoredGuesses) -> dict[int, Estimate]:
     """Share right by how sure people said they were, 1 to 3; degrees nobody chose are left out."""
-    chosen = [sure for sure in (1, 2, 3) if (answers.confidence == sure).any()]
-    return {sure: _share(answers.only(answers.confidence == sure)) for sure in chosen}
+    chosen = [sure for sure in (1, 2, 3) if (guesses.confidence == sure).any()]
+    return {sure: _share(guesses.only(guesses.confidence == sure)) for sure in chosen}
 
 
-def people_p(answers: Answers) -> np.ndarray:
+def people_p(guesses: ScoredGuesses) -> np.ndarray:
     """People's p(the first face is the fake) (n,), from choice and NOMINAL degree of being sure."""
-    sure = NOMINAL[answers.confidence]
-    return np.where(answers.right == answers.fake_first, sure, 1 - sure)
+    sure = NOMINAL[guesses.confidence]
+    return np.where(guesses.right == guesses.fake_first, sure, 1 - sure)
 
 
 def network_p(network: Network) -> np.ndarray:
@@ -81,6 +82,6 @@ def calibration(
     return rows
 
 
-def _share(answers: Answers) -> Estimate:
-    weight = np.ones(len(answers.right))
-    return estimate(Tally(outcome(answers.right), weight, answers.player, answers.trial), SHARE)
+def _share(guesses: ScoredGuesses) -> Estimate:
+    weight = np.ones(len(guesses.right))
+    return estimate(Tally(outcome(guesses.right), weight, guesses.player, guesses.trial), SHARE)

@@ -10,7 +10,7 @@ from game.common.vocabulary import Design, Kind
 from game.scoring.intervals import wilsons
 from game.scoring.signal_detection import criterion, d_prime_2afc, d_prime_yes_no
 
-MINIMUM_TRIALS = 10  # below this an interval is too wide to rank by
+MINIMUM_TRIALS = 10  # scored ones; below this an interval is too wide to rank by
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def rank(
     rows: Iterable[tuple[int, str, Kind, int, int, datetime | None, int, int]],
     design: Design = Design.TWO_AFC,
 ) -> list[Standing]:
-    """Rows of `queries.standings`, best first by the interval's lower end, then by trials."""
+    """Counts as lines of a board, best first by the interval's lower end, then by trials."""
     board = []
     lines = list(rows)
     lows, highs = wilsons(*np.array([(line[4], line[3]) for line in lines]).reshape(-1, 2).T)

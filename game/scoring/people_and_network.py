@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.scoring.answers import Answers, Network, judged_by, log_odds
 from game.scoring.auc import auc_interval
 from game.scoring.clusters import Estimate, Measure, Tally, estimate
 from game.scoring.measures import (
@@ -29,6 +28,7 @@ from game.scoring.measures import (
     said,
 )
 from game.scoring.resampling import bootstrap
+from game.scoring.scored_guesses import Network, ScoredGuesses, judged_by, log_odds
 
 
 @dataclass(frozen=True)
@@ -67,30 +67,30 @@ class Difference:
     kappa: Estimate
 
 
-def people_in_pairs(answers: Answers) -> Side:
+def people_in_pairs(guesses: ScoredGuesses) -> Side:
     """People's figures in pairs; ValueError without an answer."""
-    kind = outcome(answers.right)
+    kind = outcome(guesses.right)
     return Side(
-        _people(answers, kind, SHARE), _people(answers, kind, D_PRIME_PAIRS), _rated_auc(answers)
+        _people(guesses, kind, SHARE), _people(guesses, kind, D_PRIME_PAIRS), _rated_auc(guesses)
     )
 
 
-def people_on_faces(answers: Answers) -> FacesSide:
+def people_on_faces(guesses: ScoredGuesses) -> FacesSide:
     """People's figures on single faces; ValueError without an answer."""
-    kind = said(answers.right, answers.fake_first)
+    kind = said(guesses.right, guesses.fake_first)
     return FacesSide(
-        accuracy=_people(answers, outcome(answers.right), SHARE),
-        d_prime=_people(answers, kind, D_PRIME_FACES),
-        auc=_rated_auc(answers),
-        hits=_people(answers, kind, HITS),
-        false_alarms=_people(answers, kind, FALSE_ALARMS),
-        criterion=_people(answers, kind, CRITERION),
+        accuracy=_people(guesses, outcome(guesses.right), SHARE),
+        d_prime=_people(guesses, kind, D_PRIME_FACES),
+        auc=_rated_auc(guesses),
+        hits=_people(guesses, kind, HITS),
+        false_alarms=_people(guesses, kind, FALSE_ALARMS),
+        criterion=_people(guesses, kind, CRITERION),
     )
 
 
-def network_in_pairs(answers: Answers, network: Network) -> Side:
+def network_in_pairs(guesses: ScoredGuesses, network: Network) -> Side:
     """The network's figures on the pairs of these answers, all of which it has judged."""
-    trial, fake_first = answers.trials
+    trial, fake_first = guesses.trials
     kind = outcome(network.right[trial] == 1)
     return Side(
         _once(trial, kind, SHARE),
@@ -99,9 +99,9 @@ def network_in_pairs(answers: Answers, network: Network) -> Side:
     )
 
 
-def network_on_faces(answers: Answers, network: Network) -> FacesSide:
+def network_on_faces(guesses: ScoredGuesses, network: Network) -> FacesSide:
     """The network's figures on the single faces of these answers, all of which it has judged."""
-    trial, fake = answers.trials
+    trial, fake = guesses.trials
     right = network.right[trial] == 1
     kind = said(right, fake)
     return FacesSide(
@@ -114,14 +114,14 @@ def network_on_faces(answers: Answers, network: Network) -> FacesSide:
     )
 
 
-def differences(answers: Answers, networks: Sequence[Network]) -> list[Difference]:
+def differences(guesses: ScoredGuesses, networks: Sequence[Network]) -> list[Difference]:
     """People less each network, on the trials that this network has judged.
 
     Raises ValueError if there is a network that has judged none.
     """
     tallies = []
     for network in networks:
-        judged = judged_by(answers, network)
+        judged = judged_by(guesses, network)
         kind = pair_of_outcomes(judged.right, network.right[judged.trial] == 1)
         tallies.append(Tally(kind, judged.weight, judged.player, judged.trial))
     return [
@@ -136,16 +136,16 @@ def differences(answers: Answers, networks: Sequence[Network]) -> list[Differenc
     ]
 
 
-def _people(answers: Answers, kind: np.ndarray, measure: Measure) -> Estimate:
-    return estimate(Tally(kind, answers.weight, answers.player, answers.trial), measure)
+def _people(guesses: ScoredGuesses, kind: np.ndarray, measure: Measure) -> Estimate:
+    return estimate(Tally(kind, guesses.weight, guesses.player, guesses.trial), measure)
 
 
 def _once(trial: np.ndarray, kind: np.ndarray, measure: Measure) -> Estimate:
     return estimate(Tally(kind, np.ones(len(trial)), None, trial), measure)
 
 
-def _rated_auc(answers: Answers) -> Estimate | None:
-    sure = answers.only(answers.confidence > 0)
+def _rated_auc(guesses: ScoredGuesses) -> Estimate | None:
+    sure = guesses.only(guesses.confidence > 0)
     if not 0 < sure.fake_first.sum() < len(sure.right):
         return None
     return _people(sure, rating(sure.right, sure.fake_first, sure.confidence), RATED_AUC)

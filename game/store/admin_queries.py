@@ -1,4 +1,4 @@
-"""The questions that whoever runs the game puts to the store; see `queries`."""
+"""The questions that whoever runs the game puts to the store; see `round_queries`."""
 
 from datetime import datetime
 

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
+from game.store.fitting import fits
 from game.store.sql import stamp_anew
 from game.store.tables import Base, UtcDateTime
-from game.store.transfer.fitting import fits
 
 TABLES: Mapping[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
 AT_ONCE = 5000  # rows

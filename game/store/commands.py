@@ -90,10 +90,10 @@ def simulate(
     from game.store.simulated.simulator import write_truth
 
     with _store() as store:
-        world = make(store, players, guesses, seed)
+        population = make(store, players, guesses, seed)
     if truth is not None:
-        write_truth(world, truth)
-    typer.echo(f"{players} simulated players, {len(world.player)} answers")
+        write_truth(population, truth)
+    typer.echo(f"{players} simulated players, {len(population.player)} answers")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from game.store import sql
 
-Question = Select[*tuple[Any, ...]]  # any of those in `queries` and beside it
+Question = Select[*tuple[Any, ...]]  # any of those in the modules named `…_queries`
 Rows = Result[*tuple[Any, ...]]  # what it is answered with
 Rejected = StatementError  # whatever a database does not take
 Conflict = IntegrityError  # two have stored at once what there can be only one of

@@ -1,4 +1,4 @@
-"""The rows that an export is made of: wide ones, and what no guess brings along; see `queries`."""
+"""The rows that an export is made of: wide ones, and what no guess brings along."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any

@@ -1,10 +1,10 @@
-"""The questions that the copy of all answers asks: plain rows, many at once; see `queries`."""
+"""What the copy of all guesses asks for: plain rows, many at once; see `round_queries`."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, null, select
 
 from game.common.vocabulary import Kind
 from game.store.sql import unix_seconds
@@ -80,7 +80,7 @@ def closed_by_networks(
 
 
 def rounds(ids: Collection[int] | None) -> Select[*tuple[Any, ...]]:
-    """Rounds, all or these: id, the columns of a Cell, the id of whoever sat down first."""
+    """Rounds, all or these: id, the columns of a Plan, the id of whoever sat down first."""
     # Grouped, not asked for round by round: PostgreSQL may look for each round's first seat among
     # all seats, in their order.
     first = select(func.min(Seat.id).label("id")).group_by(Seat.round_id)
@@ -89,14 +89,15 @@ def rounds(ids: Collection[int] | None) -> Select[*tuple[Any, ...]]:
     sat = select(Seat.round_id, Seat.player_id).where(Seat.id.in_(first)).subquery()
     found = select(
         Round.id,
+        Round.deck,
         Round.design,
         Round.target,
         Round.mode,
         Round.generator,
         Round.truncation_psi,
-        Round.deck,
         Round.display_seconds,
         Round.feedback,
+        null(),  # no code: rounds that differ in nothing else are compared
         Round.room_id,
         sat.c.player_id,
     )

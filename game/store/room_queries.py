@@ -1,4 +1,4 @@
-"""The questions put to the store about rooms; see `queries`."""
+"""The questions put to the store about rooms; see `round_queries`."""
 
 from datetime import datetime
 

@@ -1,6 +1,7 @@
 """What is stored: rooms, players, rounds with who sits at them, trials with their faces, guesses.
 
 The truth of a trial is which of its faces are photos and which are recipes: nothing repeats it.
+One subject: the tables and what holds between them, which a reader wants side by side.
 """
 
 import enum

@@ -18,10 +18,10 @@ from game.discriminators.jury import Jury
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
 from game.review.comparison import Comparison, compare
-from game.review.disagreements import Judged, apart
-from game.review.figure_cache import Kept
-from game.review.guesses import Answers
-from game.review.scale_cache import Scales
+from game.review.disagreements import Disagreement, widest_disagreements
+from game.review.figure_cache import FigureCache
+from game.review.guesses.cache import GuessCache
+from game.review.scale_cache import ScaleCache
 from game.review.view import View
 from game.rounds import opponents
 from game.rounds.game import Game
@@ -43,12 +43,12 @@ def game() -> Game:
     return _ready()[0]
 
 
-def answers() -> Answers:
+def answers() -> GuessCache:
     """All closed answers of the game's store, in memory."""
     return _ready()[1]
 
 
-def _ready() -> tuple[Game, Answers]:
+def _ready() -> tuple[Game, GuessCache]:
     try:
         return prepared(_opened, settings())
     except Unavailable as error:
@@ -69,9 +69,9 @@ def jury() -> Jury:
 
 
 @st.cache_resource(show_spinner=False)
-def scales() -> Scales:
+def scales() -> ScaleCache:
     """The scale of each deck, made anew in the background."""
-    return Scales(answers())
+    return ScaleCache(answers())
 
 
 def opponent(name: str) -> str:
@@ -85,21 +85,21 @@ def stages() -> dict[str, str]:
 
 
 @st.cache_resource(show_spinner=False)
-def comparisons() -> Kept[View, Comparison | None]:
+def comparisons() -> FigureCache[View, Comparison | None]:
     """People against networks, by what of them is looked at."""
-    return Kept(compare)
+    return FigureCache(compare)
 
 
 @st.cache_resource(show_spinner=False)
-def differing() -> Kept[tuple[View, int], Sequence[Judged]]:
+def differing() -> FigureCache[tuple[View, int], Sequence[Disagreement]]:
     """Faces that people and a network judge differently, by what is looked at and its id."""
-    return Kept(apart)
+    return FigureCache(widest_disagreements)
 
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
-def _opened() -> tuple[Game, Answers]:
+def _opened() -> tuple[Game, GuessCache]:
     opened = Game.open(settings())
-    table = Answers(opened.store)
+    table = GuessCache(opened.store)
     opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.
     threading.Thread(target=table.fresh, name="answers", daemon=True).start()

@@ -10,11 +10,11 @@ from game.classroom import lead, rooms
 from game.common.errors import Refused
 from game.common.recipe import GENERATOR
 from game.common.vocabulary import Mode, RoomPhase
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
 from game.rounds import answering, players, starting
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Plan
-from game.store import queries
+from game.store import board_queries
 from game.store.engine import Store
 from game.store.tables import Base, Guess, Player, Room, Round, Seat, Trial
 from tests.classroom.test_rooms import Class, pairs
@@ -161,9 +161,9 @@ def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: 
             return [
                 {row.nickname for row in session.execute(asked)}
                 for asked in (
-                    queries.attacks("deck"),
-                    queries.climbed("deck"),
-                    queries.scores_at(shared),
+                    board_queries.attacks("deck"),
+                    board_queries.climbed("deck"),
+                    board_queries.scores_at(shared),
                 )
             ]
 
@@ -178,7 +178,7 @@ def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: 
 
 def test_leaving_out_deletes_nothing_and_is_taken_back(store: Store, ada: int) -> None:
     played(store, ada, [0, 1, 0])
-    answers = Answers(store)
+    answers = GuessCache(store)
     assert not answers.fresh().excluded.any()
     with store.write() as session:
         people.exclude(session, ada, "  always \n left\0 ")
@@ -242,6 +242,6 @@ def test_those_with_most_marked_answers_come_first(store: Store, ada: int) -> No
         bo, cy = (players.join(session, name)[0].id for name in ("Bo", "Cy"))
     for player_id, choices in ((ada, [1, 0, 0]), (bo, [1, 1]), (cy, [0])):
         played(store, player_id, choices)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert people.most_marked(table, table.choice == 1) == [(bo, 2, 2), (ada, 1, 3)]
     assert people.most_marked(table, np.zeros(len(table), bool)) == []

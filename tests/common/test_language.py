@@ -27,8 +27,7 @@ from game.common.language import (
     speaking,
 )
 from game.common.settings import ROOT
-from game.discriminators.card import paragraphs
-from game.discriminators.judges import JUDGES
+from game.discriminators.judges import JUDGES, paragraphs
 from game.rounds.tells import course
 from game.ui import number_format
 from game.ui.number_format import PERCENT

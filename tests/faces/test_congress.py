@@ -12,7 +12,7 @@ from PIL import Image
 
 from game.common.errors import Refused, Unavailable
 from game.common.settings import ROOT, Settings
-from game.faces.decks import progress
+from game.faces.decks import commands
 from game.faces.decks.congress import about, fetch_portraits
 from game.faces.decks.deck import load_deck
 
@@ -84,13 +84,13 @@ def portraits_asked(project: type[Project]) -> list[str]:
 
 
 def test_portraits_become_a_deck(project: type[Project], home: Settings) -> None:
-    assert progress.fetch("congress", 6, home) == "congress: 6 photos of 160 pixels"
+    assert commands.fetch("congress", 6, home) == "congress: 6 photos of 160 pixels"
     deck = load_deck("congress", home)
     assert (len(deck.play), deck.train, deck.licence) == (6, (), "public domain")
     assert all("play-the-discriminator" in agent for agent in project.agents)
     asked = len(project.asked)
     with pytest.raises(Refused, match="already"):
-        progress.fetch("congress", 6, home)
+        commands.fetch("congress", 6, home)
     assert len(project.asked) == asked
 
 
@@ -182,7 +182,7 @@ def test_without_a_connection_it_says_what_to_do(home: Settings) -> None:
 
 def test_another_name_or_number_is_refused(project: type[Project], home: Settings) -> None:
     with pytest.raises(Refused, match="nothing 'parliament' to fetch; there is congress"):
-        progress.fetch("parliament", 6, home)
+        commands.fetch("parliament", 6, home)
     with pytest.raises(Refused, match="from 1 to 1000, not 0"):
         fetch_portraits(home, 0)
 

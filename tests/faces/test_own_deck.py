@@ -18,10 +18,10 @@ from game.common.errors import Refused, Unavailable
 from game.common.recipe import GENERATOR
 from game.common.settings import ROOT, Settings
 from game.discriminators.judges import load_judges
+from game.faces.decks.candidates import Candidate, Offer, side_for
 from game.faces.decks.deck import deck_names, load_deck
 from game.faces.decks.deck_files import delete, listing, remove_photo
-from game.faces.decks.offered import Candidate, Offer, side_for
-from game.faces.decks.own_deck import TooFewPhotos, make, offers_in, own_photos
+from game.faces.decks.making import TooFewPhotos, make, offers_in, own_photos
 from game.faces.detector.mtcnn import load_detector
 from game.faces.frame import BrokenPhoto
 from game.generators.zoo import load_generator

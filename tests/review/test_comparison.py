@@ -10,9 +10,9 @@ import pytest
 from game.common.recipe import Recipe
 from game.common.vocabulary import Design
 from game.review.comparison import FEWEST, compare
-from game.review.disagreements import apart
-from game.review.guess_table import Table
-from game.review.guesses import Answers
+from game.review.disagreements import widest_disagreements
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.review.view import View, chosen
 from game.scoring.people_and_network import FacesSide
 from game.store.engine import Store
@@ -21,16 +21,16 @@ from game.ui.review import comparison, published
 
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
+def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuessTable]:
     """Six thousand guesses by a hundred and twenty simulated players."""
     folder: Path = tmp_path_factory.mktemp("simulated")
     store = Store(f"sqlite:///{folder / 'game.db'}")
     simulate(store, 120, 6000, seed=1)
-    yield Answers(store).fresh()
+    yield GuessCache(store).fresh()
     store.close()
 
 
-def test_every_network_is_compared_on_what_both_have_judged(table: Table) -> None:
+def test_every_network_is_compared_on_what_both_have_judged(table: GuessTable) -> None:
     found = compare(table, View(DECK))
     assert found is not None
     which = chosen(table, View(DECK))
@@ -48,21 +48,21 @@ def test_every_network_is_compared_on_what_both_have_judged(table: Table) -> Non
     assert [point.first for point in found.learning][:2] == [0, 10]
 
 
-def test_single_faces_have_a_bias_and_no_team(table: Table) -> None:
+def test_single_faces_have_a_bias_and_no_team(table: GuessTable) -> None:
     found = compare(table, View(DECK, Design.YES_NO))
     assert found is not None
     assert isinstance(found.people, FacesSide)
     assert all(against.team is None for against in found.opponents)
 
 
-def test_too_few_answers_say_nothing(table: Table) -> None:
+def test_too_few_answers_say_nothing(table: GuessTable) -> None:
     assert chosen(table, View("elsewhere")).sum() < FEWEST
     assert compare(table, View("elsewhere")) is None
 
 
-def test_faces_are_named_on_which_people_and_a_network_differ(table: Table) -> None:
+def test_faces_are_named_on_which_people_and_a_network_differ(table: GuessTable) -> None:
     which = chosen(table, View(DECK))
-    found = apart(table, (View(DECK), table.network_ids[0]))
+    found = widest_disagreements(table, (View(DECK), table.network_ids[0]))
     gaps = [abs(face.people - face.network) for face in found]
     assert gaps == sorted(gaps, reverse=True)
     face = next(face for face in found if isinstance(face.face, Recipe))
@@ -70,7 +70,7 @@ def test_faces_are_named_on_which_people_and_a_network_differ(table: Table) -> N
     assert face.n == (which & (table.fake == table.code(face.face))).sum()
 
 
-def test_a_fake_has_its_code_and_an_unknown_one_none(table: Table) -> None:
+def test_a_fake_has_its_code_and_an_unknown_one_none(table: GuessTable) -> None:
     for code in (0, len(table.fake_keys) - 1):
         assert table.code(table.recipe(code)) == code
     known = table.recipe(0)
@@ -81,7 +81,9 @@ def test_a_fake_has_its_code_and_an_unknown_one_none(table: Table) -> None:
 
 
 @pytest.mark.parametrize("design", [Design.TWO_AFC, Design.YES_NO])
-def test_plots_that_pages_do_not_check_follow_their_schema(table: Table, design: Design) -> None:
+def test_plots_that_pages_do_not_check_follow_their_schema(
+    table: GuessTable, design: Design
+) -> None:
     found = compare(table, View(DECK, design))
     assert found is not None
     for draw in (comparison.shares, comparison.learning, comparison.reliability):

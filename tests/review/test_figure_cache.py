@@ -7,8 +7,8 @@ from typing import cast
 import pytest
 
 from game.review import figure_cache
-from game.review.figure_cache import Kept
-from game.review.guess_table import Table
+from game.review.figure_cache import FigureCache
+from game.review.guesses.table import GuessTable
 
 
 @dataclass
@@ -18,12 +18,12 @@ class Version:
     version: int
 
 
-def table(version: int) -> Table:
-    return cast(Table, Version(version))
+def table(version: int) -> GuessTable:
+    return cast(GuessTable, Version(version))
 
 
 def test_quick_answers_are_always_those_of_the_present() -> None:
-    asked = Kept(lambda table, question: (table.version, question))
+    asked = FigureCache(lambda table, question: (table.version, question))
     assert asked.of(table(1), "a")[0] == (1, "a")
     assert asked.of(table(2), "a")[0] == (2, "a")
     assert asked.of(table(2), "b")[0] == (2, "b")
@@ -31,7 +31,7 @@ def test_quick_answers_are_always_those_of_the_present() -> None:
 
 def test_an_unchanged_table_is_not_worked_out_again() -> None:
     times = []
-    asked = Kept(lambda _table, _question: times.append(1))
+    asked = FigureCache(lambda _table, _question: times.append(1))
     first, second = asked.of(table(1), "a"), asked.of(table(1), "a")
     assert len(times) == 1
     assert first[1] == second[1]
@@ -41,7 +41,7 @@ def test_a_slow_answer_is_given_at_once_and_replaced_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(figure_cache, "QUICK", 0.0)
-    asked = Kept(lambda table, _question: table.version)
+    asked = FigureCache(lambda table, _question: table.version)
     assert asked.of(table(1), "a")[0] == 1
     assert asked.of(table(2), "a")[0] == 1
     until = time.monotonic() + 10

@@ -5,8 +5,8 @@ import pytest
 from game.common.recipe import GENERATOR, Recipe
 from game.common.vocabulary import Design, Mode
 from game.review import history
-from game.review.guess_table import Table
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.rounds import answering, players, starting
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Plan, Shown
@@ -43,8 +43,8 @@ def play(
             answering.advance(session, player, trial.id)
 
 
-def fresh(store: Store) -> Table:
-    return Answers(store).fresh()
+def fresh(store: Store) -> GuessTable:
+    return GuessCache(store).fresh()
 
 
 def test_rounds_and_totals_are_the_players_own_with_interval_and_d_prime(store: Store) -> None:

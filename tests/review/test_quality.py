@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from game.review.guess_table import Table
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.review.quality import ENOUGH, LONG_RUN, RULES, changed_verdicts, flagged_players
 from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan, Shown
@@ -33,7 +33,7 @@ def played(store: Store, name: str, places: list[int], seconds: float = 2.0) -> 
     return player
 
 
-def marked(table: Table, rule: str) -> list[int]:
+def marked(table: GuessTable, rule: str) -> list[int]:
     return flagged_players(table, FLAGS[rule](table)).tolist()
 
 
@@ -42,7 +42,7 @@ def test_whoever_always_goes_left_is_one_sided_and_an_honest_player_is_not(store
     lazy = played(store, "Lazy", [0] * 19 + [1])
     played(store, "Brief", [0] * 19)
     played(store, "Honest", [0, 1, 1, 0, 1] * 5)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert marked(table, "one-sided") == [lazy]
     assert FLAGS["one-sided"](table).sum() == 20
     assert marked(table, "long-run") == []
@@ -52,7 +52,7 @@ def test_whoever_always_goes_left_is_one_sided_and_an_honest_player_is_not(store
 def test_a_long_run_marks_the_answers_in_it(store: Store) -> None:
     tired = played(store, "Tired", [0, 1] * 10 + [1] * 20 + [0] * 5)
     played(store, "Next", [1] * 10)
-    flags = FLAGS["long-run"](table := Answers(store).fresh())
+    flags = FLAGS["long-run"](table := GuessCache(store).fresh())
     assert np.flatnonzero(flags).tolist() == list(range(19, 40))
     assert flagged_players(table, flags).tolist() == [tired]
 
@@ -60,7 +60,7 @@ def test_a_long_run_marks_the_answers_in_it(store: Store) -> None:
 @SQLITE
 def test_times_known_faces_and_faces_that_came_before_are_marked(store: Store) -> None:
     quick = played(store, "Quick", [0, 1], seconds=0.1)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert marked(table, "impossible-time") == [quick]
     assert not FLAGS["judged-before"](table).any()
     with store.write() as session:
@@ -71,7 +71,7 @@ def test_times_known_faces_and_faces_that_came_before_are_marked(store: Store) -
         with store.write() as session:
             answering.know(session, quick, trial)
             answering.advance(session, quick, trial)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert FLAGS["judged-before"](table).tolist() == [False, False, True, True]
     assert FLAGS["knows-face"](table).tolist() == [False, False, True, True]
     assert FLAGS["impossible-time"](table).tolist() == [True, True, False, False]
@@ -83,11 +83,11 @@ def test_a_network_that_says_something_else_of_the_same_fake_is_marked(
 ) -> None:
     for name in ("Ada", "Bo", "Cy"):
         played(store, name, [0])
-    trials = Answers(store).fresh().trial_ids.tolist()
+    trials = GuessCache(store).fresh().trial_ids.tolist()
     for trial, p in zip(trials, (0.9, 0.9, 0.8), strict=True):
         with store.write() as session:
             answering.judge(session, network, trial, [0.1, p])
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert changed_verdicts(table).tolist() == [[False, False, True]]
 
 
@@ -99,11 +99,11 @@ def test_the_chances_that_the_rules_state() -> None:
 
 @SQLITE
 def test_few_honest_players_are_marked_and_no_rule_fails_without_answers(store: Store) -> None:
-    empty = Answers(store).fresh()
+    empty = GuessCache(store).fresh()
     assert not any(rule.flags(empty).any() for rule in RULES)
     assert changed_verdicts(empty).shape == (0, 0)
     simulate(store, players=200, guesses=20_000, seed=2)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert not changed_verdicts(table).any()
     assert len(marked(table, "one-sided")) + len(marked(table, "long-run")) <= 2
     known = FLAGS["knows-face"](table).mean()

@@ -10,21 +10,21 @@ from scipy.special import expit
 from game.common.recipe import GENERATOR, Recipe
 from game.common.vocabulary import Design, Mode
 from game.review import scale_cache
-from game.review.guess_table import Table
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.review.scale import ENOUGH, FEWEST, FaceScale, fit_faces, judged
-from game.review.scale_cache import Scales
+from game.review.scale_cache import ScaleCache
 from game.review.visible import visible
 from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
-from game.store.simulated.population import NETWORK_ABILITIES, World
+from game.store.simulated.population import NETWORK_ABILITIES, Population
 from game.store.simulated.simulator import DECK, simulate
 from game.store.tables import Player, now
 
 
 @pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, World]]:
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Population]]:
     """Forty simulated players with some five hundred answers each."""
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('scale') / 'game.db'}")
     yield store, simulate(store, players=40, guesses=16_000, seed=1)
@@ -32,12 +32,12 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, W
 
 
 @pytest.fixture(scope="module")
-def table(made_up: tuple[Store, World]) -> Table:
-    return Answers(made_up[0]).fresh()
+def table(made_up: tuple[Store, Population]) -> GuessTable:
+    return GuessCache(made_up[0]).fresh()
 
 
 @pytest.fixture(scope="module")
-def scale(table: Table) -> FaceScale:
+def scale(table: GuessTable) -> FaceScale:
     found = fit_faces(table, DECK)
     assert found is not None
     return found
@@ -50,14 +50,14 @@ def photo_of(scale: FaceScale) -> np.ndarray:
 
 
 def test_known_abilities_difficulties_and_networks_are_found(
-    made_up: tuple[Store, World], scale: FaceScale
+    made_up: tuple[Store, Population], scale: FaceScale
 ) -> None:
-    world = made_up[1]
+    population = made_up[1]
     players_ = [player for player in scale.players if scale.person(int(player))]
     found = np.array([scale.person(int(player)).ability for player in players_])  # type: ignore[union-attr]
-    assert np.corrcoef(found, world.ability[np.array(players_) - 1])[0, 1] > 0.9
+    assert np.corrcoef(found, population.ability[np.array(players_) - 1])[0, 1] > 0.9
     # Origin: the average face. Many stood beside the same fake only, so errors are wide.
-    truth = world.photo_difficulty[photo_of(scale)]
+    truth = population.photo_difficulty[photo_of(scale)]
     away = (scale.fitted.photo_difficulty - truth + truth.mean()) / scale.fitted.photo_se
     assert (np.abs(away) < 1.96).mean() > 0.88
     for network, ability in zip(scale.networks.values(), NETWORK_ABILITIES, strict=True):
@@ -65,11 +65,11 @@ def test_known_abilities_difficulties_and_networks_are_found(
 
 
 def test_networks_do_not_decide_how_hard_a_face_is_for_people(
-    table: Table, scale: FaceScale
+    table: GuessTable, scale: FaceScale
 ) -> None:
     which = judged(table, DECK)
     assert scale.fitted.photo_answers.sum() == which.sum()
-    assert {table.cells[cell].design for cell in np.unique(table.cell[which])} == {Design.TWO_AFC}
+    assert {table.plans[plan].design for plan in np.unique(table.plan[which])} == {Design.TWO_AFC}
 
 
 def test_few_answers_make_no_scale_and_no_ability(
@@ -78,16 +78,16 @@ def test_few_answers_make_no_scale_and_no_ability(
     with store.write() as session:
         answering.answer(session, ada, trials[0], 0)
         answering.close(session, ada, trials[0], 3)
-    assert fit_faces(Answers(store).fresh(), "deck") is None
+    assert fit_faces(GuessCache(store).fresh(), "deck") is None
 
 
 def test_an_excluded_player_and_other_rounds_are_not_in_it(
-    made_up: tuple[Store, World], table: Table
+    made_up: tuple[Store, Population], table: GuessTable
 ) -> None:
     store, _ = made_up
     with store.write() as session:
         session.get_one(Player, 1).excluded_at = now()
-    later = Answers(store).fresh()
+    later = GuessCache(store).fresh()
     with store.write() as session:
         session.get_one(Player, 1).excluded_at = None
     assert 1 in table.player[judged(table, DECK)]
@@ -131,7 +131,7 @@ def test_a_face_is_shown_only_to_those_who_cannot_be_asked_about_it(store: Store
     for n, player in enumerate(people[:4]):
         answered(store, player, Plan("deck"), photos, 100 * n)
     answered(store, people[4], Plan("deck", code="friend"), photos[:5], 900)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     scale = fit_faces(table, "deck")
     assert scale is not None
     faces = scale.difficulties()
@@ -160,7 +160,7 @@ def test_hurried_and_endless_rounds_are_not_in_it(store: Store, ada: int) -> Non
         pair = (Photo("x.jpg"), Recipe(GENERATOR, "f" * 64, 77, 0.7, 256))
         round_ = starting.start(session, ada, Plan("deck", mode=Mode.ATTACK), 1, [pair])
         answering.answer(session, ada, round_.trials[0].id, 0)
-    assert not judged(Answers(store).fresh(), "deck").any()
+    assert not judged(GuessCache(store).fresh(), "deck").any()
 
 
 def test_a_scale_is_kept_for_a_while_and_made_anew_only_after_new_answers(
@@ -168,13 +168,13 @@ def test_a_scale_is_kept_for_a_while_and_made_anew_only_after_new_answers(
 ) -> None:
     fits = []
 
-    def counted(table: Table, deck: str) -> FaceScale | None:
+    def counted(table: GuessTable, deck: str) -> FaceScale | None:
         fits.append(table.version)
         return fit_faces(table, deck)
 
     monkeypatch.setattr(scale_cache, "fit_faces", counted)
     at = [0.0]
-    kept = Scales(Answers(store), clock=lambda: at[0])
+    kept = ScaleCache(GuessCache(store), clock=lambda: at[0])
     assert kept.latest("deck", 60) is None
     with store.write() as session:
         people = [players.join(session, f"P{n}")[0].id for n in range(4)]
@@ -193,5 +193,5 @@ def test_a_scale_is_kept_for_a_while_and_made_anew_only_after_new_answers(
 def test_nobody_waits_for_a_long_fit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = threading.Event()
     monkeypatch.setattr(scale_cache, "fit_faces", lambda *_: go_on.wait(60))
-    assert Scales(Answers(store)).latest("deck", 0.05) is None
+    assert ScaleCache(GuessCache(store)).latest("deck", 0.05) is None
     go_on.set()

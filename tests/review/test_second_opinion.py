@@ -3,10 +3,10 @@
 import pytest
 
 from game.review import second_opinion
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
 from game.rounds import answering, revealing
 from game.rounds.plan import Reveal
-from game.store import queries
+from game.store import player_queries
 from game.store.engine import Store
 
 TRUST = {1: 0.5, 3: 0.9}
@@ -26,7 +26,7 @@ def judged(store: Store, ada: int, network: int, trials: list[int]) -> Store:
 
 def past(store: Store, player: int) -> list[Reveal]:
     with store.read() as session:
-        seat = session.scalars(queries.last_ended_seat(player, ())).one()
+        seat = session.scalars(player_queries.last_ended_seat(player, ())).one()
         return revealing.reveals(session, seat.round_id, player)
 
 
@@ -40,7 +40,7 @@ def test_a_team_mends_what_one_of_two_gets_wrong(judged: Store, ada: int) -> Non
 
 def test_trust_comes_from_other_rounds_only(judged: Store, ada: int) -> None:
     (reveal, *_) = past(judged, ada)
-    table = Answers(judged).fresh()
+    table = GuessCache(judged).fresh()
     nothing = {1: 0.5, 2: 0.5, 3: 0.5}
     assert second_opinion.trusted(table, "deck", reveal.round_id) == nothing
     assert second_opinion.trusted(table, "deck", reveal.round_id + 1) == {**nothing, 3: 3 / 5}

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from game.common.vocabulary import Design, Kind, Mode
-from game.review.guess_table import Table
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.review.leaderboard import board
-from game.review.view import View, answers, chosen, network, ranked
+from game.review.view import View, chosen, network, ranked, scored_guesses
 from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
@@ -45,7 +45,7 @@ def three(store: Store, network: int) -> tuple[int, int, int]:
     return ada, plays(store, "Bo", 12, 12, at=1), plays(store, "Cy", 4, 4, at=2)
 
 
-def names(store: Store, table: Table, view: View, **more: object) -> list[str]:
+def names(store: Store, table: GuessTable, view: View, **more: object) -> list[str]:
     with store.read() as session:
         return [line.nickname for line in board(session, table, view, **more).lines]  # type: ignore[arg-type]
 
@@ -54,7 +54,7 @@ def test_people_and_networks_stand_on_one_board_by_what_they_surely_can(
     store: Store, three: tuple[int, int, int]
 ) -> None:
     ada, bo, cy = three
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     with store.read() as session:
         found = board(session, table, ranked("deck"), also=[ada, cy])
     assert [(line.nickname, line.correct, line.trials) for line in found.lines] == [
@@ -71,7 +71,7 @@ def test_people_and_networks_stand_on_one_board_by_what_they_surely_can(
 def test_a_long_board_ends_with_whoever_looks_at_it(
     store: Store, three: tuple[int, int, int]
 ) -> None:
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert names(store, table, ranked("deck"), shown=1) == ["A network"]
     assert names(store, table, ranked("deck"), shown=1, also=[three[0]]) == ["A network", "Ada"]
 
@@ -79,7 +79,7 @@ def test_a_long_board_ends_with_whoever_looks_at_it(
 def test_nothing_is_mixed(store: Store, three: tuple[int, int, int]) -> None:
     plays(store, "Attacker", 12, 12, plan=Plan("deck", truncation_psi=1.0), at=3)
     plays(store, "Quick", 12, 12, plan=Plan("deck", display_seconds=0.5), at=4)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert "Attacker" not in names(store, table, ranked("deck"))
     assert "Quick" not in names(store, table, ranked("deck"))
     assert names(store, table, View("deck", truncation_psi=1.0)) == ["Attacker"]
@@ -94,7 +94,7 @@ def test_an_exclusion_and_a_time_can_be_asked_for(
 ) -> None:
     with store.write() as session:
         session.get_one(Player, three[1]).excluded_at = now()
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert names(store, table, ranked("deck")) == ["A network", "Ada"]
     assert "Bo" in names(store, table, View("deck", excluded_too=True))
     assert not chosen(table, View("deck", since=time.time() + 60)).any()
@@ -107,8 +107,8 @@ def test_an_exclusion_and_a_time_can_be_asked_for(
 def test_the_measures_get_players_from_nought_and_the_network_by_trial(
     store: Store, three: tuple[int, int, int]
 ) -> None:
-    table = Answers(store).fresh()
-    people = answers(table, chosen(table, View("deck")))
+    table = GuessCache(store).fresh()
+    people = scored_guesses(table, chosen(table, View("deck")))
     assert np.bincount(people.player).tolist() == [12, 12, 4]
     assert people.right.sum() == 25
     assert (network(table, 0).right[people.trial] >= 0).sum() == 12

@@ -13,7 +13,7 @@ from game.rounds.modes import attack
 from game.rounds.plan import Phase, Photo
 from game.rounds.received import DAY
 from game.rounds.stored import LATENCY_SECONDS
-from game.store import queries
+from game.store import player_queries
 from game.store.tables import Guess, Trial, now
 from tests.conftest import leaderboard
 from tests.rounds.test_climb import faces
@@ -121,7 +121,7 @@ def test_a_pair_that_lay_for_days_is_late_and_takes_a_day(game: Game) -> None:
 def sent_ago(game: Game, player: int, seconds: float) -> None:
     """Let the pair on the table have been sent so long ago."""
     with game.store.write() as session:
-        seat = session.scalars(queries.open_seat(player)).one()
+        seat = session.scalars(player_queries.open_seat(player)).one()
         assert seat.shown_at is not None
         seat.shown_at = now() - timedelta(seconds=seconds)
 

@@ -9,7 +9,7 @@ from game.rounds import answering, starting
 from game.rounds.modes.before_after import TOGETHER, Block, Stage, gain, progress
 from game.rounds.plan import Photo, Plan
 from game.scoring.intervals import newcombe
-from game.store import queries
+from game.store import player_queries
 from game.store.engine import Store
 from tests.conftest import fake
 
@@ -91,12 +91,14 @@ def test_the_store_tells_the_ended_blocks_of_this_player_in_order(
                 answering.know(session, ada, dealt[2])
                 answering.advance(session, ada, dealt[2])
     with store.read() as session:
-        rows = session.execute(queries.ended_blocks(ada, Mode.TEST)).all()
+        rows = session.execute(player_queries.ended_blocks(ada, Mode.TEST)).all()
         blocks = [Block(*row) for row in rows]
         assert [(b.feedback, b.trials, b.closed, b.scored, b.right) for b in blocks] == [
             (False, 3, 3, 2, 1),
             (True, 3, 2, 2, 1),
         ]
         # The play page does not look back on any of them.
-        last = session.scalars(queries.last_ended_seat(ada, [Mode.TEST, Mode.EXPERIMENT])).one()
+        last = session.scalars(
+            player_queries.last_ended_seat(ada, [Mode.TEST, Mode.EXPERIMENT])
+        ).one()
         assert last.round.mode is Mode.ROUND

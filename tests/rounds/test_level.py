@@ -12,7 +12,7 @@ from game.common.errors import Refused
 from game.common.recipe import Recipe
 from game.common.vocabulary import Mode
 from game.faces.decks.deck import Deck
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
 from game.review.level import suited_photos
 from game.review.scale import FEWEST, FaceScale, Place
 from game.rounds.dealer import Dealer
@@ -68,7 +68,7 @@ class Known:
 
 
 def play_at_level(game: Game, scale: FaceScale | None, player: int, plan: Plan) -> None:
-    table = Answers(game.store).fresh()
+    table = GuessCache(game.store).fresh()
     game.start(player, plan, suited=suited_photos(table, scale, player, plan.deck))
 
 

@@ -16,7 +16,7 @@ from game.generators.live_runs import LIVE
 from game.rounds.game import Game
 from game.rounds.opponents import opponent, title
 from game.rounds.plan import Photo
-from game.store import queries
+from game.store import face_queries, player_queries
 from game.store.tables import now
 from tests.conftest import leaderboard
 from tests.rounds.test_climb import answer, faces
@@ -149,7 +149,7 @@ def test_weights_are_in_play_while_somebody_sits_at_a_round_of_their_faces(
     def in_play() -> list[str | None]:
         with game.store.read() as session:
             since = now() - timedelta(days=1)
-            return list(session.scalars(queries.weights_in_play(LIVE, since)))
+            return list(session.scalars(face_queries.weights_in_play(LIVE, since)))
 
     played(game, "Eve", LIVE)
     assert in_play() == []
@@ -157,5 +157,5 @@ def test_weights_are_in_play_while_somebody_sits_at_a_round_of_their_faces(
     game.start(player, game.plan(generator=LIVE))
     assert in_play() == [opponent(settings, STAGE, None).checkpoint_sha256]
     with game.store.write() as session:
-        session.scalars(queries.open_seat(player)).one().started_at -= timedelta(days=2)
+        session.scalars(player_queries.open_seat(player)).one().started_at -= timedelta(days=2)
     assert in_play() == []  # given up, though nobody said so

@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from game.scoring.answers import Answers, Network
 from game.scoring.crowd import crossed_trust, crowd, crowd_and_network, team, with_voters
+from game.scoring.scored_guesses import Network, ScoredGuesses
 from game.scoring.team import team_choice, team_choices, trust
 
 COIN = np.full((10, 4), 0.5)
 
 
-def asked(right: list[list[bool]], confidence: int = 1) -> Answers:
+def asked(right: list[list[bool]], confidence: int = 1) -> ScoredGuesses:
     """Each row a person, each column a trial with the fake first."""
     table = np.array(right)
     player, trial = (grid.ravel() for grid in np.indices(table.shape))
-    return Answers(
+    return ScoredGuesses(
         player,
         trial,
         table.ravel(),
@@ -41,22 +41,22 @@ def test_a_member_is_compared_with_the_others_only() -> None:
 
 
 def test_one_sure_head_outweighs_two_unsure_ones() -> None:
-    answers = asked([[True] * 20, [False] * 20, [False] * 20])
-    answers.confidence[answers.player == 0] = 3
+    guesses = asked([[True] * 20, [False] * 20, [False] * 20])
+    guesses.confidence[guesses.player == 0] = 3
     trusted = np.tile([0.5, 0.55, 0.6, 0.9], (10, 1))
-    found = crowd(answers, trusted)
+    found = crowd(guesses, trusted)
     assert (found.majority.value, found.weighted.value) == (0, 1)
 
 
 def test_only_trials_with_enough_voters_count() -> None:
-    answers = asked([[True] * 4, [True] * 4, [False] * 4])
-    fewer = answers.only(~((answers.trial == 2) & (answers.player == 0)))
+    guesses = asked([[True] * 4, [True] * 4, [False] * 4])
+    fewer = guesses.only(~((guesses.trial == 2) & (guesses.player == 0)))
     assert set(with_voters(fewer, 3).trial) == {0, 1, 3}
 
 
 def test_trust_in_a_trial_is_learned_from_trials_with_other_last_digits() -> None:
-    answers = asked([[True] * 5 + [False] * 5, [True] * 10], confidence=2)
-    table = crossed_trust(answers)
+    guesses = asked([[True] * 5 + [False] * 5, [True] * 10], confidence=2)
+    table = crossed_trust(guesses)
     assert table.shape == (10, 4)
     assert table[0, 2] == trust({2: (13, 18)})[2]  # without trial 0, where both were right
     assert table[9, 2] == trust({2: (14, 18)})[2]  # without trial 9, where one was
@@ -64,9 +64,9 @@ def test_trust_in_a_trial_is_learned_from_trials_with_other_last_digits() -> Non
 
 
 def test_the_crowd_is_set_beside_a_network_trial_by_trial() -> None:
-    answers = asked([[True, True, False, False]] * 3)
+    guesses = asked([[True, True, False, False]] * 3)
     network = Network(np.array([1, 0, 0, 0]), np.full((4, 2), 0.5))
-    found = crowd_and_network(answers, network)
+    found = crowd_and_network(guesses, network)
     assert found.value == pytest.approx(0.25)
     assert (found.n, found.over) == (4, "trials")
 
@@ -84,9 +84,9 @@ def test_many_choices_are_one_after_another() -> None:
 
 def test_a_team_is_compared_with_each_of_both() -> None:
     # The network is sure and right on the first of two trials, and has no idea of the second.
-    answers = asked([[False, True], [False, False]])
+    guesses = asked([[False, True], [False, False]])
     network = Network(np.array([1, 0]), np.array([[0.99, 0.01], [0.5, 0.5]]))
-    found = team(answers, network, np.full((10, 4), 0.7))
+    found = team(guesses, network, np.full((10, 4), 0.7))
     assert found.together.value == pytest.approx(3 / 4)
     assert found.over_person.value == pytest.approx(3 / 4 - 1 / 4)
     assert found.over_network.value == pytest.approx(3 / 4 - 1 / 2)

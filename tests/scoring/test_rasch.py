@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
-from game.scoring.rasch import at_level, expected, fit
+from game.scoring.rasch import at_level, expected, fit, place
 from game.scoring.rasch_solver import Trials, solve
 
 NONE = 1e4  # a spread so wide that the prior says nothing
@@ -126,3 +126,17 @@ def test_a_round_at_your_level_has_the_faces_of_which_you_get_seven_in_ten_right
     order = at_level(logit(0.7) + 0.1, difficulties)
     assert order.tolist() == [1, 3, 0, 2]
     assert expected(np.array([0.0, 1.0]), np.array([0.0, 1.0])) == pytest.approx(0.5)
+
+
+def test_one_who_had_no_part_in_the_fit_is_placed_where_the_fit_would_have_put_them() -> None:
+    rng = np.random.default_rng(0)
+    hard = rng.normal(0, 0.6, 60)
+    player, photo = (grid.ravel() for grid in np.indices((200, 60)))
+    right = rng.random(len(player)) < expit(0.5 + 0.4 * np.sin(player) - hard[photo])
+    fake = np.zeros(len(player), np.int64)
+    whole = fit(Trials(player, photo, fake, right))
+    last = player == 199
+    found = place(whole, photo[last], fake[last], right[last])
+    assert found.ability == pytest.approx(whole.ability[199], abs=0.02)
+    assert found.error == pytest.approx(whole.ability_se[199], rel=0.1)
+    assert found.n == 60

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from game.common.errors import Refused
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
 from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
 from game.store.bulk import TABLES, plain_rows
@@ -88,7 +88,7 @@ def test_a_backup_is_of_one_moment_while_players_play(
 def test_players_go_on_after_a_restore(
     store: Store, ada: int, trials: list[int], tmp_path: Path
 ) -> None:
-    answers = Answers(store)
+    answers = GuessCache(store)
     back_up(store, tmp_path / "all.backup")
     with store.write() as session:
         answering.know(session, ada, trials[0])
@@ -103,7 +103,7 @@ def test_players_go_on_after_a_restore(
 def test_other_answers_under_the_same_numbers_are_noticed(
     store: Store, ada: int, trials: list[int], tmp_path: Path
 ) -> None:
-    elsewhere = Answers(store)
+    elsewhere = GuessCache(store)
     back_up(store, tmp_path / "all.backup")
     with store.write() as session:
         answering.know(session, ada, trials[0])

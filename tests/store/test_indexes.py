@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, text
 
-from game.store import queries
+from game.store import board_queries, face_queries, round_queries
 from game.store.engine import Store
 from game.store.simulated.simulator import DECK, simulate
 from tests.conftest import fake
 
 BIG = ("guess", "face", "trial")  # PostgreSQL rightly goes through small ones
 QUESTIONS: dict[str, Callable[[], Select[*tuple[Any, ...]]]] = {
-    "who marked a fake": lambda: queries.marks_on(fake(1)),
-    "everybody's attacks": lambda: queries.attacks(DECK),
-    "everybody's climbs": lambda: queries.climbed(DECK),
-    "photos seen": lambda: queries.photos_seen(1, DECK),
-    "own and networks' answers": lambda: queries.own_and_networks_guesses(1, 1),
-    "closed trials": lambda: queries.answered_trials(1, 1),
-    "the score of a shared round": lambda: queries.scores_at(1),
+    "who marked a fake": lambda: face_queries.spots_on(fake(1)),
+    "everybody's attacks": lambda: board_queries.attacks(DECK),
+    "everybody's climbs": lambda: board_queries.climbed(DECK),
+    "photos seen": lambda: face_queries.photos_seen(1, DECK),
+    "own and networks' answers": lambda: round_queries.own_and_networks_guesses(1, 1),
+    "closed trials": lambda: round_queries.answered_trials(1, 1),
+    "the score of a shared round": lambda: board_queries.scores_at(1),
 }
 
 

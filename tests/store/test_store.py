@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from game.common.vocabulary import Kind, Mode
 from game.rounds import answering, players, starting, stored
 from game.rounds.plan import Photo, Plan
-from game.store import queries
+from game.store import face_queries
 from game.store.engine import Store
 from game.store.tables import Base, Face, Guess, Player, Round
 from tests.conftest import copied, fake
@@ -185,8 +185,12 @@ def test_photos_seen_are_those_of_any_round_of_the_player(
     store: Store, ada: int, trials: list[int]
 ) -> None:
     with store.read() as session:
-        assert set(session.scalars(queries.photos_seen(ada, "deck"))) == {"a.jpg", "b.jpg", "c.jpg"}
-        assert session.scalars(queries.photos_seen(ada, "another deck")).all() == []
+        assert set(session.scalars(face_queries.photos_seen(ada, "deck"))) == {
+            "a.jpg",
+            "b.jpg",
+            "c.jpg",
+        }
+        assert session.scalars(face_queries.photos_seen(ada, "another deck")).all() == []
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "mysql://localhost/x", "oracle://x"])

@@ -20,8 +20,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A home with the detector and no decks, a secret, and four photos as a deck."""
     for module in (
         "faces.decks.deck",
-        "faces.decks.offered",
-        "faces.decks.own_deck",
+        "faces.decks.candidates",
+        "faces.decks.making",
         "ui.admin.decks",
     ):
         monkeypatch.setattr(f"game.{module}.LEAST_PHOTOS", 4)

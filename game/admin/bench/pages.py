@@ -16,7 +16,7 @@ from game.admin.bench.classroom import SETTLING, served
 from game.admin.bench.client import Client
 from game.common.errors import Unavailable
 from game.common.settings import ROOT
-from game.store import queries, review_queries
+from game.store import review_queries, round_queries
 from game.store.engine import Store
 from game.store.simulated.simulator import DECK, simulate
 from game.store.tables import Guess, now
@@ -112,7 +112,7 @@ def _answer(store: Store) -> None:
     """One more closed guess."""
     with store.write() as session:
         player_id = session.scalars(review_queries.simulated()).one()
-        trial_id = session.scalars(queries.newest_unanswered(player_id)).one()
+        trial_id = session.scalars(round_queries.newest_unanswered(player_id)).one()
         guess = Guess(trial_id=trial_id, player_id=player_id, choice=0, confidence=2, correct=True)
         guess.closed_at = now()
         session.add(guess)

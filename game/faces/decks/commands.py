@@ -1,12 +1,18 @@
 """The commands about decks of one's own photos."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from game.common.errors import Refused
 from game.common.settings import Settings
-from game.common.terminal import Json, print_figures
+from game.common.terminal import Json, print_figures, progress_bar
+
+if TYPE_CHECKING:
+    from game.faces.decks.candidates import Offer
+    from game.faces.decks.making import About
 
 deck = typer.Typer(help="Decks of your own photos.", no_args_is_help=True)
 
@@ -31,11 +37,10 @@ def deck_add(
     ] = False,
 ) -> None:
     """Make a deck of a folder of photos; says which are left out, and why."""
-    from game.faces.decks.own_deck import own_photos
-    from game.faces.decks.progress import add_folder
+    from game.faces.decks.making import offers_in, own_photos
 
     about = own_photos(name, title, licence, consent=consent)
-    typer.echo(add_folder(folder, about, size, Settings.from_environment()))
+    typer.echo(_make(offers_in(folder), about, size, Settings.from_environment()))
 
 
 @deck.command("fetch")
@@ -44,9 +49,21 @@ def deck_fetch(
     limit: Annotated[int, typer.Option(min=24, max=1000, help="How many to ask for.")] = 300,
 ) -> None:
     """Fetch public domain portraits, one at a time, and make a deck; cut short, it goes on."""
-    from game.faces.decks.progress import fetch
-
     typer.echo(fetch(what, limit, Settings.from_environment()))
+
+
+def fetch(what: str, limit: int, settings: Settings) -> str:
+    """Fetch the portraits that are called so and make a deck of them; returns it in words."""
+    from game.faces.decks import congress
+    from game.faces.decks.making import check
+
+    if what != congress.NAME:
+        raise Refused(f"There is nothing {what!r} to fetch; there is {congress.NAME}.")
+    about = congress.about(settings)
+    check(about, settings)
+    offers, missing = congress.fetch_portraits(settings, limit)
+    _print_left_out(missing)
+    return _make(offers, about, None, settings)
 
 
 @deck.command("list")
@@ -64,3 +81,29 @@ def deck_delete(name: Annotated[str, typer.Argument(help="A deck that was added 
 
     delete(name, Settings.from_environment())
     typer.echo(f"The deck {name} and its photos are deleted.")
+
+
+def _make(offers: Sequence["Offer"], about: "About", side: int | None, settings: Settings) -> str:
+    """Make a deck behind a progress bar; prints what is left out, returns what was made."""
+    from game.faces.decks.making import TooFewPhotos, make
+
+    try:
+        with progress_bar(total=100, desc="photos", unit="%") as bar:
+            made = make(
+                offers,
+                about,
+                settings,
+                side=side,
+                progress=lambda share: bar.update(round(100 * share) - bar.n),
+            )
+    except TooFewPhotos as refusal:
+        _print_left_out(refusal.left_out)
+        raise
+    _print_left_out(made.left_out)
+    pixels = made.deck.frame.size[0]
+    return f"{about.name}: {len(made.deck.play)} photos of {pixels} pixels"
+
+
+def _print_left_out(left_out: Sequence[tuple[str, str]]) -> None:
+    for file, reason in left_out:
+        typer.echo(f"{file}: {reason}")

@@ -18,8 +18,8 @@ from game.common.errors import Refused, Unavailable
 from game.common.files import whole
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
-from game.faces.decks.offered import MOST_BYTES, Offer
-from game.faces.decks.own_deck import MOST_PHOTOS, About
+from game.faces.decks.candidates import MOST_BYTES, Offer
+from game.faces.decks.making import MOST_PHOTOS, About
 from game.faces.visitor import open_picture
 
 NAME = "congress"

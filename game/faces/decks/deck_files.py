@@ -1,4 +1,4 @@
-"""The files of decks: made in a workshop, listed, thinned out, deleted."""
+"""Decks on disk: begun beside the others, listed, thinned out, deleted."""
 
 import hashlib
 import json
@@ -34,8 +34,8 @@ def remove_photo(name: str, photo: str, settings: Settings) -> None:
 def delete(name: str, settings: Settings) -> None:
     """Delete a deck of the host's own with all of its photos. Raises Refused if it is none."""
     deck = _own(name, settings)
-    with tempfile.TemporaryDirectory(dir=settings.decks, prefix=".own-") as grave:
-        deck.folder.replace(Path(grave) / name)  # at once, whatever happens while files are deleted
+    with tempfile.TemporaryDirectory(dir=settings.decks, prefix=".own-") as aside:
+        deck.folder.replace(Path(aside) / name)  # at once, whatever happens while files are deleted
 
 
 def listing(settings: Settings) -> list[dict[str, Any]]:
@@ -61,7 +61,7 @@ def listing(settings: Settings) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def workshop(settings: Settings) -> Iterator[Path]:
+def unfinished_deck(settings: Settings) -> Iterator[Path]:
     """A folder beside the decks, gone at the end unless it was moved; Refused if one is in use."""
     settings.decks.mkdir(parents=True, exist_ok=True)
     try:

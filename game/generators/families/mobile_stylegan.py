@@ -15,6 +15,8 @@ network would make, scaled down.
 
 Only inference. In this network demodulation does not depend on the style, so the weights hold it
 already. Activations are channels_last, the layout in which a CPU convolves separably the fastest.
+
+One subject: one network, none of whose parts is used elsewhere.
 """
 
 import math

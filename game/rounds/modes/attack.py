@@ -18,7 +18,7 @@ from game.rounds.modes.mode import (
     own_fakes,
 )
 from game.rounds.plan import Reveal
-from game.store import queries
+from game.store import board_queries
 
 LIVES = 3
 SECONDS = 10.0  # an answer after that is none
@@ -59,7 +59,7 @@ def result(_: Table, past: Sequence[Reveal]) -> Result:
 def best(table: Table) -> list[Best]:
     """People by their most right answers in one attack."""
     with table.store.read() as session:
-        rows = session.execute(queries.attacks(table.plan().deck))
+        rows = session.execute(board_queries.attacks(table.plan().deck))
         return in_order([Best(*row) for row in rows])
 
 

@@ -28,7 +28,7 @@ from game.rounds.modes.mode import (
 )
 from game.rounds.plan import Plan, Reveal, Turn
 from game.scoring import staircase
-from game.store import queries
+from game.store import board_queries, player_queries
 
 
 def steps(past: Sequence[Reveal], ladder: Sequence[Step]) -> list[staircase.Step]:
@@ -64,10 +64,10 @@ def _deal(table: Table, player_id: int, plan: Plan, *_: object) -> None:
         # Slow, so nobody waits for the store meanwhile.
         pair = table.dealer_of(plan.deck).step(table.ladder[0].generator, seed, seen)
         with table.store.write() as session:
-            session.scalars(queries.player_for_update(player_id)).one()
+            session.scalars(player_queries.for_update(player_id)).one()
             # Another tab may have begun meanwhile, or even ended with the photo of this pair.
             unchanged = starting.photos_seen(session, player_id, plan.deck) == seen
-            if unchanged and session.scalar(queries.open_seat(player_id)) is None:
+            if unchanged and session.scalar(player_queries.open_seat(player_id)) is None:
                 starting.start(session, player_id, plan, seed, [pair])
 
 
@@ -111,7 +111,7 @@ def best(table: Table) -> list[Best]:
     climbs: dict[int, list[staircase.Step]] = defaultdict(list)
     who: dict[int, tuple[int, str, datetime]] = {}
     with table.store.read() as session:
-        rows = session.execute(queries.climbed(table.plan().deck))
+        rows = session.execute(board_queries.climbed(table.plan().deck))
         for seat, player_id, nickname, generator, right, when in rows:
             if generator in levels:  # it may have left the ladder since
                 climbs[seat].append((levels[generator], right is True))

@@ -8,7 +8,7 @@ from game.common.vocabulary import Mode
 from game.rounds.modes import sharing
 from game.rounds.modes.mode import GameMode, Table
 from game.rounds.plan import Reveal
-from game.store import queries
+from game.store import round_queries
 
 
 def share(game: Table, player_id: int, round_id: int) -> str:
@@ -17,7 +17,7 @@ def share(game: Table, player_id: int, round_id: int) -> str:
     Raises Refused to anybody else, and for a round that is not one of a fixed number of trials.
     """
     with game.store.write() as session:
-        seat = session.scalar(queries.seat(round_id, player_id, for_update=True))
+        seat = session.scalar(round_queries.seat(round_id, player_id, for_update=True))
         if seat is None or seat.round.mode is not Mode.ROUND:
             raise Refused(say("Only a round of your own can be played by a friend."))
         if seat.round.code is None:
@@ -38,10 +38,10 @@ def accept(game: Table, player_id: int, code: str) -> list[Reveal]:
 def check(game: Table, player_id: int, code: str) -> None:
     """Raises Refused unless the round of this code is there for the player to play."""
     with game.store.read() as session:
-        round_ = session.scalar(queries.round_by_code(code))
+        round_ = session.scalar(round_queries.by_code(code))
         if round_ is None or round_.mode is not Mode.ROUND:
             raise _unknown()
-        if session.scalar(queries.seat(round_.id, player_id, for_update=False)) is not None:
+        if session.scalar(round_queries.seat(round_.id, player_id, for_update=False)) is not None:
             raise Refused(say("You have played your friend's round already."))
 
 

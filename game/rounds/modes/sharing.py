@@ -7,7 +7,7 @@ from game.common.vocabulary import Mode
 from game.rounds import starting
 from game.rounds.modes.mode import Table
 from game.rounds.plan import Reveal
-from game.store import queries
+from game.store import board_queries, player_queries, round_queries
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,12 @@ class Score:
 def take_seat(game: Table, player_id: int, code: str, mode: Mode) -> bool:
     """Sit down, once and only if no round is open; whether there is such a round at all."""
     with game.store.write() as session:
-        session.scalars(queries.player_for_update(player_id)).one()
-        round_ = session.scalar(queries.round_by_code(code))
+        session.scalars(player_queries.for_update(player_id)).one()
+        round_ = session.scalar(round_queries.by_code(code))
         if round_ is None or round_.mode is not mode:
             return False
-        seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
-        if seat is None and session.scalar(queries.open_seat(player_id)) is None:
+        seat = session.scalar(round_queries.seat(round_.id, player_id, for_update=False))
+        if seat is None and session.scalar(player_queries.open_seat(player_id)) is None:
             starting.sit(session, round_.id, player_id)
         return True
 
@@ -37,10 +37,10 @@ def take_seat(game: Table, player_id: int, code: str, mode: Mode) -> bool:
 def played(game: Table, player_id: int, code: str) -> list[Reveal]:
     """What the player made of the round of this code, nothing unless they have ended it."""
     with game.store.read() as session:
-        round_ = session.scalar(queries.round_by_code(code))
+        round_ = session.scalar(round_queries.by_code(code))
         if round_ is None:
             return []
-        seat = session.scalar(queries.seat(round_.id, player_id, for_update=False))
+        seat = session.scalar(round_queries.seat(round_.id, player_id, for_update=False))
         if seat is None or seat.ended_at is None:
             return []
         round_id = round_.id
@@ -56,14 +56,14 @@ def scores(
     does not.
     """
     with game.store.read() as session:
-        round_ = session.scalar(queries.round_by_code(code))
+        round_ = session.scalar(round_queries.by_code(code))
         if round_ is None:
             return []
         if not everybodys:
-            seat = session.scalar(queries.seat(round_.id, player_id or 0, for_update=False))
+            seat = session.scalar(round_queries.seat(round_.id, player_id or 0, for_update=False))
             if seat is None or seat.ended_at is None:
                 return []
-        found = [Score(*row) for row in session.execute(queries.scores_at(round_.id))]
+        found = [Score(*row) for row in session.execute(board_queries.scores_at(round_.id))]
     never = float("inf")
     return sorted(
         found, key=lambda s: (-s.correct, never if s.seconds is None else s.seconds, s.player_id)

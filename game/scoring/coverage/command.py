@@ -47,7 +47,7 @@ def _study(rng: np.random.Generator, slowly: bool) -> Iterator[tuple[str, Interv
         seated = seats(rng, people, rounds, played)
         study = pairs(rng, *seated, photos=10 * rounds)
         if trusted is None:  # a class is judged by what the many have taught
-            trusted = crossed_trust(study.answers)
+            trusted = crossed_trust(study.guesses)
         parts = (
             against_network(study),
             together(study, trusted, rng),

@@ -7,7 +7,6 @@ from scipy.special import logit
 from scipy.stats import logistic, norm
 
 from game.common.vocabulary import Design
-from game.scoring.answers import Answers
 from game.scoring.coverage.interval import Interval, interval
 from game.scoring.coverage.study import (
     ABILITY,
@@ -27,6 +26,7 @@ from game.scoring.coverage.study import (
 )
 from game.scoring.crowd import DIGITS, crowd, crowd_and_network, team, with_voters
 from game.scoring.people_and_network import differences, network_in_pairs, people_in_pairs
+from game.scoring.scored_guesses import ScoredGuesses
 from game.scoring.signal_detection import d_prime
 
 DIFFICULTY_SPREAD = float(np.hypot(PHOTO_SPREAD, FAKE_SPREAD))
@@ -41,7 +41,7 @@ AGAIN = 60  # fresh sets of trials before the same voters
 
 def against_network(study: Study) -> Iterator[Interval]:
     """People's figures, the network's, and their difference."""
-    people, network = people_in_pairs(study.answers), network_in_pairs(study.answers, study.network)
+    people, network = people_in_pairs(study.guesses), network_in_pairs(study.guesses, study.network)
     yield interval("people: share right in pairs", people.accuracy, RIGHT)
     yield interval("people: d′ in pairs", people.d_prime, d_prime(RIGHT, Design.TWO_AFC))
     yield interval("network: share right in pairs", network.accuracy, NETWORK_RIGHT)
@@ -49,7 +49,7 @@ def against_network(study: Study) -> Iterator[Interval]:
     if people.auc and network.auc:
         yield interval("people: AUC of ratings in pairs", people.auc, RATED)
         yield interval("network: AUC of ratings in pairs", network.auc, NETWORK_RATED)
-    (found,) = differences(study.answers, [study.network])
+    (found,) = differences(study.guesses, [study.network])
     yield interval("people less network: people and trials", found.both, RIGHT - NETWORK_RIGHT)
     truth = _right_on_these(study) - network.accuracy.value
     yield interval("people less network: bootstrap over people", found.people, truth)
@@ -60,15 +60,15 @@ def against_network(study: Study) -> Iterator[Interval]:
 
 def together(study: Study, trusted: np.ndarray, rng: np.random.Generator) -> Iterator[Interval]:
     """Crowd and team with this trust (10, 4); the gain over a member has no formula."""
-    voted = with_voters(study.answers, LEAST)
+    voted = with_voters(study.guesses, LEAST)
     found = crowd(voted, trusted)
     majority, weighted = _before_the_same_voters(study, voted, trusted, rng)
     yield interval("crowd: majority", found.majority, majority)
     yield interval("crowd: weighted by confidence", found.weighted, weighted)
     yield interval("crowd: gain over a member", found.gain)
-    versus = crowd_and_network(voted, study.network)
-    yield interval("crowd less network", versus, majority - NETWORK_RIGHT)
-    pair = team(study.answers, study.network, trusted)
+    difference = crowd_and_network(voted, study.network)
+    yield interval("crowd less network", difference, majority - NETWORK_RIGHT)
+    pair = team(study.guesses, study.network, trusted)
     right = _right_together(trusted)
     yield interval("person and network: share right", pair.together, right)
     yield interval("person and network less person", pair.over_person, right - RIGHT)
@@ -77,14 +77,14 @@ def together(study: Study, trusted: np.ndarray, rng: np.random.Generator) -> Ite
 
 def _right_on_these(study: Study) -> float:
     """The share that other people would get right of the same trials, each counting once."""
-    asked = study.answers.trials[0]
+    asked = study.guesses.trials[0]
     return float(mean_right(ABILITY - study.difficulty[asked], ABILITY_SPREAD).mean())
 
 
 def _right_by_these(study: Study) -> float:
     """The share that the same people would get right of other trials."""
-    right = mean_right(study.ability, DIFFICULTY_SPREAD)[study.answers.player]
-    return float(np.average(right, weights=study.answers.weight))
+    right = mean_right(study.ability, DIFFICULTY_SPREAD)[study.guesses.player]
+    return float(np.average(right, weights=study.guesses.weight))
 
 
 def _right_together(trusted: np.ndarray) -> float:
@@ -102,7 +102,7 @@ def _right_together(trusted: np.ndarray) -> float:
 
 
 def _before_the_same_voters(
-    study: Study, voted: Answers, trusted: np.ndarray, rng: np.random.Generator
+    study: Study, voted: ScoredGuesses, trusted: np.ndarray, rng: np.random.Generator
 ) -> tuple[float, float]:
     """How often their majority and their weighted vote would be right on other trials."""
     digit, weights = voted.trial % DIGITS, logit(trusted)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.stats import norm
 
-from game.scoring.answers import Answers
 from game.scoring.coverage.in_pairs import DIFFICULTY_SPREAD
 from game.scoring.coverage.interval import Interval, interval
 from game.scoring.coverage.study import (
@@ -21,6 +20,7 @@ from game.scoring.coverage.study import (
 )
 from game.scoring.intervals import Z, newcombe, wilson
 from game.scoring.people_and_network import people_on_faces
+from game.scoring.scored_guesses import ScoredGuesses
 from game.scoring.signal_detection import criterion, d_prime_yes_no, yes_no_errors
 
 HITS, FALSE_ALARMS = hit_rates()
@@ -28,9 +28,9 @@ Z_HITS, Z_FALSE_ALARMS = norm.ppf([HITS, FALSE_ALARMS])
 ROUND, PAIRS, FACES = 10, 30, 128  # answers of a single player
 
 
-def by_people(answers: Answers) -> Iterator[Interval]:
+def by_people(guesses: ScoredGuesses) -> Iterator[Interval]:
     """People's figures on single faces; the truths are of the mean over people and faces."""
-    found = people_on_faces(answers)
+    found = people_on_faces(guesses)
     yield interval("people: hits", found.hits, HITS)
     yield interval("people: false alarms", found.false_alarms, FALSE_ALARMS)
     yield interval("people: d′ of single faces", found.d_prime, Z_HITS - Z_FALSE_ALARMS)

@@ -16,8 +16,8 @@ def scale(study: Study, rng: np.random.Generator) -> Iterator[Interval]:
 
     The origin is the average face of the study, so the truths are taken from there, too.
     """
-    answers, photo = study.answers, study.photo_of
-    found = fit(Trials(answers.player, photo[answers.trial], answers.trial, answers.right))
+    guesses, photo = study.guesses, study.photo_of
+    found = fit(Trials(guesses.player, photo[guesses.trial], guesses.trial, guesses.right))
     photo_mean, fake_mean = study.photo.mean(), study.fake.mean()
     for measure, values, errors, truths in (
         ("Rasch: ability", found.ability, found.ability_se, study.ability - photo_mean - fake_mean),

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import expit, roots_hermitenorm
 from scipy.stats import norm, rv_continuous
 
-from game.scoring.answers import Answers, Network
+from game.scoring.scored_guesses import Network, ScoredGuesses
 
 ABILITY, ABILITY_SPREAD = 0.5, 0.6  # logits
 PHOTO_SPREAD, FAKE_SPREAD = 0.4, 0.5
@@ -32,7 +32,7 @@ class Study:
     `ability` (people,), difficulties `photo` (photos,) and `fake` (trials,).
     """
 
-    answers: Answers
+    guesses: ScoredGuesses
     network: Network
     ability: np.ndarray
     photo: np.ndarray
@@ -75,9 +75,9 @@ def pairs(rng: np.random.Generator, person: np.ndarray, trial: np.ndarray, photo
     look = rng.normal(0, FACE_SPREAD, trials)
     p_fake, p_real = expit(look + margin / 2), expit(look - margin / 2)
     p = np.where(first[:, None], np.c_[p_fake, p_real], np.c_[p_real, p_fake])
-    answers = Answers(person, trial, right, confidence, first[trial])
+    guesses = ScoredGuesses(person, trial, right, confidence, first[trial])
     network = Network((margin > 0).astype(np.int8), np.asarray(p))
-    return Study(answers, network, ability, photo, fake)
+    return Study(guesses, network, ability, photo, fake)
 
 
 def judge(rng: np.random.Generator, ahead: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -86,7 +86,7 @@ def judge(rng: np.random.Generator, ahead: np.ndarray) -> tuple[np.ndarray, np.n
     return evidence > 0, (1 + np.digitize(np.abs(evidence), SURE)).astype(np.int8)
 
 
-def faces(rng: np.random.Generator, person: np.ndarray, trial: np.ndarray) -> Answers:
+def faces(rng: np.random.Generator, person: np.ndarray, trial: np.ndarray) -> ScoredGuesses:
     """A study of single faces, half of them fakes."""
     people, trials = person.max() + 1, trial.max() + 1
     d_prime = rng.normal(D_PRIME, D_PRIME_SPREAD, people)
@@ -96,7 +96,7 @@ def faces(rng: np.random.Generator, person: np.ndarray, trial: np.ndarray) -> An
     seen = np.where(fake[trial], 1, -1) * d_prime[person] / 2 + shift[trial] - bias[person]
     seen += rng.normal(size=len(trial))
     confidence = (1 + np.digitize(np.abs(seen), SURE)).astype(np.int8)
-    return Answers(person, trial, (seen > 0) == fake[trial], confidence, fake[trial])
+    return ScoredGuesses(person, trial, (seen > 0) == fake[trial], confidence, fake[trial])
 
 
 def mean_right(ability: np.ndarray | float, spread: float) -> np.ndarray:

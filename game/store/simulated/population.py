@@ -34,7 +34,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class World:
+class Population:
     """What is known of everybody, what was dealt, and what was answered.
 
     `kind` (rounds) indexes KINDS. `fake` and `item` (trials, 4): whether a place shows a fake, and
@@ -67,8 +67,8 @@ class World:
     network_p: Floats  # (networks, trials, 4), nan without a face
 
 
-def make_world(players: int, guesses: int, seed: int, photos: int = 2000) -> World:
-    """The same world for the same numbers; `guesses` is rounded down to whole rounds."""
+def make_population(players: int, guesses: int, seed: int, photos: int = 2000) -> Population:
+    """The same population for the same numbers; `guesses` is rounded down to whole rounds."""
     rng = np.random.default_rng(seed)
     ability = rng.normal(0.6, 0.6, players)
     d_prime = np.sqrt(2) * norm.ppf(expit(ability))
@@ -107,7 +107,7 @@ def make_world(players: int, guesses: int, seed: int, photos: int = 2000) -> Wor
     ended = answered[LENGTH - 1 :: LENGTH] + 2 / 86400
 
     hardness = _hardness(fake[trial], item[trial], photo_difficulty, fake_difficulty)
-    right, confidence, choice = _answers(
+    right, confidence, choice = _guesses(
         rng,
         kind=kind[trial // LENGTH],
         fake=fake[trial],
@@ -118,7 +118,7 @@ def make_world(players: int, guesses: int, seed: int, photos: int = 2000) -> Wor
     knows = rng.random(len(trial)) < KNOWN
     order = np.argsort(answered)
     scored = ~knows & ~_seen_before(order, player, fake[trial], item[trial], photos)
-    answers = {
+    guessed = {
         "player": player,
         "trial": trial,
         "choice": np.where(knows, -1, choice),
@@ -128,7 +128,7 @@ def make_world(players: int, guesses: int, seed: int, photos: int = 2000) -> Wor
         "seconds": np.where(knows, np.nan, seconds),
         "answered": answered,
     }
-    return World(
+    return Population(
         ability=ability,
         d_prime=d_prime,
         criterion=criterion,
@@ -144,14 +144,14 @@ def make_world(players: int, guesses: int, seed: int, photos: int = 2000) -> Wor
         seat_started=started,
         seat_ended=ended,
         network_p=_networks(rng, fake, item, photo_difficulty, fake_difficulty),
-        **{name: values[order] for name, values in answers.items()},
+        **{name: values[order] for name, values in guessed.items()},
     )
 
 
-def target_places(world: World) -> Ints:
+def target_places(population: Population) -> Ints:
     """What it is right to choose, by trial."""
-    kind = world.kind[np.arange(len(world.fake)) // LENGTH]
-    return _targets(kind, world.fake)
+    kind = population.kind[np.arange(len(population.fake)) // LENGTH]
+    return _targets(kind, population.fake)
 
 
 def _dealt(rng: np.random.Generator, kind: Ints, photos: int) -> tuple[Bools, Ints]:
@@ -196,7 +196,7 @@ def _hardness(fake: Bools, item: Ints, photo: Floats, made: Floats) -> Floats:
     return of_fake + np.where(has_photo, photo.take(first_photo, mode="clip"), 0.0)
 
 
-def _answers(
+def _guesses(
     rng: np.random.Generator,
     *,
     kind: Ints,

@@ -20,8 +20,8 @@ from game.store.simulated.population import (
     LENGTH,
     NETWORK_ABILITIES,
     Ints,
-    World,
-    make_world,
+    Population,
+    make_population,
     target_places,
 )
 from game.store.tables import now
@@ -32,38 +32,38 @@ WEIGHTS = hashlib.sha256(b"simulated").hexdigest()
 Row = dict[str, Any]
 
 
-def simulate(store: Store, players: int, guesses: int, seed: int) -> World:
+def simulate(store: Store, players: int, guesses: int, seed: int) -> Population:
     """Fill an empty store with the last sixty days of made-up players.
 
     Raises Refused for a store that is not empty.
     """
-    world = make_world(players, guesses, seed)
+    population = make_population(players, guesses, seed)
     began = now() - timedelta(days=DAYS)
     with store.alone() as session:
         if not is_empty(session):
             raise Refused(
                 "Simulated players are not mixed with others; name an empty store by DATABASE_URL."
             )
-        fill(session, "player", _players(world, seed, began))
-        fill(session, "round", _rounds(world, seed, began))
-        fill(session, "seat", _seats(world, began))
-        fill(session, "trial", _trials(world))
-        fill(session, "face", _faces(world))
-        fill(session, "guess", _peoples(world, began))
-        fill(session, "guess", _networks(world, began))
-    return world
+        fill(session, "player", _players(population, seed, began))
+        fill(session, "round", _rounds(population, seed, began))
+        fill(session, "seat", _seats(population, began))
+        fill(session, "trial", _trials(population))
+        fill(session, "face", _faces(population))
+        fill(session, "guess", _peoples(population, began))
+        fill(session, "guess", _networks(population, began))
+    return population
 
 
-def write_truth(world: World, place: Path) -> None:
+def write_truth(population: Population, place: Path) -> None:
     """What is known of the simulated, as arrays in an npz file; row n is player, photo, fake n."""
     with whole(place) as file:
         np.savez_compressed(
             file,
-            ability=world.ability,
-            d_prime=world.d_prime,
-            criterion=world.criterion,
-            photo_difficulty=world.photo_difficulty,
-            fake_difficulty=world.fake_difficulty,
+            ability=population.ability,
+            d_prime=population.d_prime,
+            criterion=population.criterion,
+            photo_difficulty=population.photo_difficulty,
+            fake_difficulty=population.fake_difficulty,
             network_ability=np.array(NETWORK_ABILITIES),
         )
 
@@ -73,8 +73,8 @@ def photo_name(photo: int) -> str:
     return f"simulated-{photo:04d}.jpg"
 
 
-def _players(world: World, seed: int, began: datetime) -> Iterator[Row]:
-    people = len(world.ability)
+def _players(population: Population, seed: int, began: datetime) -> Iterator[Row]:
+    people = len(population.ability)
     for n in range(people + len(NETWORK_ABILITIES)):
         person = n < people
         name = f"simulated {n + 1}" if person else f"simulated net {n + 1 - people}"
@@ -87,8 +87,10 @@ def _players(world: World, seed: int, began: datetime) -> Iterator[Row]:
         }
 
 
-def _rounds(world: World, seed: int, began: datetime) -> Iterator[Row]:
-    for n, (kind, shared) in enumerate(zip(world.kind.tolist(), world.shared, strict=True)):
+def _rounds(population: Population, seed: int, began: datetime) -> Iterator[Row]:
+    for n, (kind, shared) in enumerate(
+        zip(population.kind.tolist(), population.shared, strict=True)
+    ):
         design, target, _ = KINDS[kind]
         daily = shared and design is Design.TWO_AFC and n % 2 == 0
         yield {
@@ -102,12 +104,17 @@ def _rounds(world: World, seed: int, began: datetime) -> Iterator[Row]:
             "deck": DECK,
             "feedback": True,
             "seed": seed,
-            "planned_at": began + timedelta(days=world.planned[n]),
+            "planned_at": began + timedelta(days=population.planned[n]),
         }
 
 
-def _seats(world: World, began: datetime) -> Iterator[Row]:
-    columns = (world.seat_round, world.seat_player, world.seat_started, world.seat_ended)
+def _seats(population: Population, began: datetime) -> Iterator[Row]:
+    columns = (
+        population.seat_round,
+        population.seat_player,
+        population.seat_started,
+        population.seat_ended,
+    )
     for round_, player, started, ended in zip(*(c.tolist() for c in columns), strict=True):
         yield {
             "round_id": round_ + 1,
@@ -118,13 +125,15 @@ def _seats(world: World, began: datetime) -> Iterator[Row]:
         }
 
 
-def _trials(world: World) -> Iterator[Row]:
-    for n in range(len(world.fake)):
+def _trials(population: Population) -> Iterator[Row]:
+    for n in range(len(population.fake)):
         yield {"id": n + 1, "round_id": n // LENGTH + 1, "position": n % LENGTH + 1}
 
 
-def _faces(world: World) -> Iterator[Row]:
-    for n, (fakes, items) in enumerate(zip(world.fake.tolist(), world.item.tolist(), strict=True)):
+def _faces(population: Population) -> Iterator[Row]:
+    for n, (fakes, items) in enumerate(
+        zip(population.fake.tolist(), population.item.tolist(), strict=True)
+    ):
         for place, (fake, item) in enumerate(zip(fakes, items, strict=True)):
             if item >= 0:
                 yield {
@@ -140,16 +149,16 @@ def _faces(world: World) -> Iterator[Row]:
                 }
 
 
-def _peoples(world: World, began: datetime) -> Iterator[Row]:
+def _peoples(population: Population, began: datetime) -> Iterator[Row]:
     columns = (
-        world.player,
-        world.trial,
-        world.choice,
-        world.confidence,
-        world.knows,
-        world.seconds,
-        world.correct,
-        world.answered,
+        population.player,
+        population.trial,
+        population.choice,
+        population.confidence,
+        population.knows,
+        population.seconds,
+        population.correct,
+        population.answered,
     )
     values = zip(*(c.tolist() for c in columns), strict=True)
     for player, trial, choice, confidence, knows, seconds, correct, answered in values:
@@ -168,19 +177,21 @@ def _peoples(world: World, began: datetime) -> Iterator[Row]:
         }
 
 
-def _networks(world: World, began: datetime) -> Iterator[Row]:
+def _networks(population: Population, began: datetime) -> Iterator[Row]:
     """Every network's answer to every trial, a second after the first person's."""
-    trials, first = np.unique(world.trial, return_index=True)
-    scored = np.zeros(len(world.fake), np.bool_)
-    scored[world.trial[world.correct >= 0]] = True
-    right = target_places(world)
-    faces = (world.item >= 0).sum(axis=1).tolist()
-    for network, p in enumerate(world.network_p):
-        chosen = _picked(world, p)
-        for trial, answered in zip(trials.tolist(), world.answered[first].tolist(), strict=True):
+    trials, first = np.unique(population.trial, return_index=True)
+    scored = np.zeros(len(population.fake), np.bool_)
+    scored[population.trial[population.correct >= 0]] = True
+    right = target_places(population)
+    faces = (population.item >= 0).sum(axis=1).tolist()
+    for network, p in enumerate(population.network_p):
+        chosen = _picked(population, p)
+        for trial, answered in zip(
+            trials.tolist(), population.answered[first].tolist(), strict=True
+        ):
             when = began + timedelta(days=answered, seconds=2)
             yield {
-                "player_id": len(world.ability) + network + 1,
+                "player_id": len(population.ability) + network + 1,
                 "trial_id": trial + 1,
                 "choice": int(chosen[trial]),
                 "confidence": None,
@@ -193,9 +204,9 @@ def _networks(world: World, began: datetime) -> Iterator[Row]:
             }
 
 
-def _picked(world: World, p: Any) -> Ints:
+def _picked(population: Population, p: Any) -> Ints:
     """The places that networks choose by their p(fake), as in `rounds`."""
-    kind = np.repeat(world.kind, LENGTH)
+    kind = np.repeat(population.kind, LENGTH)
     fit = np.where(
         np.array([target is Target.FAKE for _, target, _ in KINDS])[kind, None], p, 1 - p
     )

@@ -8,8 +8,8 @@ from reprlib import repr as shortened
 from typing import Any
 
 from game.store.bulk import choices
+from game.store.fitting import fits
 from game.store.transfer.dictionary import COLUMNS
-from game.store.transfer.fitting import fits
 
 _WORDS = {"true": True, "false": False}
 

@@ -7,10 +7,10 @@ import streamlit as st
 
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
+from game.faces.decks.candidates import MOST_BYTES, Offer
 from game.faces.decks.deck import LEAST_PHOTOS, load_deck
 from game.faces.decks.deck_files import delete, remove_photo
-from game.faces.decks.offered import MOST_BYTES, Offer
-from game.faces.decks.own_deck import CONSENT, TooFewPhotos, make, own_photos
+from game.faces.decks.making import CONSENT, TooFewPhotos, make, own_photos
 from game.ui.plain import plain
 from game.ui.preparation import prepared
 from game.ui.press import button

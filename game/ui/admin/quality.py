@@ -5,7 +5,7 @@ import streamlit as st
 
 from game.admin import people as admin
 from game.common.language import say
-from game.review.guess_table import Table
+from game.review.guesses.table import GuessTable
 from game.review.quality import RULES, changed_verdicts, flagged_players
 from game.ui.admin import people as admin_names
 from game.ui.plain import plain
@@ -44,7 +44,7 @@ def draw_quality() -> None:
     _players(admin.most_marked(table, marks[name]))
 
 
-def _networks(table: Table) -> None:
+def _networks(table: GuessTable) -> None:
     """Networks that said two things of one picture."""
     changed = changed_verdicts(table).sum(axis=1)
     for name, n in zip(table.network_names, changed, strict=True):

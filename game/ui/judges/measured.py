@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from game.common.language import say
-from game.discriminators.card import paragraphs
+from game.discriminators.judges import paragraphs
 from game.ui.judges import figures
 from game.ui.resources import settings
 

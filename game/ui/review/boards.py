@@ -87,7 +87,7 @@ def _standings(asked: Question, you: int | None) -> None:
             required=True,
         )
     usual = deck = game().dealer.deck.name
-    decks = sorted({usual, *(cell.deck for cell in answers().fresh().cells)})
+    decks = sorted({usual, *(plan.deck for plan in answers().fresh().plans)})
     if len(decks) > 1:
         deck = right.selectbox(
             say("Deck"),

@@ -6,8 +6,8 @@ import streamlit as st
 
 from game.common.language import say
 from game.review.comparison import Opponent
-from game.review.disagreements import Judged
-from game.review.guess_table import Table
+from game.review.disagreements import Disagreement
+from game.review.guesses.table import GuessTable
 from game.review.view import View
 from game.review.visible import visible
 from game.rounds.plan import Photo
@@ -20,7 +20,7 @@ SHOWN = 8
 
 
 def draw_disagreements(
-    table: Table, view: View, opponents: Sequence[Opponent], viewer_id: int | None
+    table: GuessTable, view: View, opponents: Sequence[Opponent], viewer_id: int | None
 ) -> None:
     """The faces on which people and one of these networks, by choice, differ most."""
     st.subheader(say("Faces that fool one and not the other"))
@@ -43,14 +43,16 @@ def draw_disagreements(
     )
 
 
-def _draw_faces(table: Table, view: View, network: tuple[int, str], viewer_id: int | None) -> None:
+def _draw_faces(
+    table: GuessTable, view: View, network: tuple[int, str], viewer_id: int | None
+) -> None:
     """The pictures, each with what people and the network, by id and name, thought."""
     network_id, name = network
     found, _ = differing().of(table, (view, network_id))
     with game().store.read() as session:
         shown = visible(session, table, found, viewer_id, SHOWN)
 
-    def describe(face: Judged) -> tuple[str, str]:
+    def describe(face: Disagreement) -> tuple[str, str]:
         truth = say("real photo") if isinstance(face.face, Photo) else say("generated")
         caption = say(
             "**{truth}** · people {people:.0%} fake ({n}) · {network} {judge:.0%} fake",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from game.common.language import say, to_say
-from game.review.guess_table import Table
+from game.review.guesses.table import GuessTable
 from game.review.view import View
 from game.rounds.designs import QUESTIONS
 from game.rounds.game_modes import MODES
@@ -20,7 +20,7 @@ SURE = {to_say("a guess"): 1, to_say("fairly sure"): 2, to_say("certain"): 3}
 TRAINED = {to_say("after training"): True, to_say("untrained"): False}
 
 
-def draw_view_form(table: Table) -> View:
+def draw_view_form(table: GuessTable) -> View:
     """What the visitor wants to look at; only decks and opponents that were played are offered."""
     asked = _choice(say("What was asked"), DESIGNS, "asked", any_too=False)
     with st.expander(say("Which answers"), icon=":material/filter_alt:"):
@@ -72,6 +72,6 @@ def _choice(label: str, among: Iterable[str], key: str, *, any_too: bool = True)
     return address.choice(st.selectbox, label, options, key, format_func=say, width=330)
 
 
-def _known(table: Table, what: str) -> list[str]:
+def _known(table: GuessTable, what: str) -> list[str]:
     """What was played, by name."""
-    return sorted({value for cell in table.cells if (value := getattr(cell, what)) is not None})
+    return sorted({value for plan in table.plans if (value := getattr(plan, what)) is not None})

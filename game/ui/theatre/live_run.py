@@ -14,7 +14,7 @@ from PIL import Image
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
 from game.generators import live_runs
-from game.store import queries
+from game.store import face_queries
 from game.store.tables import now
 from game.training.gan import live
 from game.training.gan.live import Live
@@ -107,7 +107,7 @@ def _key() -> str:
 def _in_play() -> set[str]:
     """The weights of live runs against which somebody is playing."""
     with game().store.read() as session:
-        return set(session.scalars(queries.weights_in_play(live_runs.LIVE, now() - PLAYED)))
+        return set(session.scalars(face_queries.weights_in_play(live_runs.LIVE, now() - PLAYED)))
 
 
 def _draw_progress(was_running: bool) -> None:

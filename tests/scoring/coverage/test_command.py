@@ -6,7 +6,6 @@ from scipy.special import expit
 from scipy.stats import logistic, norm
 
 from game.common.vocabulary import Design
-from game.scoring.answers import Answers
 from game.scoring.calibration import brier_score, expected_calibration_error
 from game.scoring.coverage import in_pairs, of_judges, on_faces
 from game.scoring.coverage.command import coverage
@@ -14,6 +13,7 @@ from game.scoring.coverage.interval import Interval
 from game.scoring.coverage.study import faces, mean_right, pairs, rated_auc, seats
 from game.scoring.crowd import team
 from game.scoring.people_and_network import network_in_pairs, people_in_pairs, people_on_faces
+from game.scoring.scored_guesses import ScoredGuesses
 from game.scoring.signal_detection import d_prime
 
 LARGE = 200_000
@@ -26,8 +26,8 @@ def apart(people: int) -> tuple[np.ndarray, np.ndarray]:
 
 def test_the_truths_of_pairs_are_what_a_very_large_study_finds() -> None:
     study = pairs(np.random.default_rng(0), *apart(LARGE), photos=LARGE)
-    people = people_in_pairs(study.answers)
-    network = network_in_pairs(study.answers, study.network)
+    people = people_in_pairs(study.guesses)
+    network = network_in_pairs(study.guesses, study.network)
     assert people.auc is not None
     assert network.auc is not None
     assert people.accuracy.value == pytest.approx(in_pairs.RIGHT, abs=0.004)
@@ -41,7 +41,7 @@ def test_the_truths_of_pairs_are_what_a_very_large_study_finds() -> None:
 def test_the_truth_of_a_team_is_what_a_very_large_study_finds() -> None:
     study = pairs(np.random.default_rng(0), *apart(LARGE), photos=LARGE)
     trusted = np.tile([0.5, 0.55, 0.65, 0.8], (10, 1))
-    found = team(study.answers, study.network, trusted)
+    found = team(study.guesses, study.network, trusted)
     rng = np.random.default_rng(1)
     truths = {
         one.measure: one.truth
@@ -105,5 +105,5 @@ def test_an_interval_knows_its_figure() -> None:
 
 
 def test_everybody_answers_whole_rounds() -> None:
-    answers: Answers = pairs(np.random.default_rng(0), *apart(30), photos=10).answers
-    assert set(answers.confidence) <= {1, 2, 3}
+    guesses: ScoredGuesses = pairs(np.random.default_rng(0), *apart(30), photos=10).guesses
+    assert set(guesses.confidence) <= {1, 2, 3}

@@ -1,35 +1,18 @@
 """What trials are: where they were dealt, and which photo and which fake they show."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.common.recipe import NoiseMode
-from game.common.vocabulary import Design, Mode, Target
-from game.review.columns import CHUNK, ID, Columns
+from game.review.guesses.columns import CHUNK, ID, Columns
+from game.rounds.plan import Plan
 from game.store import review_queries
 from game.store.engine import Session
 
 ASKED_FOR = 1000  # of more trials than that, all are read
 SEEDS = 2**32
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What answers are compared by: the plan of their round."""
-
-    design: Design
-    target: Target
-    mode: Mode
-    generator: str | None
-    truncation_psi: float | None
-    deck: str
-    display_seconds: float | None
-    feedback: bool
-    room_id: int | None
-
 
 Weights = tuple[str, str, float, int, NoiseMode]  # a recipe's columns but the seed
 
@@ -37,22 +20,22 @@ Weights = tuple[str, str, float, int, NoiseMode]  # a recipe's columns but the s
 class Trials:
     """Trials that somebody has closed, in arrays; what they have in common is named by codes.
 
-    `columns` are `trial_id` (ascending), `round`, `cell`, `first` (the player who sat down first),
-    `fake_first`, and `photo` and `fake`: the only one that the trial shows, or -1. `fake` is
-    its code in `weights` * 2^32 + its seed.
+    `columns` are `trial_id` (ascending), `round`, `plan` (its round's, but the code), `first` (the
+    player who sat down first), `fake_first`, and `photo` and `fake`: the only one that the trial
+    shows, or -1. `fake` is its code in `weights` * 2^32 + its seed.
     """
 
     def __init__(self) -> None:
         self.columns: Columns = {
             "trial_id": np.empty(0, ID),
             "round": np.empty(0, ID),
-            "cell": np.empty(0, ID),
+            "plan": np.empty(0, ID),
             "first": np.empty(0, ID),
             "fake_first": np.empty(0, np.bool_),
             "photo": np.empty(0, ID),
             "fake": np.empty(0, np.int64),
         }
-        self.cells: dict[Cell, int] = {}
+        self.plans: dict[Plan, int] = {}
         self.photos: dict[tuple[str, str], int] = {}
         self.weights: dict[Weights, int] = {}
 
@@ -67,23 +50,23 @@ class Trials:
         dealt = [row for row in there if row[0] in among]
         at = self._rounds(session, {row[1] for row in dealt} if wanted else None)
         index = {trial_id: n for n, (trial_id, _) in enumerate(dealt)}
-        cells, first = np.array([at[row[1]] for row in dealt], ID).T
+        plans, first = np.array([at[row[1]] for row in dealt], ID).T
         found: Columns = {
             "trial_id": np.array([row[0] for row in dealt], ID),
             "round": np.array([row[1] for row in dealt], ID),
-            "cell": cells,
+            "plan": plans,
             "first": first,
-            **self._faces(session, wanted, index, cells.tolist()),
+            **self._faces(session, wanted, index, plans.tolist()),
         }
         both = {name: np.concatenate([self.columns[name], found[name]]) for name in found}
         order = np.argsort(both["trial_id"])
         self.columns = {name: values[order] for name, values in both.items()}
 
     def _rounds(self, session: Session, ids: Collection[int] | None) -> dict[int, tuple[int, int]]:
-        """Cell and first player (-1 if all have gone) by round."""
+        """Plan and first player (-1 if all have gone) by round."""
         at = {}
-        for round_id, *plan, first in session.connection().execute(review_queries.rounds(ids)):
-            code = self.cells.setdefault(Cell(*plan), len(self.cells))
+        for round_id, *planned, first in session.connection().execute(review_queries.rounds(ids)):
+            code = self.plans.setdefault(Plan(*planned), len(self.plans))
             at[round_id] = code, -1 if first is None else first
         return at
 
@@ -92,9 +75,9 @@ class Trials:
         session: Session,
         wanted: Collection[int] | None,
         index: dict[int, int],
-        cells: list[int],
+        plan: list[int],
     ) -> Columns:
-        decks = [cell.deck for cell in self.cells]
+        decks = [known.deck for known in self.plans]
         n = len(index)
         photo, fake, photos, fakes, first = [-1] * n, [-1] * n, [0] * n, [0] * n, [False] * n
         question = review_queries.faces(wanted).execution_options(yield_per=CHUNK)
@@ -104,7 +87,7 @@ class Trials:
             if at is None:
                 continue
             if name is not None:
-                key = decks[cells[at]], name
+                key = decks[plan[at]], name
                 photo[at] = self.photos.setdefault(key, len(self.photos))
                 photos[at] += 1
             else:

@@ -1,4 +1,4 @@
-"""People's answers and a network's, as arrays that the measures take."""
+"""People's guesses and a network's, as arrays that the measures take."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +11,8 @@ from game.scoring.team import CERTAIN
 
 
 @dataclass(frozen=True)
-class Answers:
-    """People's scored answers of one design, all (n,).
+class ScoredGuesses:
+    """People's scored guesses of one design, all (n,).
 
     `player` and `trial` are whole numbers from 0 up; `confidence` 1 to 3, 0 where none was said;
     `fake_first`: the face at place 0, or the only one, is a fake.
@@ -36,9 +36,9 @@ class Answers:
         trial = np.flatnonzero(np.bincount(self.trial))
         return trial, fakes[trial] > 0
 
-    def only(self, which: np.ndarray) -> "Answers":
+    def only(self, which: np.ndarray) -> "ScoredGuesses":
         """Those of them where bool (n,) says so."""
-        return Answers(
+        return ScoredGuesses(
             self.player[which],
             self.trial[which],
             self.right[which],
@@ -58,10 +58,10 @@ class Network:
     p: np.ndarray
 
 
-def judged_by(answers: Answers, network: Network) -> Answers:
+def judged_by(guesses: ScoredGuesses, network: Network) -> ScoredGuesses:
     """The answers on trials that the network has judged."""
-    judged = network.right[answers.trial] >= 0
-    return answers if judged.all() else answers.only(judged)
+    judged = network.right[guesses.trial] >= 0
+    return guesses if judged.all() else guesses.only(judged)
 
 
 def log_odds(p: np.ndarray) -> np.ndarray:

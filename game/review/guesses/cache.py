@@ -1,28 +1,28 @@
-"""All closed answers, in memory and kept fresh, so that no page scans the store for them."""
+"""All closed guesses, in memory and up to date, so that no page scans the store for them."""
 
 import time
 from threading import Lock, Thread
 
-from game.review.guess_copy import Copy, Replaced
-from game.review.guess_table import Table, derive
+from game.review.guesses.copy import GuessCopy, StoreReplaced
+from game.review.guesses.table import GuessTable, derive
 from game.store.engine import Store
 
-MANY = 100_000  # answers: with more, making the table anew takes tenths of a second
+MANY = 100_000  # guesses: with more, making the table anew takes tenths of a second
 PAUSE, OLD = 5.0, 60.0  # seconds: so old a large table is made anew behind the page, or before it
 
 
-class Answers:
-    """One for a server: its pages share the table. See `Table` for what it holds."""
+class GuessCache:
+    """One for a server: its pages share the table. See `GuessTable` for what it holds."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = Lock()
-        self._copy = Copy()
-        self._table: Table | None = None
+        self._copy = GuessCopy()
+        self._table: GuessTable | None = None
         self._looked_at = 0.0
         self._behind = True  # the table is behind the copy
 
-    def fresh(self) -> Table:
+    def fresh(self) -> GuessTable:
         """The table with everything that is in the store; the same one if nothing has changed.
 
         The first call reads all, later ones what has been closed since. A very large table that was
@@ -32,16 +32,16 @@ class Answers:
         if table is None or len(table) <= MANY or age > OLD:
             return self._renewed()
         if age > PAUSE and not self._lock.locked():
-            Thread(target=self._renewed, name="answers", daemon=True).start()
+            Thread(target=self._renewed, name="guesses", daemon=True).start()
         return table
 
-    def _renewed(self) -> Table:
+    def _renewed(self) -> GuessTable:
         with self._lock:
             behind, self._behind = self._behind, True  # whatever fails on the way
             try:
                 changed = self._refresh()
-            except Replaced:
-                self._copy = Copy()
+            except StoreReplaced:
+                self._copy = GuessCopy()
                 changed = self._refresh()
             if changed or behind or self._table is None:
                 version = 1 if self._table is None else self._table.version + 1

@@ -14,9 +14,7 @@ from pathlib import Path
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
 from game.common.settings import Settings
-from game.faces.decks.deck import LEAST_PHOTOS, MANIFEST, Deck, load_deck, load_frame
-from game.faces.decks.deck_files import manifest_of, photo_name, workshop
-from game.faces.decks.offered import (
+from game.faces.decks.candidates import (
     MOST_BYTES,
     SIDES,
     Candidate,
@@ -25,6 +23,8 @@ from game.faces.decks.offered import (
     candidate,
     side_for,
 )
+from game.faces.decks.deck import LEAST_PHOTOS, MANIFEST, Deck, load_deck, load_frame
+from game.faces.decks.deck_files import manifest_of, photo_name, unfinished_deck
 from game.faces.detector.mtcnn import load_detector
 
 LIKE = "celeba-sample"  # the deck whose window of a face every other deck has
@@ -155,7 +155,7 @@ def make(
     left_out: list[tuple[str, str]] = []
     place = settings.decks / about.name
     try:
-        with workshop(settings) as half:
+        with unfinished_deck(settings) as folder:
             for done, offer in enumerate(offers, start=1):
                 try:
                     candidates.append(candidate(offer, detector, like))
@@ -170,15 +170,15 @@ def make(
                     left_out.append((chosen.offer.name, str(refusal)))
                 else:
                     names.append(photo_name(len(names) + 1, file))
-                    (half / names[-1]).write_bytes(file)
+                    (folder / names[-1]).write_bytes(file)
                 progress(SEARCHING + (1 - SEARCHING) * done / len(candidates))
             if len(names) < LEAST_PHOTOS:
                 raise TooFewPhotos(len(names), left_out)
             made = Deck(
                 **vars(about), frame=framing.frame, train=(), play=tuple(names), folder=place
             )
-            (half / MANIFEST).write_text(manifest_of(made))
-            half.replace(place)
+            (folder / MANIFEST).write_text(manifest_of(made))
+            folder.replace(place)
     except OSError as error:
         raise Unavailable(
             say(

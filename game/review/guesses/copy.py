@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.common.vocabulary import Kind
-from game.review.columns import (
+from game.review.guesses.columns import (
     CHUNK,
     ID,
     NETWORKS,
@@ -20,7 +20,7 @@ from game.review.columns import (
     read,
     those,
 )
-from game.review.trial_columns import Trials
+from game.review.guesses.trials import Trials
 from game.store import review_queries
 from game.store.engine import Question, Rows, Session
 from game.store.sql import stamp
@@ -29,11 +29,11 @@ LATE = 60.0  # seconds that a transaction may take from its clock to its commit,
 MILLISECONDS = 1.0  # times are compared in the database to finer steps than they are known here
 
 
-class Replaced(Exception):
+class StoreReplaced(Exception):
     """What was read is no longer what the store holds: another store was put in its place."""
 
 
-class Copy:
+class GuessCopy:
     """`people` and `networks` are guesses in the order of their closing, see `columns`.
 
     `players` has `player` (ascending), `excluded` and `joined`.
@@ -53,19 +53,19 @@ class Copy:
         self._stamp: str | None = None
 
     def refresh(self, session: Session) -> bool:
-        """Read what has come, drop what has gone; whether anything has. May raise Replaced."""
+        """Read what has come, drop what has gone; whether anything has. May raise StoreReplaced."""
         read = stamp(session)
         if self._stamp not in (None, read):
-            raise Replaced
+            raise StoreReplaced
         self._stamp = read
         who = tuple(session.connection().execute(review_queries.who_is_there()).one())
         changed = who != self._who
         if changed:
             self._read_players(session)
             self._who = who
-        people = _news(session, self.people, review_queries.closed_by_people, PEOPLE, kept=True)
+        people = _news(session, self.people, review_queries.closed_by_people, PEOPLE, lasting=True)
         networks = _news(
-            session, self.networks, review_queries.closed_by_networks, NETWORKS, kept=False
+            session, self.networks, review_queries.closed_by_networks, NETWORKS, lasting=False
         )
         if len(people["guess"]):
             self.trials.learn(session, people["trial_id"])  # first: it may fail
@@ -82,7 +82,7 @@ class Copy:
         if len(known):
             latest = self.players["joined"].max()
             if np.any(joined_at[~np.isin(ids, known)] < latest - LATE):
-                raise Replaced  # nobody joins in the past
+                raise StoreReplaced  # nobody joins in the past
         if not np.isin(known, ids).all():
             self._drop(session, ids)
         excluded = np.array([row[3] for row in rows], np.bool_)
@@ -109,14 +109,14 @@ def _news(
     question: Callable[[datetime | None], Question],
     kinds: Mapping[str, Any],
     *,
-    kept: bool,
+    lasting: bool,
 ) -> Columns:
-    """Rows that are not known. If rows are `kept`, those of the last minute must be there still."""
+    """Rows that are not known. `lasting`: those of the last minute are still there."""
     if not len(known["guess"]):
         return read(_streamed(session, question(None)), kinds)
     since = known["closed"][-1] - LATE
     found = read(_streamed(session, question(datetime.fromtimestamp(since, UTC))), kinds)
     begin, surely = np.searchsorted(known["closed"], (since - MILLISECONDS, since + MILLISECONDS))
-    if kept and not np.isin(known["guess"][surely:], found["guess"]).all():
-        raise Replaced
+    if lasting and not np.isin(known["guess"][surely:], found["guess"]).all():
+        raise StoreReplaced
     return those(found, ~np.isin(found["guess"], known["guess"][begin:]))

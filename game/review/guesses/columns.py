@@ -1,4 +1,4 @@
-"""Rows of the store as numpy columns."""
+"""Rows of the store as numpy columns: those of guesses, by people and by networks."""
 
 from collections.abc import Mapping
 from typing import Any

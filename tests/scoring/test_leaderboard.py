@@ -1,4 +1,4 @@
-"""Very many players ranked as few are."""
+"""The leaderboard: very many players ranked as few are, and who is on it at all."""
 
 import numpy as np
 import pytest

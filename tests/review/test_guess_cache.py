@@ -10,8 +10,8 @@ from sqlalchemy import event, func, select, text
 
 from game.common.vocabulary import Design, Kind, Mode
 from game.review import guesses as module
-from game.review.guess_table import Table
-from game.review.guesses import Answers
+from game.review.guesses.cache import GuessCache
+from game.review.guesses.table import GuessTable
 from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
 from game.store import review_queries
@@ -46,7 +46,7 @@ def counted(store: Store) -> list[tuple[int, int, int]]:
         return [tuple(row) for row in rows]
 
 
-def held(table: Table) -> list[tuple[int, int, int]]:
+def held(table: GuessTable) -> list[tuple[int, int, int]]:
     """The same from the table."""
     return [
         (int(player), int((mine >= 0).sum()), int((mine == 1).sum()))
@@ -72,15 +72,15 @@ def explained(store: Store, question: Question) -> str:
 
 
 def test_an_empty_store_is_an_empty_table(store: Store) -> None:
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert len(table) == 0
-    assert table.cells == table.network_ids == ()
+    assert table.plans == table.network_ids == ()
 
 
 def test_an_answer_counts_once_it_is_closed(
     store: Store, ada: int, network: int, trials: list[int]
 ) -> None:
-    answers = Answers(store)
+    answers = GuessCache(store)
     before = answers.fresh()
     with store.write() as session:
         answering.answer(session, ada, trials[0], 0, seconds=1.5, shown_seconds=0.5)
@@ -101,7 +101,7 @@ def test_an_answer_counts_once_it_is_closed(
     assert table.photos[table.photo[0]] == ("deck", "a.jpg")
     assert table.recipe(table.fake[0]) == fake(1)
     assert table.trial_ids.tolist() == trials[:1]
-    assert table.cells[table.cell[0]].design is Design.TWO_AFC
+    assert table.plans[table.plan[0]].design is Design.TWO_AFC
     assert (table.network_ids, table.network_names) == ((network,), ("A network",))
     assert table.network_right.tolist() == [[1]]
     assert table.network_p.tolist() == [[[0.25, 0.75]]]
@@ -113,7 +113,7 @@ def test_a_face_that_is_known_is_an_answer_without_choice_or_score(
 ) -> None:
     with store.write() as session:
         answering.know(session, ada, trials[0])
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert table.knows.tolist() == [True]
     assert (table.correct[0], table.choice[0], table.confidence[0]) == (-1, -1, 0)
     assert np.isnan(table.seconds[0])
@@ -125,7 +125,7 @@ def test_whoever_is_deleted_is_gone_and_whoever_is_excluded_is_marked(
     with store.write() as session:
         bo = players.join(session, "Bo")[0].id
         starting.sit(session, session.get_one(Trial, trials[0]).round_id, bo)
-    answers = Answers(store)
+    answers = GuessCache(store)
     for player in (ada, bo):
         play(store, player, trials[0], 0)
     with store.write() as session:
@@ -146,7 +146,7 @@ def test_whoever_is_deleted_is_gone_and_whoever_is_excluded_is_marked(
 
 
 def test_numbers_that_are_used_again_name_what_is_there_now(store: Store, ada: int) -> None:
-    answers = Answers(store)
+    answers = GuessCache(store)
     for deck in ("one deck", "another deck"):
         with store.write() as session:
             player = players.join(session, "Cy")[0].id
@@ -154,7 +154,7 @@ def test_numbers_that_are_used_again_name_what_is_there_now(store: Store, ada: i
             trial = starting.start(session, player, Plan(deck), 1, pairs).trials[0].id
         play(store, player, trial, 0)
         table = answers.fresh()
-        assert [table.cells[cell].deck for cell in table.cell] == [deck]
+        assert [table.plans[plan].deck for plan in table.plan] == [deck]
         with store.write() as session:
             players.forget(session, player)
 
@@ -162,7 +162,7 @@ def test_numbers_that_are_used_again_name_what_is_there_now(store: Store, ada: i
 def test_an_answer_that_is_stored_late_is_found_and_in_its_place(
     store: Store, ada: int, trials: list[int]
 ) -> None:
-    answers = Answers(store)
+    answers = GuessCache(store)
     for trial in trials[:2]:
         play(store, ada, trial, 0)
     with store.read() as session:
@@ -182,7 +182,7 @@ def test_an_answer_that_is_stored_late_is_found_and_in_its_place(
 
 
 def test_a_store_that_was_replaced_is_read_anew(store: Store, ada: int, trials: list[int]) -> None:
-    answers = Answers(store)
+    answers = GuessCache(store)
     for trial in trials[:2]:
         play(store, ada, trial, 0)
     assert len(answers.fresh()) == 2
@@ -196,7 +196,7 @@ def test_a_store_that_was_replaced_is_read_anew(store: Store, ada: int, trials: 
 def test_a_database_that_fails_on_the_way_costs_no_answer(
     store: Store, ada: int, trials: list[int], broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = Answers(store)
+    answers = GuessCache(store)
     play(store, ada, trials[0], 0)
     answers.fresh()
     play(store, ada, trials[1], 0)
@@ -213,7 +213,7 @@ def test_a_database_that_fails_on_the_way_costs_no_answer(
 
 def test_a_table_counts_as_the_store_does_however_it_was_read(store: Store) -> None:
     simulate(store, players=40, guesses=4000, seed=3)
-    whole = Answers(store).fresh()
+    whole = GuessCache(store).fresh()
     assert held(whole) == counted(store)
     assert len(whole) == 4000
     with store.read() as session:
@@ -254,15 +254,15 @@ def test_how_many_came_before_and_whether_one_had_been_taught(store: Store, ada:
             plan = Plan("deck", mode=mode, feedback=feedback)
             trial = starting.start(session, ada, plan, 1, pair).trials[0].id
         play(store, ada, trial, 1)
-    table = Answers(store).fresh()
+    table = GuessCache(store).fresh()
     assert table.trained.tolist() == [False, False, True]
     assert table.nth.tolist() == [0, 1, 2]
-    assert [table.cells[cell].feedback for cell in table.cell] == [False, True, False]
+    assert [table.plans[plan].feedback for plan in table.plan] == [False, True, False]
 
 
 def test_only_what_is_new_is_asked_for_by_an_index(store: Store) -> None:
-    world = simulate(store, players=40, guesses=20_000, seed=1)
-    assert len(world.player) == 20_000
+    population = simulate(store, players=40, guesses=20_000, seed=1)
+    assert len(population.player) == 20_000
     with store.write() as session:
         session.execute(text("ANALYZE"))
     recently = now() - timedelta(minutes=1)
@@ -278,7 +278,7 @@ def test_a_large_table_is_renewed_behind_the_page_and_never_older_than_a_minute(
 ) -> None:
     play(store, ada, trials[0], 0)
     monkeypatch.setattr(module, "MANY", 0)
-    answers = Answers(store)
+    answers = GuessCache(store)
     first = answers.fresh()
     play(store, ada, trials[1], 0)
     assert answers.fresh() is first

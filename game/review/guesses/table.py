@@ -1,4 +1,4 @@
-"""What is known of every closed answer, column by column."""
+"""What is known of every closed guess, column by column."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from game.common.recipe import Recipe
 from game.common.vocabulary import Design
-from game.review.columns import ID, SMALL, Columns
-from game.review.guess_copy import Copy
-from game.review.trial_columns import SEEDS, Cell, Weights
+from game.review.guesses.columns import ID, SMALL, Columns
+from game.review.guesses.copy import GuessCopy
+from game.review.guesses.trials import SEEDS, Weights
 from game.rounds.game_modes import game_mode
+from game.rounds.plan import Plan
 
 Ints = NDArray[np.int32]
 Bytes = NDArray[np.int8]
@@ -19,11 +20,11 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
-    """Every closed answer by people (by simulated ones in a simulated store), oldest first.
+class GuessTable:
+    """Every closed guess by people (by simulated ones in a simulated store), oldest first.
 
-    Columns of n answers: ids of `guess`, `player` and `round`; `trial` and `cell`, which index
-    `trial_ids` and `cells`; `correct` (1, 0, or -1: not scored), `choice` (-1: none), `confidence`
+    Columns of n guesses: ids of `guess`, `player` and `round`; `trial` and `plan`, which index
+    `trial_ids` and `plans`; `correct` (1, 0, or -1: not scored), `choice` (-1: none), `confidence`
     (0: none), `knows` (the face); `seconds` and `shown_seconds` (nan: not measured), `answered` in
     seconds since 1970; `fake_first`: a fake was at place 0; `second`: the player sat down at a
     round that another one had begun; `photo` (an index into `photos`) and `fake` (into
@@ -31,7 +32,7 @@ class Table:
     that design came before; `trained`: an earlier answer was given practising, or with feedback in
     a study; `excluded`: the player is, now.
 
-    Of trials: `trial_fake_first`, `trial_photo`, `trial_fake`, `trial_cell` and `trial_round`, as
+    Of trials: `trial_fake_first`, `trial_photo`, `trial_fake`, `trial_plan` and `trial_round`, as
     above. Of networks, by trial: `network_right` (networks, trials), 1, 0 or -1 for no scored
     answer, and `network_p` (networks, trials, 2), p(fake) at the first two places, nan where there
     is none.
@@ -42,7 +43,7 @@ class Table:
     player: Ints
     round: Ints
     trial: Ints
-    cell: Ints
+    plan: Ints
     correct: Bytes
     choice: Bytes
     confidence: Bytes
@@ -61,9 +62,9 @@ class Table:
     trial_fake_first: Bools
     trial_photo: Ints
     trial_fake: Ints
-    trial_cell: Ints
+    trial_plan: Ints
     trial_round: Ints
-    cells: tuple[Cell, ...]
+    plans: tuple[Plan, ...]
     photos: tuple[tuple[str, str], ...]  # deck and name
     fake_keys: NDArray[np.int64]
     network_ids: tuple[int, ...]
@@ -92,10 +93,10 @@ class Table:
         return at if at < len(self.fake_keys) and self.fake_keys[at] == key else -1
 
 
-def derive(copy: Copy, version: int) -> Table:
+def derive(copy: GuessCopy, version: int) -> GuessTable:
     """The table of what has been read."""
     people, trials = copy.people, copy.trials.columns
-    cells = tuple(copy.trials.cells)
+    plans = tuple(copy.trials.plans)
     top = int(trials["trial_id"][-1]) + 1 if len(trials["trial_id"]) else 0
     closed = np.zeros(top, np.bool_)
     closed[people["trial_id"]] = True
@@ -103,17 +104,17 @@ def derive(copy: Copy, version: int) -> Table:
     dense = (np.cumsum(closed) - 1).astype(ID)
     trial = dense[people["trial_id"]]
     fake_keys, trial_fake = _coded(used["fake"])
-    cell = used["cell"][trial]
-    design = np.array([list(Design).index(cell.design) for cell in cells], ID)
-    taught = np.array([c.feedback and game_mode(c.mode).held_back for c in cells], bool)
+    plan = used["plan"][trial]
+    design = np.array([list(Design).index(p.design) for p in plans], ID)
+    taught = np.array([p.feedback and game_mode(p.mode).held_back for p in plans], bool)
     right, p, ids = _verdicts(copy.networks, used["trial_id"])
-    return Table(
+    return GuessTable(
         version=version,
         guess=people["guess"],
         player=people["player"],
         round=used["round"][trial],
         trial=trial,
-        cell=cell,
+        plan=plan,
         correct=people["correct"],
         choice=people["choice"],
         confidence=people["confidence"],
@@ -125,16 +126,16 @@ def derive(copy: Copy, version: int) -> Table:
         second=used["first"][trial] != people["player"],
         photo=used["photo"][trial],
         fake=trial_fake[trial],
-        nth=_nth(people["player"].astype(np.int64) * len(Design) + design[cell], people["correct"]),
-        trained=_after(people["player"], taught[cell]),
+        nth=_nth(people["player"].astype(np.int64) * len(Design) + design[plan], people["correct"]),
+        trained=_after(people["player"], taught[plan]),
         excluded=_among(people["player"], copy.players["player"][copy.players["excluded"]]),
         trial_ids=used["trial_id"],
         trial_fake_first=used["fake_first"],
         trial_photo=used["photo"],
         trial_fake=trial_fake,
-        trial_cell=used["cell"],
+        trial_plan=used["plan"],
         trial_round=used["round"],
-        cells=cells,
+        plans=plans,
         photos=tuple(copy.trials.photos),
         fake_keys=fake_keys,
         network_ids=ids,

@@ -7,7 +7,7 @@ from game.rounds import rounds
 from game.rounds.game import Game
 from game.rounds.modes import shared
 from game.rounds.rounds import Photo
-from tests.browser.conftest import Server
+from tests.browser.server import Server
 
 NAMES = ("Ada", "Bo", "Cy", "Dee", "Eve", "Flo")
 RIGHT = 0.7  # how often, on average

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Server
-from tests.browser.test_round import guesses, sure
-from tests.rounds.test_attack import STAGE
+from tests.browser.playing import guesses, sure
+from tests.browser.server import Server
+from tests.rounds.playing import STAGE
 
 
 def follow(page: Page, server: Server, nickname: str, address: str) -> None:

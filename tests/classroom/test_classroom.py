@@ -16,15 +16,14 @@ from game.faces.decks.deck import Deck
 from game.rounds.game import Game
 from game.rounds.rounds import Phase
 from game.store.tables import Base, Player
-from game.ui.resources import game
-from tests.rounds.test_attack import STAGE
+from tests.rounds.playing import STAGE
 
 
 @pytest.fixture
-def rooms(opened: Game) -> Iterator[Classroom]:
+def rooms(game: Game) -> Iterator[Classroom]:
     """The rooms of a server of the test's own."""
-    yield Classroom(opened)
-    with opened.store.write() as session:
+    yield Classroom(game)
+    with game.store.write() as session:
         for table in reversed(Base.metadata.sorted_tables):
             if table.name != Player.__tablename__:
                 session.execute(table.delete())

@@ -8,6 +8,7 @@ from game.common.settings import Settings
 from game.generators.families.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
+from tests.generators.filling import fill
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +28,3 @@ def network() -> MobileStyleGAN:
     network = MobileStyleGAN(config)
     fill(network)
     return network
-
-
-def fill(module: torch.nn.Module) -> None:
-    """Standard normal numbers in every tensor of a module."""
-    torch.manual_seed(0)
-    for tensor in module.state_dict().values():
-        tensor.normal_()
-    module.requires_grad_(False)

@@ -14,7 +14,7 @@ from game.rounds import players, rounds
 from game.rounds.rounds import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Player, now
-from tests.conftest import fake
+from tests.fixtures.people import fake
 
 
 def plays(

@@ -20,8 +20,8 @@ from game.rounds.game import Game
 from game.rounds.rounds import Dealt, Photo, Plan, shift_of
 from game.store.engine import Store
 from game.store.tables import Round
-from tests.common.test_single_flight import at_once
-from tests.rounds.test_seats import Maker
+from tests.fixtures.threads import at_once
+from tests.rounds.playing import Maker
 
 
 class CountingMaker(Maker):

@@ -18,9 +18,7 @@ from game.rounds.rounds import Photo
 from game.store import queries
 from game.store.tables import now
 from game.training.gan.live import LIVE
-from tests.rounds.test_climb import answer, faces
-
-STAGE = "dcgan-64-03"
+from tests.rounds.playing import STAGE, answer, faces
 
 
 @pytest.fixture(scope="module")

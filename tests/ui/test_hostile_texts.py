@@ -20,7 +20,7 @@ from game.store.tables import Base, Player, Room
 from game.ui.contents import PAGES
 from game.ui.plain import plain
 from game.ui.resources import classroom
-from tests.conftest import fake
+from tests.fixtures.people import fake
 
 HOSTILE = [
     "![x](http://evil.example/x.png)",

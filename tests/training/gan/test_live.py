@@ -15,7 +15,7 @@ from game.common.files import sha256_of
 from game.common.settings import Settings
 from game.training.gan import live
 from game.training.gan.live import Live
-from tests.training.gan.test_command import CONFIG
+from tests.training.gan.tiny import CONFIG
 
 PHOTOS = Settings.from_environment().decks
 KEY = "the starter's"

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from game.common.settings import ROOT
 from game.store.engine import Store
+from tests.fixtures.decks import linked_home
+from tests.fixtures.stores import new_sqlite
 
 
 class Server:
@@ -18,13 +20,14 @@ class Server:
     script = "streamlit_app.py"
 
     def __init__(self, folder: Path, **environment: str) -> None:
-        self.database_url = f"sqlite:///{folder / 'game.db'}"
+        self.database_url = new_sqlite(folder)
+        own = {"DATABASE_URL": self.database_url, "GAME_HOME": str(linked_home(folder / "home"))}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
-        self.environment = os.environ | environment | {"DATABASE_URL": self.database_url}
+        self.environment = os.environ | environment | own
         self.start()
 
     def start(self) -> None:
@@ -32,7 +35,7 @@ class Server:
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "streamlit", "run", self.script),
+                    *(sys.executable, "-m", "tests.browser.serve", "run", self.script),
                     *("--server.port", str(self.port), "--server.address", "127.0.0.1"),
                 ],
                 cwd=ROOT,

@@ -9,7 +9,7 @@ from game.rounds.game import Game
 from game.ui.resources import game
 from tests.fixtures.decks import deck, home
 from tests.fixtures.games import own_environment
-from tests.fixtures.pictures import faces, portraits
+from tests.fixtures.pictures import faces, generator, portraits
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from game.store.tables import Player
 from game.ui.resources import game
 
 
-def visit() -> AppTest:
+def new_tab() -> AppTest:
+    """A tab that has asked for nothing yet."""
     return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
 
 

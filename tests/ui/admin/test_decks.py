@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from game.common.settings import ROOT, Settings
+from game.common.settings import Settings
 from game.faces.decks.deck import load_deck
 from game.ui.limits import wrong_secrets
+from tests.ui.visiting import new_tab
 
 SECRET = "the host's own"
 
@@ -34,7 +35,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 def visit() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     return app.switch_page("game/ui/pages/decks.py").run()
 
 

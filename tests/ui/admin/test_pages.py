@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from game.common.settings import ROOT
 from game.common.vocabulary import Design, Kind, Mode
 from game.rounds.game import Game
 from game.store.tables import Base, Player, Room
 from game.store.transfer.backup import back_up
 from game.ui.limits import wrong_secrets
 from game.ui.resources import classroom
+from tests.ui.visiting import new_tab
 
 SECRET = "the host's own"
 PARTS = ("Health", "Rooms", "Names", "Quality", "Data")
@@ -37,7 +37,7 @@ def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
 
 
 def visit() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     return app.switch_page("game/ui/pages/admin.py").run()
 
 

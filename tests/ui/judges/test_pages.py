@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from game.common.settings import ROOT
 from game.discriminators.judges import JUDGES
 from game.faces.decks.deck import Deck
+from tests.ui.visiting import new_tab
 
 pytestmark = pytest.mark.usefixtures("opened")
 
@@ -19,7 +19,7 @@ PNG = _file.getvalue()
 
 
 def visit(name: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     app.switch_page(f"game/ui/pages/{name}.py").run()
     assert not app.exception
     return app

@@ -13,6 +13,7 @@ from game.rounds.game import Game
 from game.ui import resources
 from game.ui.lab import lab
 from tests.generators.filling import fill
+from tests.ui.visiting import new_tab
 
 PAGES = ["face", "truncation", "walk", "mixing", "directions", "noise", "diversity"]
 
@@ -25,7 +26,7 @@ def _nothing_is_compiled(opened: Game) -> Iterator[None]:
 
 
 def visit(name: str, **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     for key, value in address.items():
         app.query_params[key] = value
     app.switch_page(f"game/ui/pages/lab/{name}.py").run()

@@ -17,6 +17,7 @@ from game.training.gan.live import Live
 from game.training.gan.log import SHIPPED
 from game.ui.lab import live as live_page
 from game.ui.lab import theatre
+from tests.ui.visiting import new_tab
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +39,7 @@ def run(tmp_path: Path) -> Live:
 
 
 def visit(**address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     for key, value in address.items():
         app.query_params[key] = value
     app.switch_page("game/ui/pages/theatre.py").run()

@@ -11,7 +11,7 @@ from game.rounds.rounds import Phase
 from game.store.tables import Player
 from game.ui.learn import before_after as before_after_page
 from game.ui.resources import game
-from tests.ui.visiting import forget_everybody, pair_data, press, visit
+from tests.ui.visiting import forget_everybody, new_tab, pair_data, press
 
 SHORT = 2
 
@@ -22,7 +22,7 @@ def app(opened: Game, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr(before_after_page, "ROUND_LENGTH", SHORT)
     monkeypatch.setattr(experiment, "LENGTH", 2 * SHORT)
     forget_everybody()
-    return visit()
+    return new_tab()
 
 
 def open_page(app: AppTest, name: str) -> AppTest:
@@ -79,7 +79,7 @@ def test_a_cycle_of_three_blocks_ends_in_the_gain_and_can_be_repeated(app: AppTe
 
 def visit_as(app: AppTest) -> AppTest:
     """The same browser, after a reload."""
-    again = visit()
+    again = new_tab()
     again.session_state["token"] = app.session_state["token"]
     return again
 

@@ -14,7 +14,7 @@ from game.rounds.rounds import Phase
 from game.store.engine import Session
 from game.ui.resources import game
 from tests.rounds.playing import STAGE
-from tests.ui.visiting import pair_data, visit
+from tests.ui.visiting import new_tab, pair_data
 
 LENGTH = 4
 
@@ -101,7 +101,7 @@ def test_a_reloading_tab_draws_a_test_without_its_truth(
     drawn = []
 
     def reload() -> None:
-        tab = visit()
+        tab = new_tab()
         tab.session_state["token"] = token
         tab.switch_page("game/ui/pages/training.py").run()
         assert not tab.exception

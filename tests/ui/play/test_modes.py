@@ -13,14 +13,14 @@ from game.rounds.rounds import Photo, Shown
 from game.store.tables import Player
 from game.ui.resources import game
 from tests.rounds.playing import STAGE, faces
-from tests.ui.visiting import forget_everybody, join, pair_data, press, visit
+from tests.ui.visiting import forget_everybody, join, new_tab, pair_data, press
 
 
 @pytest.fixture
 def app(opened: Game) -> AppTest:
     """A visit by somebody new, to a store without people."""
     forget_everybody()
-    return visit()
+    return new_tab()
 
 
 def asked(app: AppTest, **address: str) -> AppTest:
@@ -93,7 +93,7 @@ def test_nothing_sent_with_a_single_face_depends_on_the_truth(
 
         monkeypatch.setattr(opened.dealer, "trials", trials)
         forget_everybody()
-        world = asked(visit(), design="YES_NO", against=STAGE)
+        world = asked(new_tab(), design="YES_NO", against=STAGE)
         data = pair_data(world)
         (picture,) = data.pop("pictures")
         sent.append((data | {"trial": 0}, len(picture), [b.label for b in world.button]))
@@ -136,7 +136,7 @@ def test_a_friend_follows_the_address_of_a_round_and_both_scores_are_shown(app: 
     press(app.run(), "Let a friend play the same")
     (address,) = [code.value for code in app.code]
     code = address.split("?same=")[1]
-    friend = visit()
+    friend = new_tab()
     friend.query_params["same"] = code
     join(friend, "Bo")
     assert "same" not in friend.query_params
@@ -146,7 +146,7 @@ def test_a_friend_follows_the_address_of_a_round_and_both_scores_are_shown(app: 
     play_on(bo, right=False)
     friend.run()
     assert list(friend.dataframe[0].value["Who"]) == ["Ada", "Bo (you)"]
-    stranger = visit()
+    stranger = new_tab()
     stranger.query_params["same"] = "nothing"
     join(stranger, "Cy")
     assert "No round has this code" in stranger.info[0].value

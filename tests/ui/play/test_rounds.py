@@ -17,14 +17,14 @@ from game.store.tables import Guess, Player, Trial
 from game.ui import player
 from game.ui.play import table
 from game.ui.resources import game
-from tests.ui.visiting import forget_everybody, join, pair_data, press, visit
+from tests.ui.visiting import forget_everybody, join, new_tab, pair_data, press
 
 
 @pytest.fixture
 def app(opened: Game) -> AppTest:
     """A visit by somebody new, to a store without people."""
     forget_everybody()
-    return visit()
+    return new_tab()
 
 
 def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
@@ -250,7 +250,7 @@ def test_nothing_sent_before_the_guess_depends_on_the_truth(
 
         monkeypatch.setattr(game().dealer, "trials", trials)
         forget_everybody()
-        world = join(visit())
+        world = join(new_tab())
         if phase == "sure":
             press(world, "Left is real")
         data = pair_data(world)

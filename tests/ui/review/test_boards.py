@@ -5,17 +5,17 @@ from streamlit.testing.v1 import AppTest
 
 from game.classroom import lead
 from game.classroom.classroom import Classroom
-from game.common.settings import ROOT
 from game.common.vocabulary import Mode, Pace
 from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
+from tests.ui.visiting import new_tab
 
 pytestmark = pytest.mark.usefixtures("opened")
 NETWORKS = [kind.name for kind in JUDGES.values()]
 
 
 def visit(name: str, **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     for key, value in address.items():
         app.query_params[key.replace("_", "-")] = value
     app.switch_page(f"game/ui/pages/{name}.py").run()

@@ -6,7 +6,6 @@ from streamlit.testing.v1 import AppTest
 
 from game.common.errors import Refused
 from game.common.recipe import PLAY_SEEDS
-from game.common.settings import ROOT
 from game.common.vocabulary import Mode
 from game.rounds import players, rounds
 from game.rounds.dealer import fake
@@ -14,7 +13,7 @@ from game.rounds.game import Game
 from game.rounds.rounds import Photo, Plan
 from game.ui.resources import game, scales
 from game.ui.review import share
-from tests.ui.visiting import forget_everybody
+from tests.ui.visiting import forget_everybody, new_tab
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +24,7 @@ def empty(opened: Game) -> None:
 
 
 def visit(name: str, token: str = "") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     if token:
         app.session_state["token"] = token
     app.switch_page(f"game/ui/pages/{name}.py").run()
@@ -125,7 +124,7 @@ def test_no_face_is_among_the_hardest_and_the_easiest() -> None:
 
 def test_at_your_level_is_offered_and_says_when_it_is_there() -> None:
     _, token = person("Ada", 1)
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     app.session_state["token"] = token
     app.query_params["mode"] = "level"
     app.run()
@@ -138,7 +137,7 @@ def test_a_round_at_your_level_is_played_and_shown_as_not_ranked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     player_id, token = person("Ada", 1, Mode.LEVEL)
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     app.session_state["token"] = token
     app.run()
     assert "At your level: not for the leaderboard" in app.caption[0].value

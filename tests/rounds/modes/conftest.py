@@ -1,3 +1,0 @@
-"""Games with the real generator and judges."""
-
-from tests.fixtures.games import game

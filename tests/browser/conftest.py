@@ -1,19 +1,10 @@
 """A server of the tests' own and a Chromium to visit it."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from game.common.settings import ROOT
-from game.store.engine import Store
 from tests.browser.server import Server
 from tests.fixtures.decks import deck
 
@@ -27,8 +18,9 @@ def launch(playwright: Playwright) -> Browser:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all tests that bear others' players: each names its own as no other does."""
     running = Server(tmp_path_factory.mktemp("server"))
     yield running
     running.kill()

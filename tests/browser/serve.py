@@ -3,7 +3,6 @@
 from streamlit.web.cli import main
 
 from game.rounds import dealer
-from tests.fixtures.games import ROUNDS_AHEAD
 
-dealer.HANDS_AHEAD = ROUNDS_AHEAD
+dealer.HANDS_AHEAD = 2
 main(prog_name="streamlit")

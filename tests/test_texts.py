@@ -5,9 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from contextvars import copy_context
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -18,12 +16,8 @@ from babel.messages.pofile import read_po
 
 from game.common.language import (
     LANGUAGES,
-    Later,
     catalogue,
-    language,
     say,
-    say_many,
-    settle,
     speaking,
 )
 from game.common.settings import ROOT
@@ -240,15 +234,6 @@ def test_a_script_has_no_text_of_its_own(path: Path) -> None:
     assert not re.search(written.replace("{0}", literal).replace("{1}", name), path.read_text())
 
 
-def test_figures_and_dates_are_written_as_the_reader_does() -> None:
-    assert say("{share:.1%} of {n:,} on {day}", share=0.5, n=3200, day=date(2025, 3, 1)) == (
-        "50.0\u00a0% of 3,200 on 1 March 2025"
-    )
-    with speaking("fr"):
-        said = say("{share:.1%} of {n:,} on {day}", share=0.5, n=3200, day=date(2025, 3, 1))
-    assert said == "50,0\u00a0% of 3\u202f200 on 1 mars 2025"
-
-
 def test_a_percentage_is_written_in_one_way_in_texts_tables_and_charts() -> None:
     written.in_charts()
     for code in LANGUAGES:
@@ -265,45 +250,3 @@ def test_a_percentage_is_written_in_one_way_in_texts_tables_and_charts() -> None
                 assert not ast.unparse(node.format_spec).endswith("%'"), f"{path}:{node.lineno}"
             if isinstance(node, ast.keyword) and node.arg == "format":
                 assert ast.unparse(node.value) != "'percent'", path
-
-
-def test_one_and_many_are_those_of_the_language() -> None:
-    assert [say_many("{n} person", "{n} people", n) for n in (0, 1, 2)] == [
-        "0 people",
-        "1 person",
-        "2 people",
-    ]
-    with speaking("fr"):
-        assert [say_many("{n} person", "{n} people", n) for n in (0, 1, 2)] == [
-            "0 personne",
-            "1 personne",
-            "2 personnes",
-        ]
-
-
-def test_a_text_without_a_translation_stays_english() -> None:
-    with speaking("fr"):
-        assert say("Nobody has ever said this.") == "Nobody has ever said this."
-        assert language() == "fr"
-    assert language() == "en"
-
-
-def test_a_text_that_others_show_is_translated_when_they_do() -> None:
-    later = Later("Making the face …")
-    assert str(later) == "Making the face …"
-    with speaking("fr"):
-        assert str(later) == say("Making the face …") != "Making the face …"
-
-
-def test_what_is_settled_is_asked_once_and_for_this_thread_alone(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    read = iter(["fr", "en"])
-    monkeypatch.setattr("game.common.language._spoken", lambda: next(read))
-
-    def served() -> list[str]:
-        settle()
-        return [language(), language()]
-
-    assert copy_context().run(served) == ["fr", "fr"]
-    assert language() == "en"

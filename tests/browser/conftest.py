@@ -3,19 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.looking import launch
 from tests.browser.server import Server
 from tests.fixtures.decks import deck
-
-expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Debian's Chromium, which as root runs without its sandbox only."""
-    return playwright.chromium.launch(
-        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-    )
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,18 @@
-"""When a page is ready to be looked at, and what is seen of it."""
+"""The browser, when a page in it is ready to be looked at, and what is seen of it."""
 
 import time
 from collections.abc import Mapping
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium, which as root runs without its sandbox only."""
+    return playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+    )
 
 
 def rightmost(page: Page) -> float:

@@ -14,8 +14,7 @@ from game.common.settings import Settings
 from game.faces.frame import encode
 from game.generators.zoo import load_generator
 from tests.browser import played
-from tests.browser.conftest import launch
-from tests.browser.looking import settled
+from tests.browser.looking import launch, settled
 from tests.browser.photograph import FOLDER, photograph
 from tests.browser.playing import join, revealed, sure, wait_for_pair
 from tests.browser.reviewing import SECRET

@@ -18,7 +18,7 @@ sys.exit(failed or ", ".join(sorted(set(sys.argv[2:]) & sys.modules.keys())) or 
 @pytest.mark.parametrize(
     ("folder", "foreign"),
     [
-        ("scoring", ["sklearn", "sqlalchemy", "streamlit", "torch"]),
+        ("scoring", ["pandas", "sklearn", "sqlalchemy", "statsmodels", "streamlit", "torch"]),
         ("common", ["sqlalchemy", "streamlit", "torch"]),
         ("store", ["streamlit", "torch"]),
     ],

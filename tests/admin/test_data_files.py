@@ -12,6 +12,7 @@ from game.rounds.game import Game
 from game.store.engine import Store
 from game.store.tables import Guess, Player
 from game.store.transfer.backup import back_up, restore
+from tests.fixtures.stores import new_sqlite
 
 
 def test_an_export_is_whole_and_names_nobody_unless_told_to(
@@ -27,7 +28,7 @@ def test_an_export_is_whole_and_names_nobody_unless_told_to(
 def test_a_game_plays_on_with_the_backup_of_a_store_without_its_networks(
     game: Game, tmp_path: Path
 ) -> None:
-    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    other = Store(new_sqlite(tmp_path, "other.db"))
     with other.write() as session:
         ada, token = players.join(session, "Ada")
     back_up(other, tmp_path / "backup")
@@ -46,7 +47,7 @@ def test_a_game_plays_on_with_the_backup_of_a_store_without_its_networks(
 
 
 def test_a_game_plays_on_when_another_server_replaces_its_store(game: Game, tmp_path: Path) -> None:
-    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    other = Store(new_sqlite(tmp_path, "other.db"))
     with other.write() as session:
         token = players.join(session, "Ada")[1]
     back_up(other, tmp_path / "backup")

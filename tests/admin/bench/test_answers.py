@@ -5,6 +5,7 @@ from pathlib import Path
 from game.admin.bench.answers import bench_answers
 from game.common.settings import Settings
 from game.store.engine import Store
+from tests.fixtures.stores import new_sqlite
 
 
 def test_both_ways_to_commit_are_measured_as_often(tmp_path: Path) -> None:
@@ -15,7 +16,7 @@ def test_both_ways_to_commit_are_measured_as_often(tmp_path: Path) -> None:
 
 
 def test_an_answer_is_on_the_disk_before_the_game_goes_on(tmp_path: Path) -> None:
-    store = Store(f"sqlite:///{tmp_path / 'game.db'}")
+    store = Store(new_sqlite(tmp_path))
     with store.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
     store.close()

@@ -18,6 +18,7 @@ from game.store.bulk import TABLES, plain_rows
 from game.store.engine import Store
 from game.store.transfer.backup import back_up, restore
 from tests.fixtures.people import fake
+from tests.fixtures.stores import new_sqlite
 
 
 def rows(store: Store) -> dict[str, list[list[Any]]]:
@@ -29,7 +30,7 @@ def rows(store: Store) -> dict[str, list[list[Any]]]:
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Store]:
     """Another store, of the other kind now and then."""
-    opened = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    opened = Store(new_sqlite(tmp_path, "other.db"))
     yield opened
     opened.close()
 

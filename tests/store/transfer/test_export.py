@@ -19,6 +19,7 @@ from game.store.tables import Player, Room
 from game.store.transfer.dictionary import COLUMNS, KEPT_BACK, WIDE
 from game.store.transfer.export import SCHEMA, export
 from game.store.transfer.importing import import_file
+from tests.fixtures.stores import new_sqlite
 
 FORMS = ["csv", "jsonl", "parquet"]
 
@@ -47,7 +48,7 @@ def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
 
 def refilled(file: Path, folder: Path) -> Store:
     """A new store that was filled by a file."""
-    store = Store(f"sqlite:///{folder / 'again.db'}")
+    store = Store(new_sqlite(folder, "again.db"))
     import_file(store, file)
     return store
 
@@ -90,7 +91,7 @@ def test_no_text_is_a_formula_in_a_spreadsheet_and_every_text_comes_back(
 def test_an_import_into_either_database_gives_the_same_export(
     store: Store, tmp_path: Path, form: str
 ) -> None:
-    made = Store(f"sqlite:///{tmp_path / 'made.db'}")
+    made = Store(new_sqlite(tmp_path, "made.db"))
     simulate(made, players=30, guesses=1000, seed=1)
     file = tmp_path / f"all.{form}"
     file.write_bytes(written(made, form))
@@ -207,7 +208,7 @@ def test_a_bad_file_is_refused_with_its_line_and_leaves_the_store_empty(
 ) -> None:
     file = tmp_path / f"bad.{form}"
     file.write_bytes(written(played, form).replace(*wrong, -1 if form == "parquet" else 1))
-    empty = Store(f"sqlite:///{tmp_path / 'empty.db'}")
+    empty = Store(new_sqlite(tmp_path, "empty.db"))
     with pytest.raises(Refused, match=re.escape(reason)):
         import_file(empty, file)
     assert not any(everything(empty).values())

@@ -134,6 +134,7 @@ def test_without_feedback_an_answer_leads_to_the_next_pair_and_networks_answer_t
     after = game.turn(player)
     assert after is not None
     assert (after.position, after.phase) == (2, "ask")
+    game.abandon(player)  # before its end nothing of it is told
     (own,) = game.reveals(player)
     assert {verdict.nickname for verdict in own.verdicts} == set(game.network_names)
 

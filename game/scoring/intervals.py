@@ -4,7 +4,6 @@ from math import sqrt
 
 import numpy as np
 from scipy.stats import binomtest
-from statsmodels.stats.proportion import proportion_confint
 
 Z = 1.959964  # standard errors to either side of a 95 % interval
 
@@ -25,6 +24,8 @@ def wilsons(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
     `successes` and `n` (m,) whole numbers, to lower and upper ends (m,). No trials: (0, 1).
     """
+    from statsmodels.stats.proportion import proportion_confint  # loads pandas, which is slow
+
     none = n == 0
     low, high = proportion_confint(successes, np.where(none, 1, n), method="wilson")
     return np.where(none, 0.0, low), np.where(none, 1.0, high)

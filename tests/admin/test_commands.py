@@ -18,7 +18,7 @@ from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Room, now
-from tests.conftest import fake
+from tests.fixtures.people import fake
 
 COMMANDS = [
     *(

@@ -12,6 +12,7 @@ from game.rounds.game import Game
 from game.store.engine import Store
 from game.store.tables import Guess, Player
 from game.store.transfer.backup import back_up, restore
+from tests.fixtures.stores import new_sqlite
 
 
 def test_an_export_is_whole_and_names_nobody_unless_told_to(
@@ -25,48 +26,46 @@ def test_an_export_is_whole_and_names_nobody_unless_told_to(
 
 
 def test_a_game_plays_on_with_the_backup_of_a_store_without_its_networks(
-    opened: Game, tmp_path: Path
+    game: Game, tmp_path: Path
 ) -> None:
-    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    other = Store(new_sqlite(tmp_path, "other.db"))
     with other.write() as session:
         ada, token = players.join(session, "Ada")
     back_up(other, tmp_path / "backup")
     other.close()
-    opened.join("Bo")
-    assert put_back(opened, (tmp_path / "backup").read_bytes()) == 1
-    assert opened.recognise(token) == (ada.id, "Ada")
-    opened.start(ada.id)
-    turn = opened.turn(ada.id)
+    game.join("Bo")
+    assert put_back(game, (tmp_path / "backup").read_bytes()) == 1
+    assert game.recognise(token) == (ada.id, "Ada")
+    game.start(ada.id)
+    turn = game.turn(ada.id)
     assert turn is not None
-    opened.know_face(ada.id, turn.trial_id)
-    assert len(opened.reveal(ada.id, turn.trial_id).verdicts) == len(opened.network_names)
-    with opened.store.read() as session:
-        assert session.query(Guess).count() == 1 + len(opened.network_names)
-        assert session.query(Player).count() == 1 + len(opened.network_names)
+    game.know_face(ada.id, turn.trial_id)
+    assert len(game.reveal(ada.id, turn.trial_id).verdicts) == len(game.network_names)
+    with game.store.read() as session:
+        assert session.query(Guess).count() == 1 + len(game.network_names)
+        assert session.query(Player).count() == 1 + len(game.network_names)
 
 
-def test_a_game_plays_on_when_another_server_replaces_its_store(
-    opened: Game, tmp_path: Path
-) -> None:
-    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+def test_a_game_plays_on_when_another_server_replaces_its_store(game: Game, tmp_path: Path) -> None:
+    other = Store(new_sqlite(tmp_path, "other.db"))
     with other.write() as session:
         token = players.join(session, "Ada")[1]
     back_up(other, tmp_path / "backup")
     other.close()
-    another_server = Store(str(opened.store.engine.url))
+    another_server = Store(str(game.store.engine.url))
     restore(another_server, tmp_path / "backup")
     another_server.close()
-    ada = opened.recognise(token)[0]
-    opened.start(ada)
-    turn = opened.turn(ada)
+    ada = game.recognise(token)[0]
+    game.start(ada)
+    turn = game.turn(ada)
     assert turn is not None
-    opened.know_face(ada, turn.trial_id)
-    assert len(opened.reveal(ada, turn.trial_id).verdicts) == len(opened.network_names)
+    game.know_face(ada, turn.trial_id)
+    assert len(game.reveal(ada, turn.trial_id).verdicts) == len(game.network_names)
 
 
-def test_what_is_no_backup_changes_nothing(opened: Game) -> None:
-    token = opened.join("Cy")[1]
-    for data in (b"", b"a photo", backed_up(opened.store)[:-20]):
+def test_what_is_no_backup_changes_nothing(game: Game) -> None:
+    token = game.join("Cy")[1]
+    for data in (b"", b"a photo", backed_up(game.store)[:-20]):
         with pytest.raises(Refused, match="The file is no whole backup"):
-            put_back(opened, data)
-    assert opened.recognise(token)[1] == "Cy"
+            put_back(game, data)
+    assert game.recognise(token)[1] == "Cy"

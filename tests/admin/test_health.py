@@ -63,11 +63,11 @@ def test_the_time_it_runs_is_said_in_two_units(minutes: int, said: str) -> None:
     assert health.duration(timedelta(minutes=minutes, seconds=59)) == said
 
 
-def test_networks_play_on_in_a_store_that_was_replaced(opened: Game) -> None:
-    with opened.store.write() as session:
+def test_networks_play_on_in_a_store_that_was_replaced(game: Game) -> None:
+    with game.store.write() as session:
         for model in session.query(Player):
             session.delete(model)
-    opened.networks.enlist()
-    with opened.store.read() as session:
+    game.networks.enlist()
+    with game.store.read() as session:
         names = [model.nickname for model in session.query(Player)]
-    assert names == list(opened.network_names)
+    assert names == list(game.network_names)

@@ -17,8 +17,8 @@ from game.rounds.plan import Photo, Plan
 from game.store import board_queries
 from game.store.engine import Store
 from game.store.tables import Base, Guess, Player, Room, Round, Seat, Trial
-from tests.classroom.test_rooms import Class, pairs
-from tests.conftest import fake
+from tests.classroom.classes import Class, pairs
+from tests.fixtures.people import fake
 
 ODD = "<b>B</b>'; DROP TABLE x; --%_"
 

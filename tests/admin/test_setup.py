@@ -102,8 +102,8 @@ def pin(wheel: Path) -> str:
 
 def start(settings: Settings) -> subprocess.Popen[bytes]:
     code = (
-        "import sys; from pathlib import Path; from game.settings import Settings; "
-        "from game.setup import set_up; "
+        "import sys; from pathlib import Path; from game.common.settings import Settings; "
+        "from game.admin.setup import set_up; "
         "set_up(Settings(Path(sys.argv[1]), '', assets=Path(sys.argv[2])))"
     )
     return subprocess.Popen(

@@ -11,7 +11,7 @@ from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
 from game.store.tables import Face
 from game.ui.play.pair import as_data
-from tests.browser.conftest import Server
+from tests.browser.server import Server
 
 FOLDER = ROOT / "assets" / "screenshots"
 

@@ -7,7 +7,7 @@ from game.rounds import stored
 from game.rounds.game import Game
 from game.rounds.modes import daily
 from game.rounds.plan import Photo
-from tests.browser.conftest import Server
+from tests.browser.server import Server
 
 NAMES = ("Ada", "Bo", "Cy", "Dee", "Eve", "Flo")
 RIGHT = 0.7  # how often, on average
@@ -15,8 +15,7 @@ RIGHT = 0.7  # how often, on average
 
 def play(server: Server, rounds_each: int = 1) -> dict[str, str]:
     """Everybody's rounds of their own, and today's challenge; the tokens by name."""
-    settings = Settings(Settings.from_environment().home, server.database_url)
-    game = Game.open(settings)
+    game = Game.open(Settings.from_environment(server.environment))
     rng = np.random.default_rng(0)
     tokens = {}
     for name in NAMES:

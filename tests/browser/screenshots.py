@@ -14,13 +14,13 @@ from game.common.settings import Settings
 from game.faces.frame import encode
 from game.generators.zoo import load_generator
 from tests.browser import played
-from tests.browser.conftest import Server, launch
+from tests.browser.looking import launch, settled
 from tests.browser.photograph import FOLDER, photograph
+from tests.browser.playing import join, revealed, sure, wait_for_pair
+from tests.browser.reviewing import SECRET
 from tests.browser.screenshots_class import classroom
 from tests.browser.screenshots_review import review
-from tests.browser.test_lab import settled
-from tests.browser.test_review import SECRET
-from tests.browser.test_round import join, revealed, sure, wait_for_pair
+from tests.browser.server import Server
 
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "projector": (1920, 1080)}
 

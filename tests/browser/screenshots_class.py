@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Browser, ViewportSize
 
-from tests.browser.conftest import Server
+from tests.browser.in_class import LENGTH, answer, asked, join, open_room, press
 from tests.browser.photograph import photograph
-from tests.browser.test_room import LENGTH, answer, asked, join, open_room, press
+from tests.browser.server import Server
 
 
 def classroom(browser: Browser, size: str, viewport: ViewportSize, server: Server) -> None:

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import BrowserContext
 
-from tests.browser.conftest import Server
 from tests.browser.photograph import photograph
-from tests.browser.test_review import enter, visit
+from tests.browser.reviewing import enter, visit
+from tests.browser.server import Server
 
 
 def review(context: BrowserContext, name: str, server: Server, token: str) -> None:

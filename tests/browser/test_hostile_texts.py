@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Server
+from tests.browser.server import Server
 
 HOSTILE = [
     "![x](http://evil.example/x.png)",

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from game.faces.decks.deck import Deck
-from tests.browser.conftest import Server, rightmost
-from tests.browser.test_lab import settled
+from tests.browser.looking import rightmost, settled
+from tests.browser.server import Server
 
 
 def test_a_picture_is_dropped_judged_and_gone_after_a_reload(

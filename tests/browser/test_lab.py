@@ -12,17 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
 from game.generators.zoo import load_generator
-from tests.browser.conftest import Server, rightmost
-
-
-def settled(page: Page) -> None:
-    """The script has run and its pictures are there."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    expect(page.locator("h1")).to_be_visible()
-    page.wait_for_function(
-        "() => { const all = [...document.querySelectorAll('main img, section img')];"
-        " return all.length && all.every((img) => img.complete && img.naturalWidth); }"
-    )
+from tests.browser.looking import rightmost, settled
+from tests.browser.server import Server
 
 
 def face_shown(page: Page) -> str:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.server import Server
 
 
 def test_a_page_speaks_the_browsers_language_until_another_is_chosen(

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
-from tests.browser.conftest import Server
-from tests.browser.test_round import guesses, join, revealed, sure
+from tests.browser.playing import guesses, join, revealed, sure
+from tests.browser.server import Server
 
 
 def open_marks(page: Page) -> None:

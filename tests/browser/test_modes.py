@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Server
-from tests.browser.test_round import guesses, sure
-from tests.rounds.test_attack import STAGE
+from tests.browser.playing import guesses, sure
+from tests.browser.server import Server
+from tests.rounds.playing import STAGE
 
 
 def follow(page: Page, server: Server, nickname: str, address: str) -> None:
@@ -44,11 +44,11 @@ def test_a_single_face_is_real_to_the_left_and_generated_to_the_right(
 
 
 def test_a_single_face_is_answered_by_its_large_buttons(page: Page, server: Server) -> None:
-    follow(page, server, "Ada", "design=YES_NO")
+    follow(page, server, "Emmy", "design=YES_NO")
     seen(page)
     page.get_by_role("button", name="Generated", exact=True).click()
     sure(page)
-    (guess,) = guesses(server, "Ada")
+    (guess,) = guesses(server, "Emmy")
     assert guess.choice == 1
 
 
@@ -58,7 +58,7 @@ def test_four_faces_are_equal_and_fit_at_every_size(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844 if width == 390 else 800})
     page.set_default_timeout(60_000)
-    follow(page, server, f"Wide {width}", "design=ODD_ONE_OUT")
+    follow(page, server, f"Four {width}", "design=ODD_ONE_OUT")
     seen(page)
     boxes = [face.bounding_box() for face in page.locator(".face").all()]
     sides = [box["width"] for box in boxes if box]
@@ -67,7 +67,7 @@ def test_four_faces_are_equal_and_fit_at_every_size(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.keyboard.press("3")
     sure(page)
-    (guess,) = guesses(server, f"Wide {width}")
+    (guess,) = guesses(server, f"Four {width}")
     assert guess.choice == 2
     page.close()
 
@@ -76,7 +76,7 @@ def test_faces_are_in_sight_once_and_for_their_time_only(
     context: BrowserContext, server: Server
 ) -> None:
     page = context.new_page()
-    follow(page, server, "Bo", "design=TWO_AFC&seconds=2")
+    follow(page, server, "Sophie", "design=TWO_AFC&seconds=2")
     pictures = page.locator(".face img")
     show = page.get_by_role("button", name="Show for 2 s")
     expect(show).to_be_enabled()
@@ -97,7 +97,7 @@ def test_faces_are_in_sight_once_and_for_their_time_only(
     page.keyboard.press("ArrowRight")
     sure(page)
     expect(pictures.first).to_have_css("visibility", "hidden")
-    (guess,) = guesses(server, "Bo")
+    (guess,) = guesses(server, "Sophie")
     assert guess.choice == 1
     assert guess.shown_seconds == pytest.approx(2, abs=0.2)
     assert guess.seconds is not None
@@ -108,14 +108,14 @@ def test_faces_are_in_sight_once_and_for_their_time_only(
 
 
 def test_an_attack_takes_a_life_when_its_clock_has_run_out(page: Page, server: Server) -> None:
-    follow(page, server, "Cy", "mode=attack")
+    follow(page, server, "Rosalind", "mode=attack")
     expect(page.locator(".clock")).to_contain_text(re.compile(r"\d+ s"))
     # The rule is ten seconds, so that long it takes.
     expect(page.locator(".clock")).to_contain_text("Too late")
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_text("Too late: a life is gone.")).to_be_visible()
     expect(page.get_by_role("heading", name="2 of 3 lives left")).to_be_visible()
-    (guess,) = guesses(server, "Cy")
+    (guess,) = guesses(server, "Rosalind")
     assert guess.seconds is not None
     assert guess.seconds > 10
     assert guess.correct is False

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server
-from tests.browser.test_room import PHONE, PROJECTOR, open_room, press
-from tests.browser.test_server import until_cookie
+from tests.browser.in_class import PHONE, PROJECTOR, open_room, press
+from tests.browser.looking import until_cookie
+from tests.browser.server import Server
 
 BACK_WITHIN = 30_000  # milliseconds after the server answers again
 FOREIGN = ("Streamlit", "Connection error", "Connecting")

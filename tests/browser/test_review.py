@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, rightmost
+from tests.browser.looking import rightmost, settled
 from tests.browser.played import NAMES, play
-from tests.browser.test_lab import settled
+from tests.browser.reviewing import SECRET, enter, visit
+from tests.browser.server import Server
 
-SECRET = "of the tests' own"
 PAGES = ("versus", "leaderboard", "you", "scale", "admin")
 
 
@@ -27,21 +27,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def tokens(server: Server) -> dict[str, str]:
     """Six people who have played."""
     return play(server)
-
-
-def visit(page: Page, server: Server, name: str, token: str = "") -> None:
-    if token:
-        page.context.add_cookies([{"name": "player", "value": token, "url": server.url}])
-    page.goto(f"{server.url}/{name}")
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-
-
-def enter(page: Page, server: Server) -> None:
-    """The admin's page, with the secret."""
-    visit(page, server, "admin")
-    page.get_by_label("The host's secret").fill(SECRET)
-    page.get_by_role("button", name="Open").click()
-    expect(page.get_by_text("Health", exact=True)).to_be_visible()
 
 
 def drawn(page: Page, plots: int) -> None:

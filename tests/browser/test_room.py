@@ -4,17 +4,24 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from game.classroom.rooms import GONE
 from game.common.vocabulary import Kind
 from game.store import room_queries
 from game.store.tables import Base, Player
-from tests.browser.conftest import Server
-
-PHONE: ViewportSize = {"width": 390, "height": 844}
-PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
-LENGTH = 5
+from tests.browser.in_class import (
+    LENGTH,
+    PHONE,
+    PROJECTOR,
+    answer,
+    asked,
+    join,
+    open_room,
+    press,
+    type_name,
+)
+from tests.browser.server import Server
 
 
 @pytest.fixture
@@ -37,57 +44,6 @@ def phones(browser: Browser) -> Iterator[list[BrowserContext]]:
     yield contexts
     for context in contexts:
         context.close()
-
-
-def open_room(host: Page, title: str, *, alone: bool = False) -> str:
-    """Fill the form; the room's code, read off the projector."""
-    host.get_by_role("textbox", name="Title").fill(title)
-    slider = host.get_by_role("slider", name="How many")
-    slider.focus()
-    for _ in range(10 - LENGTH):
-        slider.press("ArrowLeft")
-    if alone:
-        host.get_by_text("Everybody goes on alone").click()
-    host.get_by_role("button", name="Open the room").click()
-    expect(host.get_by_role("button", name="Begin")).to_be_visible()
-    shown = host.get_by_role("heading", name=re.compile(r"^[a-z]+-[a-z]+-\d\d$"))
-    return str(shown.inner_text())
-
-
-def type_name(context: BrowserContext, server: Server, code: str, nickname: str) -> Page:
-    page = context.new_page()
-    page.goto(f"{server.url}/join?room={code}")
-    expect(page.get_by_label("Code")).to_have_value(code)
-    page.get_by_label("Nickname").fill(nickname)
-    page.get_by_role("button", name="Join").click()
-    return page
-
-
-def join(
-    context: BrowserContext, server: Server, code: str, nickname: str, *, namesake: bool = False
-) -> Page:
-    page = type_name(context, server, code, nickname)
-    if namesake:
-        page.get_by_role("button", name="I am somebody else").click()
-    expect(page.get_by_text("You are in. Look at the projector.")).to_be_visible()
-    return page
-
-
-def asked(page: Page, position: int) -> None:
-    """The trial is on the screen, and listens."""
-    expect(page.get_by_role("heading", name=f"{position} of {LENGTH}")).to_be_visible()
-    expect(page.get_by_role("button", name="Left is real")).to_be_enabled()
-
-
-def answer(page: Page, position: int, side: str) -> None:
-    asked(page, position)
-    page.get_by_role("button", name=f"{side} is real").click()
-    expect(page.get_by_text("Your answer is in.")).to_be_visible()
-    expect(page.get_by_text("real photo", exact=True)).to_have_count(0)
-
-
-def press(host: Page, label: str) -> None:
-    host.get_by_role("button", name=label, exact=True).click()
 
 
 def test_a_class_from_the_lobby_to_the_podium_with_a_reload_and_a_drop_out(

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from game.ui.navigation import PAGES
-from tests.browser.conftest import Server
-from tests.browser.test_round import join
+from tests.browser.looking import names, until_cookie
+from tests.browser.playing import join
+from tests.browser.server import Server
 
 ADDRESSES = [path.rsplit("/", 1)[-1] for pages in PAGES.values() for path, _, _ in pages]
 
@@ -137,16 +138,3 @@ def test_deleted_players_leave_no_cookie(
     while "player" in names(context) and time.monotonic() < deadline:
         page.wait_for_timeout(200)
     assert "player" not in names(context)
-
-
-def names(context: BrowserContext) -> set[str]:
-    return {str(cookie["name"]) for cookie in context.cookies()}
-
-
-def until_cookie(context: BrowserContext, name: str) -> Mapping[str, object]:
-    """The cookie, which comes a moment after the page."""
-    deadline = time.monotonic() + 30
-    while name not in names(context) and time.monotonic() < deadline:
-        time.sleep(0.1)
-        context.pages[0].evaluate("0")  # lets the browser speak
-    return next(cookie for cookie in context.cookies() if cookie["name"] == name)

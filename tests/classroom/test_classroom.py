@@ -12,30 +12,30 @@ from game.classroom import lead
 from game.classroom.classroom import Classroom
 from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Design, Mode, Pace, RoomPhase, Target
-from game.faces.decks.deck import Deck
+from game.discriminators.judges import JUDGES
+from game.faces.decks.deck import DECK, Deck
 from game.rounds.game import Game
-from game.rounds.plan import Phase
+from game.rounds.plan import Phase, Plan
 from game.store.tables import Base, Player
-from game.ui.resources import game
-from tests.rounds.test_attack import STAGE
+from tests.rounds.playing import STAGE
 
 
 @pytest.fixture
-def rooms(opened: Game) -> Iterator[Classroom]:
+def rooms(game: Game) -> Iterator[Classroom]:
     """The rooms of a server of the test's own."""
-    yield Classroom(opened)
-    with opened.store.write() as session:
+    yield Classroom(game)
+    with game.store.write() as session:
         for table in reversed(Base.metadata.sorted_tables):
             if table.name != Player.__tablename__:
                 session.execute(table.delete())
 
 
 def opens(rooms: Classroom, pace: Pace = Pace.HOST, *, feedback: bool = True) -> tuple[str, str]:
-    plan = game().plan(mode=Mode.ROOM, feedback=feedback)
+    plan = Plan(DECK, mode=Mode.ROOM, feedback=feedback)
     return rooms.open("<b>10b</b> & co", plan, 5, pace=pace)
 
 
-def test_a_led_class_with_its_networks_report_and_files(rooms: Classroom) -> None:
+def test_a_led_class_with_its_networks_report_and_files(game: Game, rooms: Classroom) -> None:
     code, secret = opens(rooms)
     _, ada = rooms.join(code.upper(), "Ada")
     _, bo = rooms.join(code, "-1")
@@ -55,11 +55,11 @@ def test_a_led_class_with_its_networks_report_and_files(rooms: Classroom) -> Non
         rooms.lead(code, secret, lead.reveal, position)
         told = rooms.host_view(code, secret).told
         assert told is not None
-        assert set(told.networks) == set(game().network_names)
+        assert set(told.networks) == set(game.network_names)
         for token in (ada, bo):
             reveal = rooms.player_view(code, token).reveal
             assert reveal is not None
-            assert len(reveal.verdicts) == len(game().network_names)
+            assert len(reveal.verdicts) == len(game.network_names)
         rooms.lead(code, secret, lead.next_trial, position)
     assert len(rooms.player_view(code, ada).past) == 5
     assert rooms.player_view(code, bo).past == ()
@@ -209,7 +209,7 @@ def test_a_lost_seat_is_given_to_the_browser_that_the_host_lets_in(rooms: Classr
 def test_a_class_at_single_faces_or_the_odd_one_out(
     rooms: Classroom, design: Design, target: Target, faces: int, answers: int
 ) -> None:
-    plan = game().plan(mode=Mode.ROOM, design=design, target=target, generator=STAGE)
+    plan = Plan(DECK, mode=Mode.ROOM, design=design, target=target, generator=STAGE)
     code, secret = rooms.open("10b", plan, 5, pace=Pace.HOST)
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
@@ -222,15 +222,15 @@ def test_a_class_at_single_faces_or_the_odd_one_out(
     assert told is not None
     assert told.votes == (*[0] * (answers - 1), 1)
     assert told.right == (told.truth.target_place == answers - 1)
-    assert set(told.networks) == set(game().network_names)
+    assert set(told.networks) == {kind.name for kind in JUDGES.values()}
 
 
 def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
-    rooms: Classroom, deck: Deck, monkeypatch: pytest.MonkeyPatch
+    game: Game, rooms: Classroom, deck: Deck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = replace(deck, name="few", play=deck.play[:30])
-    monkeypatch.setattr(game()._dealers, "_deck", lambda _: few)
-    plan = game().plan(deck="few", mode=Mode.ROOM, generator=STAGE)
+    monkeypatch.setattr(game._dealers, "_deck", lambda _: few)
+    plan = game.plan(deck="few", mode=Mode.ROOM, generator=STAGE)
     odd = replace(plan, design=Design.ODD_ONE_OUT, target=Target.FAKE)
     with pytest.raises(Refused, match="deck few are enough for 5 of these; ask for fewer"):
         rooms.open("10b", odd, 6, pace=Pace.HOST)
@@ -245,7 +245,7 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     def deleted(name: str) -> Deck:
         raise Unavailable(f"There is no deck {name!r}.")
 
-    monkeypatch.setattr(game()._dealers, "_deck", deleted)
+    monkeypatch.setattr(game._dealers, "_deck", deleted)
     rooms.lead(code, secret, lead.reveal, 1)
     with pytest.raises(Unavailable):
         rooms.pictures(turn.trial_id)

@@ -1,25 +1,11 @@
 """What many ask for at once is made once; the cache stays small; a failure is not kept."""
 
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
 from game.common.single_flight import SingleFlight
-
-
-def at_once(count: int, ask: Callable[[int], Any]) -> list[Any]:
-    """What `count` threads get that ask at the same time."""
-    ready = threading.Barrier(count)
-
-    def run(number: int) -> Any:
-        ready.wait()
-        return ask(number)
-
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(run, range(count)))
+from tests.fixtures.threads import at_once
 
 
 def test_twenty_who_ask_at_once_get_the_one_value_that_is_made() -> None:

@@ -1,23 +1,11 @@
-"""What these tests share: the real generator, and a network small enough to check by hand."""
+"""The real generator, and a network small enough to check by hand."""
 
 import pytest
-import torch
 
-from game.common.recipe import GENERATOR
-from game.common.settings import Settings
 from game.generators.families.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
-from game.generators.synthesis import Generator
-from game.generators.zoo import load_generator
-
-
-@pytest.fixture(scope="session")
-def settings() -> Settings:
-    return Settings.from_environment()
-
-
-@pytest.fixture(scope="session")
-def generator(settings: Settings) -> Generator:
-    return load_generator(GENERATOR, settings)
+from tests.fixtures.decks import deck, settings
+from tests.fixtures.pictures import generator
+from tests.generators.filling import fill
 
 
 @pytest.fixture
@@ -27,11 +15,3 @@ def network() -> MobileStyleGAN:
     network = MobileStyleGAN(config)
     fill(network)
     return network
-
-
-def fill(module: torch.nn.Module) -> None:
-    """Standard normal numbers in every tensor of a module."""
-    torch.manual_seed(0)
-    for tensor in module.state_dict().values():
-        tensor.normal_()
-    module.requires_grad_(False)

@@ -11,9 +11,9 @@ import pytest
 # generator was loaded, and other tests leave some.
 FACES_IN_A_THREAD = """
 import json, resource, threading
-from game.generators.recipe import GENERATOR
+from game.common.recipe import GENERATOR
 from game.generators.zoo import load_generator
-from game.settings import Settings
+from game.common.settings import Settings
 
 generator = load_generator(GENERATOR, Settings.from_environment())
 faults = []

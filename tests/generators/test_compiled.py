@@ -12,7 +12,7 @@ from game.generators import compiled
 from game.generators.compiled import compile_in_background, compile_synthesis
 from game.generators.families.mobile_stylegan import HaarUpsample, MobileStyleGAN
 from game.generators.synthesis import Generator
-from tests.generators.conftest import fill
+from tests.generators.filling import fill
 from tests.tolerance import assert_same
 
 

@@ -9,17 +9,10 @@ import pytest
 from PIL import Image
 
 from game.common.errors import Refused, Unavailable
-from game.common.recipe import GENERATOR, Recipe
-from game.common.settings import Settings
+from game.common.recipe import Recipe
 from game.generators import face_files
 from game.generators.face_files import write_dataset, write_face
 from game.generators.synthesis import Generator, RecipeError
-from game.generators.zoo import load_generator
-
-
-@pytest.fixture(scope="module")
-def generator() -> Generator:
-    return load_generator(GENERATOR, Settings.from_environment())
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ OLDEST = {"ONEDNN_MAX_CPU_ISA": "SSE41", "ATEN_CPU_CAPABILITY": "default", "OMP_
 ELSEWHERE = """
 import sys
 import numpy as np
-from game.dealer import fake
+from game.rounds.dealer import fake
 from game.generators.zoo import load_generator
-from game.settings import Settings
+from game.common.settings import Settings
 generator = load_generator(sys.argv[1], Settings.from_environment())
 recipes = [fake(generator, seed, size=int(sys.argv[3])) for seed in range(4)]
 np.save(sys.argv[2], np.stack([generator.face(recipe) for recipe in recipes]))

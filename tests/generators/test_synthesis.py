@@ -17,7 +17,7 @@ from game.generators.synthesis import Generator, RecipeError, latent
 IN_ANOTHER_PROCESS = """
 import hashlib
 from game.generators.zoo import load_generator
-from game.settings import Settings
+from game.common.settings import Settings
 generator = load_generator("mobilestylegan-ffhq", Settings.from_environment())
 for size in generator.sizes:
     face = generator.face(generator.recipe(2**32 - 1, 0.7, size))

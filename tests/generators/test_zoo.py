@@ -12,7 +12,7 @@ from game.common.settings import Settings
 from game.generators import zoo
 from game.generators.checkpoint import CheckpointError
 from game.generators.families.stylegan2 import StyleGAN2, StyleGAN2Config
-from tests.generators.conftest import fill
+from tests.generators.filling import fill
 
 
 @pytest.fixture

@@ -18,13 +18,14 @@ from game.scoring.people_and_network import FacesSide
 from game.store.engine import Store
 from game.store.simulated.simulator import DECK, simulate
 from game.ui.review import comparison, published
+from tests.fixtures.stores import new_sqlite
 
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuessTable]:
     """Six thousand guesses by a hundred and twenty simulated players."""
     folder: Path = tmp_path_factory.mktemp("simulated")
-    store = Store(f"sqlite:///{folder / 'game.db'}")
+    store = Store(new_sqlite(folder))
     simulate(store, 120, 6000, seed=1)
     yield GuessCache(store).fresh()
     store.close()

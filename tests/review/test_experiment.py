@@ -12,8 +12,8 @@ from game.rounds.dealer import Dealer
 from game.rounds.plan import Photo, Plan, Reveal
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no
-from tests.conftest import fake
-from tests.rounds.test_seats import Maker
+from tests.fixtures.people import fake
+from tests.rounds.playing import Maker
 
 PLAN = Plan("deck", design=Design.YES_NO, mode=Mode.EXPERIMENT, feedback=False)
 

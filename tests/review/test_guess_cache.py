@@ -18,7 +18,7 @@ from game.store import review_queries
 from game.store.engine import Question, Store
 from game.store.simulated.simulator import simulate
 from game.store.tables import Guess, Player, Seat, Trial, now
-from tests.conftest import fake
+from tests.fixtures.people import fake
 
 
 def play(store: Store, player: int, trial: int, place: int) -> None:

@@ -11,7 +11,7 @@ from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan, Shown
 from game.store.engine import Store
 from game.store.simulated.simulator import simulate
-from tests.conftest import fake
+from tests.fixtures.people import fake
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FLAGS = {rule.name: rule.flags for rule in RULES}

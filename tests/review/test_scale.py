@@ -21,12 +21,13 @@ from game.store.engine import Store
 from game.store.simulated.population import NETWORK_ABILITIES, Population
 from game.store.simulated.simulator import DECK, simulate
 from game.store.tables import Player, now
+from tests.fixtures.stores import new_sqlite
 
 
 @pytest.fixture(scope="module")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Population]]:
     """Forty simulated players with some five hundred answers each."""
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('scale') / 'game.db'}")
+    store = Store(new_sqlite(tmp_path_factory.mktemp("scale")))
     yield store, simulate(store, players=40, guesses=16_000, seed=1)
     store.close()
 

@@ -14,7 +14,7 @@ from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Player, Trial, now
-from tests.conftest import fake
+from tests.fixtures.people import fake
 
 
 def plays(

@@ -22,8 +22,8 @@ from game.rounds.plan import Dealt, Photo, Plan
 from game.rounds.stored import shift_of
 from game.store.engine import Store
 from game.store.tables import Round
-from tests.common.test_single_flight import at_once
-from tests.rounds.test_seats import Maker
+from tests.fixtures.threads import at_once
+from tests.rounds.playing import Maker
 
 
 class CountingMaker(Maker):
@@ -126,19 +126,19 @@ def test_a_dealer_that_was_closed_still_draws_for_who_holds_it(dealer: Dealer) -
 
 
 def test_a_deleted_deck_takes_its_photos_from_memory(
-    opened: Game, deck: Deck, monkeypatch: pytest.MonkeyPatch
+    game: Game, deck: Deck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = replace(deck, name="few")
-    monkeypatch.setattr(opened._dealers, "_deck", lambda _: few)
-    held = opened.dealer_of("few")
+    monkeypatch.setattr(game._dealers, "_deck", lambda _: few)
+    held = game.dealer_of("few")
     held.pictures.framed(Photo(deck.play[0]))
 
     def gone(name: str) -> Any:
         raise Unavailable(f"There is no deck {name!r}.")
 
-    monkeypatch.setattr(opened._dealers, "_deck", gone)
+    monkeypatch.setattr(game._dealers, "_deck", gone)
     for _ in range(2):
         with pytest.raises(Unavailable):
-            opened.dealer_of("few")
-    monkeypatch.setattr(opened._dealers, "_deck", lambda _: few)
-    assert opened.dealer_of("few") is not held
+            game.dealer_of("few")
+    monkeypatch.setattr(game._dealers, "_deck", lambda _: few)
+    assert game.dealer_of("few") is not held

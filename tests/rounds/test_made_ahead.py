@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from game.rounds.made_ahead import Ahead, Folder
-from tests.common.test_single_flight import at_once
+from tests.fixtures.threads import at_once
 
 
 def made(seed: int) -> Ahead:

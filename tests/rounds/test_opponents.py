@@ -18,10 +18,8 @@ from game.rounds.opponents import opponent, title
 from game.rounds.plan import Photo
 from game.store import face_queries, player_queries
 from game.store.tables import now
-from tests.conftest import leaderboard
-from tests.rounds.test_climb import answer, faces
-
-STAGE = "dcgan-64-03"
+from tests.fixtures.boards import leaderboard
+from tests.rounds.playing import STAGE, answer, faces
 
 
 @pytest.fixture(scope="module")

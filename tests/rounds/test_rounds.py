@@ -9,7 +9,7 @@ from game.rounds import answering, players, revealing
 from game.rounds.plan import Phase, Photo, Plan, Reveal, Turn, Verdict
 from game.store.engine import Store
 from game.store.tables import Guess
-from tests.conftest import fake
+from tests.fixtures.people import fake
 
 PLAN = Plan("deck")
 NO_PLACES = (0.5, 1.0, True, False, 1e308, 10**400, "0", None, [0], {})

@@ -1,6 +1,5 @@
 """Several players at one round, and what each design asks."""
 
-import numpy as np
 import pytest
 
 from game.common.errors import Refused
@@ -12,7 +11,8 @@ from game.rounds.dealer import Dealer
 from game.rounds.plan import Phase, Photo, Plan, Shown
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Trial
-from tests.conftest import fake
+from tests.fixtures.people import fake
+from tests.rounds.playing import Maker
 
 
 @pytest.fixture
@@ -131,19 +131,6 @@ def test_where_time_counts_an_answer_is_final_at_once(store: Store, ada: int, mo
     with store.write() as session:
         answering.answer(session, ada, trial, 0)
     assert correct(store, ada) == [True]
-
-
-class Maker:
-    """A generator whose faces are grey."""
-
-    name, checkpoint_sha256 = "g", "f" * 64
-    sizes, layer_resolutions = (256,), (4, 8)
-
-    def recipe(self, seed: int, psi: float, size: int) -> Recipe:
-        return Recipe(self.name, self.checkpoint_sha256, seed, psi, size)
-
-    def face(self, recipe: Recipe) -> np.ndarray:
-        return np.full((recipe.size, recipe.size, 3), recipe.seed % 256, np.uint8)
 
 
 @pytest.mark.parametrize(

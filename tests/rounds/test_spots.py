@@ -10,8 +10,8 @@ from game.rounds.dealer import Dealer
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Guess
-from tests.conftest import fake
-from tests.rounds.test_seats import Maker
+from tests.fixtures.people import fake
+from tests.rounds.playing import Maker
 
 SPOT = [1, 0.25, 0.75, "hair"]  # on the first trial's fake
 

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from scipy.stats import norm
-from sklearn.metrics import roc_auc_score
 
 from game.scoring.auc import auc_interval
 
@@ -15,6 +14,8 @@ def test_auc_is_the_share_of_pairs_in_order() -> None:
 
 
 def test_auc_is_scikit_learns() -> None:
+    from sklearn.metrics import roc_auc_score  # slow to load
+
     rng = np.random.default_rng(0)
     fakes, reals = rng.integers(0, 9, 70), rng.integers(0, 7, 50)
     labels = np.repeat([1, 0], [70, 50])

@@ -4,7 +4,6 @@ from math import sqrt
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from scipy.stats import norm, t
 
 from game.scoring.clusters import Tally, estimate, mean_gain, once_a_trial
@@ -56,12 +55,14 @@ def test_the_interval_of_independent_answers_is_the_delta_methods() -> None:
 
 
 def test_a_crossed_table_has_the_variance_of_cameron_gelbach_and_miller() -> None:
+    from statsmodels.regression.linear_model import OLS  # slow to load
+
     rng = np.random.default_rng(0)
     people, trials = (grid.ravel() for grid in np.indices((30, 40)))
     ahead = rng.normal(0.5, 1, 30)[people] + rng.normal(0, 1, 40)[trials]
     gain = np.sign(ahead + rng.normal(size=1200))
     found = mean_gain(gain, np.ones(1200), people, trials)
-    model = sm.OLS(gain, np.ones(1200)).fit()
+    model = OLS(gain, np.ones(1200)).fit()
     by_people, by_trials, neither = (
         model.get_robustcov_results("cluster", groups=groups, use_correction=False).cov_params()[
             0, 0

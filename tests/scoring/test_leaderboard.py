@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from statsmodels.stats.proportion import proportion_confint
 
 from game.common.vocabulary import Kind
 from game.scoring.intervals import wilson, wilsons
@@ -10,6 +9,8 @@ from game.scoring.leaderboard import rank, ranked
 
 
 def test_wilsons_are_wilson_one_by_one_and_statsmodels() -> None:
+    from statsmodels.stats.proportion import proportion_confint  # slow to load
+
     k, n = np.array([0, 3, 7, 10, 0]), np.array([10, 10, 10, 10, 0])
     low, high = wilsons(k, n)
     for found, right, trials in zip(zip(low, high, strict=True), k, n, strict=True):

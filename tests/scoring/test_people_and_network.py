@@ -5,7 +5,6 @@ from math import sqrt
 import numpy as np
 import pytest
 from scipy.stats import norm
-from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
 from game.scoring.clusters import Estimate
 from game.scoring.people_and_network import (
@@ -51,6 +50,8 @@ def test_a_networks_figures_are_those_of_one_player() -> None:
 
 
 def test_a_networks_auc_is_of_how_much_likelier_the_first_face_is_the_fake() -> None:
+    from sklearn.metrics import roc_auc_score  # slow to load
+
     guesses = crossed(1, 60)
     _, first = guesses.trials
     p = np.random.default_rng(1).random((60, 2))
@@ -143,6 +144,8 @@ def test_errors_are_shared_as_kappa_says() -> None:
 
 
 def test_kappa_is_cohens() -> None:
+    from sklearn.metrics import cohen_kappa_score  # slow to load
+
     guesses = crossed(1, 80)
     right = np.random.default_rng(2).random(80) < 0.8
     (found,) = differences(guesses, [Network(right.astype(int), np.full((80, 2), 0.5))])

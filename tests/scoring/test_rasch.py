@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from scipy.special import expit, logit
-from sklearn.linear_model import LogisticRegression
 
 from game.scoring.rasch import at_level, expected, fit, place
 from game.scoring.rasch_solver import Trials, solve
@@ -54,18 +52,23 @@ def test_two_players_and_two_photos_without_priors_are_the_logits_of_a_balanced_
 
 
 def test_without_priors_it_is_a_logistic_regression_of_statsmodels() -> None:
+    from statsmodels.genmod import families, generalized_linear_model  # slow to load
+
     trials, *_ = simulated(0)
     keep = trials.player < 40
     player, photo = trials.player[keep], trials.photo[keep] % 10
     unknown = np.full(len(player), -1)
     facets = solve(Trials(player, photo, unknown, trials.right[keep]), (NONE, NONE, 1))
     table = np.c_[np.eye(40)[player], -np.eye(10)[photo][:, 1:]]
-    found = sm.GLM(trials.right[keep], table, family=sm.families.Binomial()).fit().params
+    glm = generalized_linear_model.GLM(trials.right[keep], table, family=families.Binomial())
+    found = glm.fit().params
     assert facets.mean + facets.ability - facets.photo[0] == pytest.approx(found[:40], abs=0.01)
     assert facets.photo[1:] - facets.photo[0] == pytest.approx(found[40:], abs=0.01)
 
 
 def test_with_priors_it_is_a_ridge_regression_of_scikit_learn() -> None:
+    from sklearn.linear_model import LogisticRegression  # slow to load
+
     trials, *_ = simulated(1)
     facets = solve(trials, (0.7, 0.7, 0.7))
     table = np.c_[np.eye(150)[trials.player], -np.eye(80)[trials.photo], -np.eye(240)[trials.fake]]

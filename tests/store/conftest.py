@@ -8,7 +8,8 @@ from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Player, now
-from tests.conftest import fake
+from tests.fixtures.people import ada, fake, network, trials
+from tests.fixtures.stores import database_url, store
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import Select, text
 from game.store import board_queries, face_queries, round_queries
 from game.store.engine import Store
 from game.store.simulated.simulator import DECK, simulate
-from tests.conftest import fake
+from tests.fixtures.people import fake
 
 BIG = ("guess", "face", "trial")  # PostgreSQL rightly goes through small ones
 QUESTIONS: dict[str, Callable[[], Select[*tuple[Any, ...]]]] = {

@@ -19,7 +19,8 @@ from game.rounds.plan import Photo, Plan
 from game.store import face_queries
 from game.store.engine import Store
 from game.store.tables import Base, Face, Guess, Player, Round
-from tests.conftest import copied, fake
+from tests.fixtures.people import fake
+from tests.fixtures.stores import postgres_of
 
 
 def test_the_migrations_make_exactly_the_tables(store: Store) -> None:
@@ -34,7 +35,7 @@ def unmigrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'game.db'}"
     else:
-        with copied(request.getfixturevalue("postgres"), "template0") as url:
+        with postgres_of(request.config).copied("template0") as url:
             yield url
 
 

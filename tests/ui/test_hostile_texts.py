@@ -19,7 +19,8 @@ from game.store.tables import Base, Player, Room
 from game.ui.navigation import PAGES
 from game.ui.plain import plain
 from game.ui.resources import classroom
-from tests.conftest import fake
+from tests.fixtures.people import fake
+from tests.ui.visiting import new_tab
 
 HOSTILE = [
     "![x](http://evil.example/x.png)",
@@ -77,7 +78,7 @@ def marked_up(app: AppTest) -> list[tuple[str, str]]:
 
 
 def visit(page: str, token: str = "", **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     app.session_state["token"] = token
     app.session_state["host"] = True
     if page != "play":

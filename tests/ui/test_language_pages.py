@@ -10,8 +10,8 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from game.common.language import catalogue, speaking
-from game.common.settings import ROOT
 from game.rounds.game import Game
+from tests.ui.visiting import new_tab
 
 FRENCH = catalogue("fr")
 LETTERS = re.compile(r"{.*?}|([A-Za-z])")
@@ -19,7 +19,7 @@ PLACE = re.compile(r"\\\{.*?\\\}")
 
 
 def visit(page: str = "play", **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     for key, value in address.items():
         app.query_params[key] = value
     app.switch_page(f"game/ui/pages/{page}.py").run()

@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 from game.classroom import lead
 from game.common.errors import Refused
 from game.common.limiter import Limiter, Origin
-from game.common.settings import ROOT
 from game.common.vocabulary import Mode, Pace
 from game.rounds.game import Game
 from game.store.tables import Room
 from game.ui import limits
 from game.ui.resources import classroom
+from tests.ui.visiting import new_tab
 
 OTHER = Origin("another connection", "127.0.0.1")
 
@@ -27,7 +27,7 @@ def _fresh() -> Iterator[None]:
 
 
 def visit(page: str, **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     for key, value in address.items():
         app.query_params[key] = value
     app.switch_page(f"game/ui/pages/{page}.py").run()

@@ -13,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from game.admin.setup import set_up
 from game.common.errors import Unavailable
-from game.common.settings import ROOT, Settings
+from game.common.settings import Settings
 from game.ui import preparation
 from game.ui.plain import plain
 from game.ui.preparation import Preparation
 from game.ui.resources import game
+from tests.ui.visiting import new_tab
 
 PARTS = ("decks", "generators", "detector", "features")
 Tell = Callable[[str, float], None]
@@ -64,7 +65,7 @@ def link(ready: Settings, home: Path, *parts: str) -> None:
 
 
 def visit(page: str = "play") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    app = new_tab()
     return app.run() if page == "play" else app.switch_page(f"game/ui/pages/{page}.py").run()
 
 

@@ -8,29 +8,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from game.__main__ import app
-
-CONFIG = """
-network = "fully-connected"
-seed = 1
-images = 8
-stages = [0, 8]
-batch = 4
-learning_rate = 1e-3
-betas = [0.5, 0.99]
-ema_images = 100
-r1_gamma = 1
-augment_p = 0.5
-adaptive = false
-
-[generator]
-z_dim = 4
-widths = [8]
-side = 16
-
-[critic]
-widths = [8]
-side = 16
-"""
+from tests.training.gan.tiny import CONFIG
 
 
 def test_a_folder_of_photos_becomes_stages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from game.common.settings import Settings
 from game.generators import live_runs
 from game.training.gan import live
 from game.training.gan.live import Live
-from tests.training.gan.test_command import CONFIG
+from tests.training.gan.tiny import CONFIG
 
 PHOTOS = Settings.from_environment().decks
 KEY = "the starter's"
@@ -168,7 +168,7 @@ def test_a_run_that_will_not_end_is_killed(
 def test_the_server_may_end_and_the_run_goes_on(settings: Settings) -> None:
     """Started by one process, which is then killed, and stopped by another."""
     begin = (
-        "import sys; from pathlib import Path; from game.settings import Settings;"
+        "import sys; from pathlib import Path; from game.common.settings import Settings;"
         "from game.training.gan import live;"
         "live.start(Settings(Path(sys.argv[1]), '', assets=Path(sys.argv[2])), 'a key');"
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"

@@ -14,7 +14,7 @@ from game.generators import zoo
 from game.training.gan import loop, shipping
 from game.training.gan.command import train_gan
 from game.training.gan.shipping import said, ship
-from tests.training.gan.test_command import CONFIG
+from tests.training.gan.tiny import CONFIG
 
 
 @pytest.fixture

@@ -1,0 +1,51 @@
+"""The browser, when a page in it is ready to be looked at, and what is seen of it."""
+
+import time
+from collections.abc import Mapping
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium, which as root runs without its sandbox only."""
+    return playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+    )
+
+
+def rightmost(page: Page) -> float:
+    """How far to the right anything on the page reaches, in pixels."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(1500)  # plots are drawn after the script
+    return float(
+        page.evaluate(
+            "() => Math.max(...[...document.querySelectorAll("
+            "'img, h1, h2, p, figure, canvas, svg.marks')]"
+            ".map((element) => element.getBoundingClientRect().right))"
+        )
+    )
+
+
+def settled(page: Page) -> None:
+    """The script has run and its pictures are there."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_function(
+        "() => { const all = [...document.querySelectorAll('main img, section img')];"
+        " return all.length && all.every((img) => img.complete && img.naturalWidth); }"
+    )
+
+
+def names(context: BrowserContext) -> set[str]:
+    return {str(cookie["name"]) for cookie in context.cookies()}
+
+
+def until_cookie(context: BrowserContext, name: str) -> Mapping[str, object]:
+    """The cookie, which comes a moment after the page."""
+    deadline = time.monotonic() + 30
+    while name not in names(context) and time.monotonic() < deadline:
+        time.sleep(0.1)
+        context.pages[0].evaluate("0")  # lets the browser speak
+    return next(cookie for cookie in context.cookies() if cookie["name"] == name)

@@ -1,0 +1,3 @@
+"""Photos for judges to look at."""
+
+from tests.fixtures.decks import deck

@@ -1,0 +1,3 @@
+"""Photos to learn from."""
+
+from tests.fixtures.decks import deck

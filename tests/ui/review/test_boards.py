@@ -1,0 +1,86 @@
+"""Leaderboard and Versus page as a visitor's story, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from game.classroom import lead
+from game.classroom.classroom import Classroom
+from game.common.vocabulary import Mode, Pace
+from game.discriminators.judges import JUDGES
+from game.rounds.game import Game
+from tests.fixtures.boards import leaderboard
+from tests.ui.visiting import new_tab
+
+pytestmark = pytest.mark.usefixtures("opened")
+NETWORKS = [kind.name for kind in JUDGES.values()]
+
+
+def visit(name: str, **address: str) -> AppTest:
+    app = new_tab()
+    for key, value in address.items():
+        app.query_params[key.replace("_", "-")] = value
+    app.switch_page(f"game/ui/pages/{name}.py").run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> list[tuple[str, str]]:
+    """All that a page says, and how."""
+    return [(element.type, element.value) for element in app.main if hasattr(element, "value")]
+
+
+def test_people_and_networks_are_compared_once_there_is_enough(opened: Game) -> None:
+    assert "not 30 such answers yet" in visit("versus").info[0].value
+    player_id, _ = opened.join("Ada")
+    for place in (0, 1, 0):
+        opened.start(player_id)
+        while turn := opened.turn(player_id):
+            opened.answer(player_id, turn.trial_id, place)
+            opened.close_trial(player_id, turn.trial_id, 2)
+            opened.advance(player_id, turn.trial_id)
+    app = visit("versus")
+    assert sorted(app.dataframe[0].value["Who"]) == sorted(["people", *NETWORKS])
+    assert set(app.dataframe[0].value["n"]) == {30}
+    assert sorted(app.dataframe[1].value["Network"]) == sorted(NETWORKS)
+    assert any("30 answers by 1 people to 30 trials" in text.value for text in app.caption)
+    assert app.get("image")
+    # Nobody is signed in, so no photo is shown: it may still come up.
+    assert not any("real photo**" in caption.value for caption in app.caption)
+    # The address is a view of its own.
+    assert "not 30 such answers" in visit("versus", sure="certain").info[0].value
+    assert "not 30 such answers" in visit("versus", asked="single faces").info[0].value
+
+
+def test_a_leaderboard_of_today_is_linked_by_its_address(opened: Game) -> None:
+    assert leaderboard(opened)
+    today = visit("leaderboard", when="today")
+    assert today.segmented_control(key="when").value == "today"
+    assert len(today.dataframe[0].value) == 1 + len(NETWORKS)
+    attack = visit("leaderboard", ranked="Time attack")
+    assert "Nobody has ended such a game" in attack.info[0].value
+
+
+def test_a_class_has_a_board_of_its_own_once_it_is_over(opened: Game) -> None:
+    rooms = Classroom(opened)
+    code, secret = rooms.open("10b", opened.plan(mode=Mode.ROOM), 10, pace=Pace.HOST)
+    _, token = rooms.join(code, "Bo")
+    rooms.lead(code, secret, lead.begin)
+    app = visit("leaderboard", room=code)
+    for position in range(1, 11):
+        turn = rooms.player_view(code, token).turn
+        assert turn is not None
+        rooms.answer(code, token, turn.trial_id, 0)
+        rooms.lead(code, secret, lead.reveal, position)
+        running = said(visit("leaderboard", room=code, key=secret))
+        rooms.lead(code, secret, lead.next_trial, position)
+    for key in (secret, token):
+        board = visit("leaderboard", room=code, key=key).dataframe[0].value
+        assert sorted(board["Who"]) == sorted(["Bo", *NETWORKS])
+        assert set(board["Answers"]) == {10}
+    app.session_state[f"room-{code}"] = token  # what a browser that was in it has in a cookie
+    assert app.run().dataframe
+    # Which codes exist is nobody's to find out.
+    nobodys = said(visit("leaderboard", room="no-such-11"))
+    assert "once it is over, for those who were in it" in str(nobodys)
+    assert nobodys == running == said(visit("leaderboard", room=code))
+    assert nobodys == said(visit("leaderboard", room=code, key="guess"))

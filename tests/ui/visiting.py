@@ -1,0 +1,41 @@
+"""Pages as a visitor meets them, without a browser."""
+
+import json
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from game.common.settings import ROOT
+from game.common.vocabulary import Kind
+from game.store.tables import Player
+from game.ui.resources import game
+
+
+def new_tab() -> AppTest:
+    """A tab that has asked for nothing yet."""
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in app.button if button.label == label]
+    return button.click().run()
+
+
+def join(app: AppTest, nickname: str = "Ada") -> AppTest:
+    app.run()
+    app.text_input[0].input(nickname)
+    press(app, "Play")
+    assert not app.exception
+    return app
+
+
+def pair_data(app: AppTest) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(app.get("bidi_component")[0].proto.json)
+    return found
+
+
+def forget_everybody() -> None:
+    with game().store.read() as session:
+        ids = [player.id for player in session.query(Player).filter_by(kind=Kind.HUMAN)]
+    for player_id in ids:
+        game().forget(player_id)

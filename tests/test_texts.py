@@ -14,12 +14,7 @@ import altair as alt
 import pytest
 from babel.messages.pofile import read_po
 
-from game.common.language import (
-    LANGUAGES,
-    catalogue,
-    say,
-    speaking,
-)
+from game.common.language import LANGUAGES, catalogue, say, speaking
 from game.common.settings import ROOT
 from game.discriminators.judges import JUDGES, paragraphs
 from game.rounds.tells import course

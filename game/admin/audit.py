@@ -28,7 +28,7 @@ from game.faces.frame import Frame, encode
 from game.faces.luminance import luminance
 from game.faces.thumbnail import reduced
 from game.generators.zoo import load_generator
-from game.rounds.dealer import Dealer
+from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Dealt, Photo, Plan
 from game.rounds.stored import shift_of
 from game.scoring.auc import auc_interval

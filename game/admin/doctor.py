@@ -50,7 +50,7 @@ def _deck(settings: Settings) -> str:
 def _generator(settings: Settings) -> str:
     from game.common.recipe import GENERATOR, PLAY_SEEDS
     from game.generators.zoo import load_generator
-    from game.rounds.fakes import fake
+    from game.rounds.dealing.fakes import fake
 
     generator = load_generator(GENERATOR, settings)
     began = time.perf_counter()

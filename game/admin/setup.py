@@ -160,9 +160,7 @@ def convert_generator(name: str, entry: dict[str, str], settings: Settings) -> N
     """A generator's weights out of its archive into the game's own checkpoint."""
 
     def make(half: Path) -> None:
-        from game.generators.imports.openvino_ir import (
-            convert,  # torch: slow to import, rarely needed
-        )
+        from game.generators.imports.openvino_ir import convert
 
         convert(settings.downloads / entry["archive"], settings.models / entry["exits"], half)
 

@@ -10,13 +10,13 @@ from game.common.settings import Settings
 from game.common.vocabulary import Mode
 from game.faces.decks.deck import Deck, deck_names, load_deck
 from game.rounds import answering, players, revealing, starting, stored
-from game.rounds.dealer import Dealer
-from game.rounds.dealers import Dealers
-from game.rounds.fakes import ROUND_LENGTH
+from game.rounds.dealing.dealer import Dealer
+from game.rounds.dealing.dealers import Dealers
+from game.rounds.dealing.fakes import ROUND_LENGTH
+from game.rounds.dealing.networks import Networks
 from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
-from game.rounds.networks import Networks
 from game.rounds.plan import Dealt, Plan, Reveal, Turn
 from game.store import player_queries
 from game.store.engine import Store

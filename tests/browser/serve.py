@@ -2,7 +2,7 @@
 
 from streamlit.web.cli import main
 
-from game.rounds import made_ahead
+from game.rounds.dealing import made_ahead
 
 made_ahead.ROUNDS = 2
 main(prog_name="streamlit")

@@ -11,14 +11,14 @@ import pytest
 from game.common.settings import Settings
 from game.faces.decks.deck import Deck
 from game.generators.zoo import load_generator
-from game.rounds.fakes import fake
+from game.rounds.dealing.fakes import fake
 
 # An instruction set is chosen once a process. This one every processor has.
 OLDEST = {"ONEDNN_MAX_CPU_ISA": "SSE41", "ATEN_CPU_CAPABILITY": "default", "OMP_NUM_THREADS": "1"}
 ELSEWHERE = """
 import sys
 import numpy as np
-from game.rounds.dealer import fake
+from game.rounds.dealing.fakes import fake
 from game.generators.zoo import load_generator
 from game.common.settings import Settings
 generator = load_generator(sys.argv[1], Settings.from_environment())

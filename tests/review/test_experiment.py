@@ -8,7 +8,7 @@ from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode
 from game.faces.decks.deck import Deck
 from game.review.experiment import LENGTH, outcome
-from game.rounds.dealer import Dealer
+from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Photo, Plan, Reveal
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no

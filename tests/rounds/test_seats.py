@@ -7,7 +7,7 @@ from game.common.recipe import Recipe
 from game.common.vocabulary import Design, Mode, Target
 from game.faces.decks.deck import Deck
 from game.rounds import answering, players, revealing, starting
-from game.rounds.dealer import Dealer
+from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Phase, Photo, Plan, Shown
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Trial

@@ -5,8 +5,9 @@ import pytest
 
 from game.common.errors import Refused
 from game.faces.decks.deck import Deck
-from game.rounds import answering, in_colour, players, revealing, spots, starting
-from game.rounds.dealer import Dealer
+from game.rounds import answering, players, revealing, spots, starting
+from game.rounds.dealing import in_colour
+from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Guess

@@ -13,7 +13,7 @@ from game.discriminators.small_cnn import CnnJudge
 from game.faces.decks.deck import DECK, load_deck
 from game.generators.weights import write_weights
 from game.generators.zoo import load_generator
-from game.rounds.fakes import fake
+from game.rounds.dealing.fakes import fake
 from game.scoring.intervals import wilson
 from game.training.exits import scaled_down
 from game.training.faces import DEALT, PARTS, Part, framed

@@ -10,7 +10,8 @@ import streamlit as st
 from game.common.errors import Unavailable
 from game.common.language import say, say_many
 from game.common.recipe import GENERATOR
-from game.rounds import in_colour, received
+from game.rounds import received
+from game.rounds.dealing import in_colour
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import CONFIDENCES, Phase, Reveal, Turn

@@ -25,8 +25,8 @@ from game.faces.decks.making import TooFewPhotos, make, offers_in, own_photos
 from game.faces.detector.mtcnn import load_detector
 from game.faces.frame import BrokenPhoto
 from game.generators.zoo import load_generator
-from game.rounds.dealer import Dealer
-from game.rounds.fakes import fake
+from game.rounds.dealing.dealer import Dealer
+from game.rounds.dealing.fakes import fake
 from game.rounds.plan import Dealt, Photo
 from tests.fixtures.decks import small_home
 from tests.fixtures.pictures import placed

@@ -15,9 +15,9 @@ from game.faces.decks.deck import Deck
 from game.review.guesses.cache import GuessCache
 from game.review.level import suited_photos
 from game.review.scale import FEWEST, FaceScale, Place
-from game.rounds.dealer import Dealer
+from game.rounds.dealing.dealer import Dealer
+from game.rounds.dealing.matching import SUITED
 from game.rounds.game import Game
-from game.rounds.matching import SUITED
 from game.rounds.modes.ladder import Step
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store

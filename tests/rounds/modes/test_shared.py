@@ -13,7 +13,7 @@ from game.common.recipe import Recipe
 from game.common.vocabulary import Design, Mode
 from game.faces.decks.deck import Deck
 from game.rounds import players
-from game.rounds.dealer import Dealer
+from game.rounds.dealing.dealer import Dealer
 from game.rounds.game import Game
 from game.rounds.modes import daily, ordinary, sharing
 from game.rounds.modes.ladder import Step

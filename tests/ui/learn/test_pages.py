@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from game.common.vocabulary import Mode
 from game.review import experiment
-from game.rounds import in_colour
+from game.rounds.dealing import in_colour
 from game.rounds.game import Game
 from game.rounds.modes import before_after
 from game.rounds.modes import experiment as experiment_mode

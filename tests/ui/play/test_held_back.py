@@ -10,7 +10,7 @@ from game.classroom import lead
 from game.classroom.classroom import Classroom
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode, Pace
-from game.rounds import in_colour
+from game.rounds.dealing import in_colour
 from game.rounds.game import Game
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Phase

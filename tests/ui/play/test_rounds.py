@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Kind
 from game.discriminators.judges import JUDGES
-from game.rounds import in_colour
+from game.rounds.dealing import in_colour
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS

@@ -8,7 +8,7 @@ from game.common.errors import Refused
 from game.common.recipe import PLAY_SEEDS
 from game.common.vocabulary import Mode
 from game.rounds import answering, players, starting
-from game.rounds.fakes import fake
+from game.rounds.dealing.fakes import fake
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan
 from game.ui.resources import game, scales

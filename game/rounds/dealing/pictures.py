@@ -11,7 +11,7 @@ from game.discriminators.judge import SIDE, Judge
 from game.faces.decks.deck import Deck
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
-from game.rounds.fakes import Opponents, thumbnail
+from game.rounds.dealing.fakes import Opponents, thumbnail
 from game.rounds.plan import Dealt, Photo, Shown
 
 FACES_KEPT = 400  # framed faces in memory, 77 kB each in the default deck

@@ -15,8 +15,8 @@ from game.common.errors import Unavailable
 from game.common.recipe import Recipe
 from game.faces.decks.deck import Deck
 from game.rounds import answering, players, starting, stored
-from game.rounds.dealer import Dealer
-from game.rounds.fakes import fake
+from game.rounds.dealing.dealer import Dealer
+from game.rounds.dealing.fakes import fake
 from game.rounds.game import Game
 from game.rounds.plan import Dealt, Photo, Plan
 from game.rounds.stored import shift_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from game.discriminators.judge import Judge
 from game.rounds import answering, players
-from game.rounds.pictures import Pictures
+from game.rounds.dealing.pictures import Pictures
 from game.rounds.plan import Dealt
 from game.store import round_queries
 from game.store.engine import Session, Store

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.rounds.made_ahead import Ahead, Folder
+from game.rounds.dealing.made_ahead import Ahead, Folder
 from tests.fixtures.threads import at_once
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from game.common.errors import Unavailable
 from game.faces.decks.deck import Deck
-from game.rounds.dealer import Dealer
+from game.rounds.dealing.dealer import Dealer
 
 
 class Dealers:

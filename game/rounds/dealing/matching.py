@@ -13,8 +13,8 @@ from game.common.language import say
 from game.common.recipe import Recipe
 from game.faces.content import match
 from game.faces.decks.deck import Deck
+from game.rounds.dealing.fakes import Fakes, thumbnail
 from game.rounds.designs import question
-from game.rounds.fakes import Fakes, thumbnail
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Plan, Shown
 

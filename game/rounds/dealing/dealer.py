@@ -20,13 +20,13 @@ from game.faces.content import FEATURES, content_features
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
-from game.rounds import matching
+from game.rounds.dealing import matching
+from game.rounds.dealing.fakes import ROUND_LENGTH, Fakes, Opponents, fake, thumbnail
+from game.rounds.dealing.made_ahead import Ahead, MadeAhead
+from game.rounds.dealing.pictures import Pictures
 from game.rounds.designs import question
-from game.rounds.fakes import ROUND_LENGTH, Fakes, Opponents, fake, thumbnail
 from game.rounds.game_modes import game_mode
-from game.rounds.made_ahead import Ahead, MadeAhead
 from game.rounds.opponents import opponent
-from game.rounds.pictures import Pictures
 from game.rounds.plan import Dealt, Plan, Shown
 
 CHOICES = 8  # fakes of which a climb takes one

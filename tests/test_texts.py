@@ -44,7 +44,7 @@ MARKUP = re.compile(r"^\s*(digraph|export default|<style>)|style=|<img|<div|&quo
 COMMANDS = (
     "game/__main__.py",
     "game/classroom/commands.py",
-    "game/faces/decks/progress.py",  # python -m game deck
+    "game/faces/decks/commands.py",
     "game/classroom/commands.py",
     "game/generators/face_files.py",  # python -m game faces
     "game/store/simulated/",

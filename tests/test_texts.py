@@ -45,7 +45,6 @@ COMMANDS = (
     "game/__main__.py",
     "game/classroom/commands.py",
     "game/faces/decks/commands.py",
-    "game/classroom/commands.py",
     "game/generators/face_files.py",  # python -m game faces
     "game/store/simulated/",
     "game/store/transfer/",  # export, import, backup, simulation

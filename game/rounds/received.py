@@ -53,8 +53,10 @@ def is_whole(value: Any) -> bool:
 
 
 def is_number(value: Any) -> bool:
-    """Whether this is a finite number; True is none."""
-    return is_whole(value) or (type(value) is float and math.isfinite(value))
+    """Whether this is a finite number as a browser counts; True is none."""
+    if type(value) is int:
+        return abs(value) < 2**53  # a clock's milliseconds are more than a database's whole numbers
+    return type(value) is float and math.isfinite(value)
 
 
 def seconds(value: Any) -> float | None:

@@ -138,6 +138,10 @@ class Dealer:
         """The trials of these fakes for one who has seen these photos, see `matching.trials`."""
         return matching.trials(self.deck, fakes, plan, seen, suited)
 
+    def more_trials(self, plan: Plan, seen: Collection[str]) -> list[tuple[Shown, ...]]:
+        """Ten more trials of such a round, for one who has seen these photos."""
+        return self.trials(self.fakes(plan), plan, seen)
+
     def most_trials(self, plan: Plan) -> int:
         """So many trials can be dealt fairly to somebody who has seen none of the photos."""
         return len(self.deck.play) // 2 // question(plan.design, plan.target).photos

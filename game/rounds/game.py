@@ -16,7 +16,6 @@ from game.rounds.fakes import ROUND_LENGTH
 from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
-from game.rounds.modes.mode import Trials
 from game.rounds.networks import Networks
 from game.rounds.plan import Dealt, Plan, Reveal, Turn
 from game.store import queries
@@ -198,15 +197,6 @@ class Game:
                     starting.append(round_, faces)
             session.flush()
             answering.advance(session, player_id, trial_id)
-
-    def further_trials(self, plan: Plan, seen: set[str]) -> Trials:
-        """Ten more trials of an endless round. Raises Refused if photos run out."""
-        dealer = self.dealer_of(plan.deck)
-        return dealer.trials(dealer.fakes(plan), plan, seen)
-
-    def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials:
-        """A pair whose fake is this generator's. It takes as long as its fakes do to make."""
-        return [self.dealer_of(plan.deck).step(generator, seed, seen)]
 
     def dealt_to(self, player_id: int, trial_id: int) -> tuple[Dealer, Dealt]:
         """The player's own trial, and who dealt it."""

@@ -45,8 +45,34 @@ class Offer:
         return not self.taken and time.monotonic() < self.until
 
 
-_offers: dict[str, Offer] = {}
-_lock = threading.Lock()
+class Offers:
+    """Those of this server that wait, by nonce."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, Offer] = {}
+        self._lock = threading.Lock()
+
+    def add(self, offer: Offer) -> Offer:
+        """Wait for its nonce; those that nobody has fetched in time are forgotten."""
+        with self._lock:
+            self._waiting = {nonce: old for nonce, old in self._waiting.items() if old.open}
+            self._waiting[offer.nonce] = offer
+        return offer
+
+    def take(self, nonce: str) -> Offer | None:
+        """The offer of this nonce, once, if it can still be fetched."""
+        with self._lock:
+            offer = self._waiting.pop(nonce, None)
+        if offer is None or not offer.open:
+            return None
+        offer.taken = True
+        return offer
+
+
+@st.cache_resource(show_spinner=False)
+def offers() -> Offers:
+    """The server's."""
+    return Offers()
 
 
 def set_cookie(name: str, token: str, seconds: int) -> None:
@@ -59,26 +85,16 @@ def set_cookie(name: str, token: str, seconds: int) -> None:
     if not (token or offer or name in st.context.cookies):
         return
     if offer is None or offer.token != token or not (offer.taken or offer.open):
-        offer = st.session_state[key] = _offered(Offer(name, token, seconds if token else 0))
+        offer = st.session_state[key] = offers().add(Offer(name, token, seconds if token else 0))
     if offer.open:
         _fetch(key=key, data={"nonce": offer.nonce})
 
 
-def _offered(offer: Offer) -> Offer:
-    with _lock:
-        for nonce in [nonce for nonce, old in _offers.items() if not old.open]:
-            del _offers[nonce]
-        _offers[offer.nonce] = offer
-    return offer
-
-
 async def set_offered(request: Request) -> Response:
     """Answer a nonce with its cookie, once."""
-    with _lock:
-        offer = _offers.pop(request.headers.get(_HEADER, ""), None)
-    if offer is None or not offer.open:
+    offer = offers().take(request.headers.get(_HEADER, ""))
+    if offer is None:
         return Response(status_code=404)
-    offer.taken = True
     answer = Response(status_code=204, headers={"cache-control": "no-store"})
     # What the browser itself says of the page, since a proxy may speak plain HTTP to this server.
     secure = request.headers.get("origin", "").startswith("https://")

@@ -60,7 +60,7 @@ def _named_in(reads: str) -> dict[str, list[st.Page]]:
     }
 
 
-def asked() -> str:
+def requested() -> str:
     """The page that the address names."""
     return unquote(urlsplit(st.context.url or "").path).strip("/").split("/")[-1]
 
@@ -74,9 +74,11 @@ def pages() -> dict[str, list[st.Page]]:
     sections = {
         section: [copy(page) for page in there] for section, there in _named_in(language()).items()
     }
-    if asked() not in {page.url_path for there in sections.values() for page in there}:
+    if requested() not in {page.url_path for there in sections.values() for page in there}:
         title = say("There is no such page")
         sections[""].append(
-            st.Page("game/ui/pages/missing.py", title=title, url_path=asked(), visibility="hidden")
+            st.Page(
+                "game/ui/pages/missing.py", title=title, url_path=requested(), visibility="hidden"
+            )
         )
     return sections

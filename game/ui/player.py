@@ -4,6 +4,7 @@ import streamlit as st
 
 from game.common.errors import Refused
 from game.common.language import say
+from game.rounds.players import NICKNAME_LENGTH
 from game.ui.cookies import set_cookie
 from game.ui.plain import plain
 from game.ui.press import notify, press
@@ -35,9 +36,20 @@ def keep_cookie() -> None:
     set_cookie(_COOKIE, token(), 31536000)
 
 
-def join(nickname: str) -> int | None:
+def draw_nickname_field() -> None:
+    """Where a newcomer types the name under which `join` lets them sit down."""
+    st.text_input(
+        say("Nickname"),
+        key="nickname",
+        max_chars=NICKNAME_LENGTH,
+        placeholder=say("any name, not your full one"),
+    )
+
+
+def join() -> int | None:
     """Sit down as a new player; their id, or None if the nickname was refused."""
-    player_id, st.session_state["token"] = press(game().join, nickname) or (None, token())
+    known = press(game().join, st.session_state["nickname"])
+    player_id, st.session_state["token"] = known or (None, token())
     return player_id
 
 

@@ -58,8 +58,8 @@ def test_it_is_dealt_to_the_player_with_the_plan_of_its_address(
 ) -> None:
     """A table at which a round is open: whoever deals asks for it, and nothing is made."""
     started: list[Plan] = []
-    monkeypatch.setattr("game.rounds.sharing.take_seat", lambda *_: False)
-    monkeypatch.setattr("game.rounds.sharing.played", lambda *_: [])
+    monkeypatch.setattr("game.rounds.modes.sharing.take_seat", lambda *_: False)
+    monkeypatch.setattr("game.rounds.modes.sharing.played", lambda *_: [])
     table: Any = SimpleNamespace(
         turn=lambda _: "open",
         start=lambda player, plan, *_, **__: started.append(plan),

@@ -12,10 +12,10 @@ from game.common.errors import Refused
 from game.common.recipe import Recipe
 from game.common.vocabulary import Design, Mode
 from game.faces.decks.deck import Deck
-from game.rounds import players, sharing
+from game.rounds import players
 from game.rounds.dealer import Dealer
 from game.rounds.game import Game
-from game.rounds.modes import daily, ordinary
+from game.rounds.modes import daily, ordinary, sharing
 from game.rounds.modes.ladder import Step
 from game.rounds.plan import Photo
 from game.store.engine import Store

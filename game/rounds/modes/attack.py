@@ -36,7 +36,7 @@ def further(table: Table, so_far: SoFar) -> Trials | None:
     if len(so_far.past) < so_far.dealt:
         return ()
     try:
-        return table.further_trials(so_far.plan, so_far.seen)
+        return table.dealer_of(so_far.plan.deck).more_trials(so_far.plan, so_far.seen)
     except Refused:
         return ()
 

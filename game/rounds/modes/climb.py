@@ -62,13 +62,13 @@ def _deal(table: Table, player_id: int, plan: Plan, *_: object) -> None:
         with table.store.read() as session:
             seen = starting.photos_seen(session, player_id, plan.deck)
         # Slow, so nobody waits for the store meanwhile.
-        trials = table.pair_against(plan, table.ladder[0].generator, seed, seen)
+        pair = table.dealer_of(plan.deck).step(table.ladder[0].generator, seed, seen)
         with table.store.write() as session:
             session.scalars(queries.player_for_update(player_id)).one()
             # Another tab may have begun meanwhile, or even ended with the photo of this pair.
             unchanged = starting.photos_seen(session, player_id, plan.deck) == seen
             if unchanged and session.scalar(queries.open_seat(player_id)) is None:
-                starting.start(session, player_id, plan, seed, trials)
+                starting.start(session, player_id, plan, seed, [pair])
 
 
 def further(table: Table, so_far: SoFar) -> Trials:
@@ -76,8 +76,8 @@ def further(table: Table, so_far: SoFar) -> Trials:
     level = next_level(so_far.past, table.ladder)
     if level is None:
         return ()
-    generator = table.ladder[level].generator
-    return table.pair_against(so_far.plan, generator, so_far.seed + len(so_far.past), so_far.seen)
+    dealer, seed = table.dealer_of(so_far.plan.deck), so_far.seed + len(so_far.past)
+    return [dealer.step(table.ladder[level].generator, seed, so_far.seen)]
 
 
 def note(table: Table, player_id: int, turn: Turn) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Mode
-from game.rounds import sharing
+from game.rounds.modes import sharing
 from game.rounds.modes.mode import Board, GameMode, Line, OnProgress, Table, own_fakes
 from game.rounds.plan import Plan
 from game.store.engine import Conflict

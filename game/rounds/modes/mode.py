@@ -21,6 +21,14 @@ Trials = Sequence[Sequence[Shown]]
 OnProgress = Callable[[float], object]
 
 
+class Deals(Protocol):
+    """What a mode asks of a deck's dealer, see `dealer.Dealer`."""
+
+    def more_trials(self, plan: Plan, seen: set[str]) -> Trials: ...
+
+    def step(self, generator: str, seed: int, seen: set[str]) -> Sequence[Shown]: ...
+
+
 class Table(Protocol):
     """What a mode asks of the game, see `game.Game`."""
 
@@ -40,9 +48,7 @@ class Table(Protocol):
         suited: Sequence[str] | None = None,
     ) -> None: ...
 
-    def further_trials(self, plan: Plan, seen: set[str]) -> Trials: ...
-
-    def pair_against(self, plan: Plan, generator: str, seed: int, seen: set[str]) -> Trials: ...
+    def dealer_of(self, name: str) -> Deals: ...
 
     def dealt_to(self, player_id: int, trial_id: int) -> tuple[Any, Dealt]: ...
 

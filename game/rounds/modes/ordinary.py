@@ -5,7 +5,7 @@ import secrets
 from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Mode
-from game.rounds import sharing
+from game.rounds.modes import sharing
 from game.rounds.modes.mode import GameMode, Table
 from game.rounds.plan import Reveal
 from game.store import queries

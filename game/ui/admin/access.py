@@ -5,7 +5,6 @@ import streamlit as st
 from game.admin.secret import admits
 from game.common.errors import Refused
 from game.common.language import say
-from game.common.settings import Settings
 from game.ui.limits import origin, wrong_secrets
 from game.ui.resources import settings
 
@@ -25,10 +24,9 @@ def is_class_host() -> bool:
     return bool(st.session_state.get("leads"))
 
 
-def require_admin() -> Settings:
-    """The settings, once this visit has named the secret; until then the page asks and stops."""
-    here = settings()
-    if not here.admin_secret:
+def require_admin() -> None:
+    """Go on once this visit has named the secret; until then the page asks and stops."""
+    if not settings().admin_secret:
         st.info(
             say(
                 "This page is for whoever runs the game. Start it with a secret of your own in the "
@@ -37,18 +35,17 @@ def require_admin() -> Settings:
         )
         st.stop()
     if not is_admin():
-        _ask(here)
-    return here
+        _ask()
 
 
-def _ask(here: Settings) -> None:
+def _ask() -> None:
     with st.form("secret", border=False, width=420):
         typed = st.text_input(say("The host's secret"), type="password", max_chars=200)
         pressed = st.form_submit_button(say("Open"), type="primary")
     if not pressed:
         st.stop()
     try:
-        admitted = admits(here, typed, wrong_secrets(), origin())
+        admitted = admits(settings(), typed, wrong_secrets(), origin())
     except Refused as refusal:
         st.error(str(refusal))
         st.stop()

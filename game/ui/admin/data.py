@@ -9,19 +9,18 @@ from game.admin import data_files
 from game.admin.health import examine
 from game.common.errors import Refused
 from game.common.language import say
-from game.common.settings import Settings
 from game.store.tables import now
 from game.store.transfer.dictionary import COLUMNS
 from game.ui.plain import plain
 from game.ui.press import notify
-from game.ui.resources import game
+from game.ui.resources import game, settings
 
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}
 
 
-def draw_data(settings: Settings) -> None:
+def draw_data() -> None:
     """What can be taken away, and put back."""
-    health = examine(game(), settings)
+    health = examine(game(), settings())
     if health.answers > data_files.MOST_ANSWERS:
         st.info(
             say(

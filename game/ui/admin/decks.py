@@ -7,7 +7,6 @@ import streamlit as st
 
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
-from game.common.settings import Settings
 from game.faces.decks.deck import LEAST_PHOTOS, load_deck
 from game.faces.decks.deck_files import delete, remove_photo
 from game.faces.decks.offered import MOST_BYTES, Offer
@@ -15,6 +14,7 @@ from game.faces.decks.own_deck import CONSENT, TooFewPhotos, make, own_photos
 from game.ui.plain import plain
 from game.ui.preparation import prepared
 from game.ui.press import button
+from game.ui.resources import settings
 
 MOST_UPLOADED = 200
 A_PAGE = 24  # photos shown at once
@@ -39,7 +39,7 @@ def draw_decks(rows: list[dict[str, Any]]) -> None:
     st.dataframe(pd.DataFrame(shown), hide_index=True)
 
 
-def draw_form(settings: Settings) -> None:
+def draw_form() -> None:
     """Photos, name, title, licence, consent; makes the deck when it is sent."""
     # Another key once a deck was added: the form is then empty again, and lets go of the photos.
     with st.form(f"deck-{st.session_state.get('decks-added', 0)}"):
@@ -80,8 +80,8 @@ def draw_form(settings: Settings) -> None:
         about = own_photos(name, title, licence, consent=consent)
         offers = [Offer(file.name, file.getvalue) for file in files]
         made = prepared(
-            lambda: make(offers, about, settings, progress=lambda done: bar.progress(done, text)),
-            settings,
+            lambda: make(offers, about, settings(), progress=lambda done: bar.progress(done, text)),
+            settings(),
         )
     except (Refused, Unavailable) as error:
         bar.empty()
@@ -117,10 +117,10 @@ def _left_out(left_out: list[tuple[str, str]]) -> None:
         st.dataframe(pd.DataFrame(left_out, columns=[say("File"), say("Reason")]), hide_index=True)
 
 
-def draw_photos(names: list[str], settings: Settings) -> None:
+def draw_photos(names: list[str]) -> None:
     """A deck's photos as players see them, each with its removal, and the deck's deletion."""
     name = st.selectbox(say("Deck"), names, key="deck-shown", width=330)
-    deck = load_deck(name, settings)
+    deck = load_deck(name, settings())
     with st.popover(say("Delete the deck")):
         st.text(
             say(
@@ -129,7 +129,7 @@ def draw_photos(names: list[str], settings: Settings) -> None:
                 photos=len(deck.play),
             )
         )
-        button(say("Delete"), delete, name, settings, type="primary")
+        button(say("Delete"), delete, name, settings(), type="primary")
     pages = -(-len(deck.play) // A_PAGE)
     page = 1
     if pages > 1:
@@ -148,4 +148,4 @@ def draw_photos(names: list[str], settings: Settings) -> None:
                         output_format="JPEG",
                         alt=say("Photo {photo}", photo=photo),
                     )
-                button(say("Remove from deck"), remove_photo, name, photo, settings, of=photo)
+                button(say("Remove from deck"), remove_photo, name, photo, settings(), of=photo)

@@ -4,14 +4,13 @@ import streamlit as st
 
 from game.admin.health import duration, examine
 from game.common.language import say
-from game.common.settings import Settings
 from game.ui.plain import plain
-from game.ui.resources import game
+from game.ui.resources import game, settings
 
 
-def draw_health(settings: Settings) -> None:
+def draw_health() -> None:
     """What is wrong in red, figures, and what is at work here."""
-    health = examine(game(), settings)
+    health = examine(game(), settings())
     for problem in health.problems:
         st.error(plain(problem), icon=":material/error:")
     if not health.problems:

@@ -6,7 +6,6 @@ import streamlit as st
 from game.admin import people
 from game.admin.people import Person
 from game.common.language import say, to_say
-from game.common.settings import Settings
 from game.rounds.players import NICKNAME_LENGTH
 from game.ui.admin.press import minute, pick, press
 from game.ui.resources import game
@@ -22,7 +21,7 @@ def look_at(player_id: int) -> None:
     st.session_state[_WANTED] = f"#{player_id}"
 
 
-def draw_people(_settings: Settings) -> None:
+def draw_people() -> None:
     """The people who were found, and what can be done about one of them."""
     st.text_input(
         say("Part of a nickname, or # and a number"),

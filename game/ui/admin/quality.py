@@ -5,7 +5,6 @@ import streamlit as st
 
 from game.admin import people as admin
 from game.common.language import say
-from game.common.settings import Settings
 from game.review.guess_table import Table
 from game.review.quality import RULES, changed_verdicts, flagged_players
 from game.ui.admin import people as admin_names
@@ -13,7 +12,7 @@ from game.ui.plain import plain
 from game.ui.resources import answers, game
 
 
-def draw_quality(_settings: Settings) -> None:
+def draw_quality() -> None:
     """Every rule with its counts, then the players whom one of them marks."""
     with st.spinner(say("Reading the answers …")):
         table = answers().fresh()

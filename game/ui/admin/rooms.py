@@ -8,7 +8,6 @@ import streamlit as st
 from game.admin import people
 from game.classroom import rooms
 from game.common.language import say, to_say
-from game.common.settings import Settings
 from game.common.vocabulary import RoomPhase
 from game.ui.admin.press import minute, pick, press
 from game.ui.press import notify
@@ -23,7 +22,7 @@ _PHASES: Mapping[RoomPhase, str] = {
 OLD = 30  # days
 
 
-def draw_rooms(_settings: Settings) -> None:
+def draw_rooms() -> None:
     """The latest rooms, and what deletes them."""
     with game().store.read() as session:
         lines = people.latest_rooms(session)

@@ -11,7 +11,7 @@ from game.rounds.modes import before_after
 from game.rounds.modes.before_after import Gain, Stage
 from game.scoring.intervals import wilson
 from game.store.tables import now
-from game.ui.play.result import interval_chart
+from game.ui.play.charts import interval_chart
 from game.ui.play.welcome import deal
 from game.ui.resources import game
 

@@ -5,9 +5,8 @@ import streamlit as st
 from game.common.language import say, to_say
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Turn
-from game.rounds.players import NICKNAME_LENGTH
 from game.ui.play import table
-from game.ui.player import join
+from game.ui.player import draw_nickname_field, join
 from game.ui.press import button
 from game.ui.resources import game
 
@@ -29,12 +28,7 @@ def may_begin(me: tuple[int, str] | None, turn: Turn | None) -> bool:
     """Whether this visitor can be dealt to here; if not, what to do first is said."""
     if me is None:
         with st.form("sit-down", border=False, enter_to_submit=True):
-            st.text_input(
-                say("Nickname"),
-                key="nickname",
-                max_chars=NICKNAME_LENGTH,
-                placeholder=say("any name, not your full one"),
-            )
+            draw_nickname_field()
             st.form_submit_button(say("Sit down"), type="primary", on_click=_join)
         return False
     if turn is not None:
@@ -64,4 +58,4 @@ def draw_checklist(*, opened: bool = False) -> None:
 
 
 def _join() -> None:
-    join(st.session_state["nickname"])
+    join()

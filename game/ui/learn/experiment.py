@@ -6,7 +6,7 @@ import streamlit as st
 from game.common.language import say, to_say
 from game.review.experiment import LENGTH, Measured, Outcome, conditions
 from game.review.literature import Published
-from game.ui.play.result import interval_chart
+from game.ui.play.charts import interval_chart
 
 YOU = {True: to_say("You, trained"), False: to_say("You, untrained")}
 

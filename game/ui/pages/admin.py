@@ -15,7 +15,7 @@ PARTS = {
 }
 
 st.title(say("Admin"))
-settings = access.require_admin()
+access.require_admin()
 draw_notice()
 st.session_state.setdefault(people.PART_KEY, next(iter(PARTS)))
 st.segmented_control(
@@ -26,4 +26,4 @@ st.segmented_control(
     key=people.PART_KEY,
     label_visibility="collapsed",
 )
-PARTS[st.session_state[people.PART_KEY]](settings)
+PARTS[st.session_state[people.PART_KEY]]()

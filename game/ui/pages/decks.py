@@ -6,9 +6,10 @@ from game.common.language import say
 from game.faces.decks.deck_files import listing
 from game.ui.admin import access, decks
 from game.ui.player import draw_notice
+from game.ui.resources import settings
 
 st.title(say("Decks"))
-settings = access.require_admin()
+access.require_admin()
 draw_notice()
 st.markdown(
     say(
@@ -19,11 +20,11 @@ st.markdown(
         "left out."
     )
 )
-rows = listing(settings)
+rows = listing(settings())
 decks.draw_decks(rows)
 st.subheader(say("Add a deck"))
 decks.draw_added()
-decks.draw_form(settings)
+decks.draw_form()
 if own := [row["name"] for row in rows if row["own"]]:
     st.subheader(say("Look through"))
-    decks.draw_photos(own, settings)
+    decks.draw_photos(own)

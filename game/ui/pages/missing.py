@@ -7,7 +7,9 @@ from game.ui import navigation
 
 st.title(say("There is no such page"))
 st.text(
-    say("The address names {page}, and nothing here is called so.", page=navigation.asked()[:80])
+    say(
+        "The address names {page}, and nothing here is called so.", page=navigation.requested()[:80]
+    )
 )
 for page, label, icon in (
     ("play", say("Play"), ":material/compare:"),

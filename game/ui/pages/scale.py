@@ -8,6 +8,7 @@ from game.review.visible import visible
 from game.ui import player
 from game.ui.resources import answers, game, scales
 from game.ui.review import face_scale
+from game.ui.review.face_row import draw_face_row
 
 SHOWN = 8
 
@@ -51,9 +52,9 @@ with game().store.read() as session:
     hardest = visible(session, table, harder, viewer, SHOWN)
     easiest = visible(session, table, easier, viewer, SHOWN)
 st.subheader(say("Hardest"))
-face_scale.draw_faces(hardest)
+draw_face_row(deck, hardest, face_scale.describe)
 st.subheader(say("Easiest"))
-face_scale.draw_faces(easiest)
+draw_face_row(deck, easiest, face_scale.describe)
 st.caption(
     say(
         "Difficulty in logits, 0 the average face, with its 95 % interval. You are shown faces "

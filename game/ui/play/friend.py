@@ -4,9 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from game.common.language import say
-from game.rounds import sharing
 from game.rounds.game_modes import game_mode
-from game.rounds.modes import ordinary
+from game.rounds.modes import ordinary, sharing
 from game.rounds.plan import Plan
 from game.ui.press import button
 from game.ui.resources import game

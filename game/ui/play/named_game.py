@@ -7,13 +7,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
-from game.common.settings import Settings
 from game.rounds import addresses, opponents
 from game.rounds.modes import ordinary
 from game.rounds.plan import Turn
 from game.ui.play import welcome
 from game.ui.press import button
-from game.ui.resources import game
+from game.ui.resources import game, settings
 
 _KEPT, _LATER = "named-game", "named-game-later"
 
@@ -74,7 +73,7 @@ def _keep(player_id: int, turn: Turn) -> None:
             plan = addresses.plan_from(asked, game())
             on_table = plan == replace(turn.plan, code=None)
             if plan.generator is not None:
-                opponents.opponent(Settings.from_environment(), plan.generator, None)
+                opponents.opponent(settings(), plan.generator, None)
     except (Refused, Unavailable) as reason:
         welcome.forget_address()
         st.info(str(reason), icon=":material/info:")

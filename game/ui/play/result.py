@@ -1,13 +1,10 @@
 """After a round: how you did and how sure that is, beside the networks on the same pairs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
-from game.common.colours import LOUD, QUIET
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
@@ -19,9 +16,9 @@ from game.rounds.modes.climb import CLIMB
 from game.rounds.modes.mode import Result
 from game.rounds.plan import Plan, Reveal
 from game.rounds.revealing import outcomes
-from game.scoring.intervals import wilson
 from game.ui.plain import plain
 from game.ui.play import friend, menu
+from game.ui.play.charts import draw_staircase, interval_chart, shares
 from game.ui.play.pair import draw_reveal
 from game.ui.play.welcome import deal, forget_address
 from game.ui.press import button
@@ -82,7 +79,7 @@ def _shares(past: Sequence[Reveal]) -> None:
     """How many of the round's trials, and what that says."""
     plan = past[0].plan
     asked = question(plan.design, plan.target)
-    scores = _scores(outcomes(past, game().network_names))
+    scores = shares(outcomes(past, game().network_names))
     you = scores.iloc[0]
     if differing := _unranked(plan):
         st.caption(say("{differing}: not for the leaderboard.", differing=differing))
@@ -147,58 +144,7 @@ def _outcome(plan: Plan, result: Result) -> None:
     st.title(result.title)
     st.markdown(result.text)
     if result.climbed:
-        _staircase(result.climbed, len(game().ladder))
-
-
-def _staircase(climbed: Sequence[tuple[int, bool]], steps: int) -> None:
-    """The way up and down a ladder of so many steps, pair by pair."""
-    table = pd.DataFrame(climbed, columns=["level", "right"])
-    table["pair"], table["step"] = table.index + 1, table["level"] + 1
-    base = alt.Chart(table).encode(
-        x=alt.X("pair:O", title=say("pair"), axis=alt.Axis(labelAngle=0)),
-        y=alt.Y(
-            "step:Q",
-            title=say("Step"),
-            scale=alt.Scale(domain=[1, steps]),
-            axis=alt.Axis(tickMinStep=1),
-        ),
-    )
-    points = base.mark_point(size=110, opacity=1, color=LOUD).encode(
-        fill=alt.condition("datum.right", alt.value(LOUD), alt.value("transparent")),
-        tooltip=[
-            alt.Tooltip("pair", title=say("pair")),
-            alt.Tooltip("step", title=say("Step")),
-            alt.Tooltip("right", title=say("right answer")),
-        ],
-    )
-    st.altair_chart(base.mark_line(color=QUIET) + points)
-    st.caption(say("Filled: right. Hollow: fooled."))
-
-
-def interval_chart(scores: pd.DataFrame, at_chance: float = 0.5) -> alt.LayerChart | alt.FacetChart:
-    """Accuracy with its interval per name, and chance as a line."""
-    names = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=160))
-    share = alt.Scale(domain=[0, 1])
-    base = alt.Chart(scores)
-    chance = alt.Chart(pd.DataFrame({"x": [at_chance], "what": ["chance"]}))
-    return alt.layer(
-        chance.mark_rule(strokeDash=[4, 4], color=QUIET).encode(x=alt.X("x:Q", scale=share)),
-        base.mark_rule(strokeWidth=6, strokeCap="round", color=QUIET).encode(
-            x=alt.X("low:Q", scale=share, title=None, axis=alt.Axis(format="%")),
-            x2="high:Q",
-            y=names,
-        ),
-        base.mark_point(filled=True, size=150, opacity=1, color=LOUD).encode(
-            x=alt.X("accuracy:Q", scale=share),
-            y=names,
-            tooltip=[
-                alt.Tooltip("name:N", title=say("who")),
-                alt.Tooltip("accuracy:Q", title=say("share right"), format=".0%"),
-                alt.Tooltip("correct:Q", title=say("right answers")),
-                alt.Tooltip("trials:Q", title=say("answers")),
-            ],
-        ),
-    ).properties(height=alt.Step(44))
+        draw_staircase(result.climbed, len(game().ladder))
 
 
 def _team(past: Sequence[Reveal]) -> None:
@@ -214,7 +160,7 @@ def _team(past: Sequence[Reveal]) -> None:
         together = second_opinion.team(answers().fresh(), past, game().network_names)
         st.altair_chart(
             interval_chart(
-                _scores(
+                shares(
                     {
                         say("you + {network}", network=say(name)): right
                         for name, right in together.items()
@@ -222,14 +168,3 @@ def _team(past: Sequence[Reveal]) -> None:
                 )
             )
         )
-
-
-def _scores(found: Mapping[str, Sequence[bool | None]]) -> pd.DataFrame:
-    rows = []
-    for name, right in found.items():
-        correct, trials = right.count(True), len(right) - right.count(None)
-        low, high = wilson(correct, trials)
-        accuracy = correct / trials if trials else None
-        rows.append((say(name), trials, correct, accuracy, low, high))
-    columns = ["name", "trials", "correct", "accuracy", "low", "high"]
-    return pd.DataFrame(rows, columns=columns)

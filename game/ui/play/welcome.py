@@ -12,10 +12,9 @@ from game.rounds import addresses
 from game.rounds.game_modes import game_mode
 from game.rounds.modes import climb
 from game.rounds.plan import Plan
-from game.rounds.players import NICKNAME_LENGTH
 from game.ui.plain import plain
 from game.ui.play import menu
-from game.ui.player import join
+from game.ui.player import draw_nickname_field, join
 from game.ui.press import made, press
 from game.ui.resources import answers, game, scales
 
@@ -32,12 +31,7 @@ def ask_nickname() -> None:
         )
         game()  # what is to be said without it cannot stand in a form
         with st.form("join", border=False, enter_to_submit=True):
-            st.text_input(
-                say("Nickname"),
-                key="nickname",
-                max_chars=NICKNAME_LENGTH,
-                placeholder=say("any name, not your full one"),
-            )
+            draw_nickname_field()
             if not named():  # who follows an address has chosen
                 with st.expander(say(menu.LABEL)):
                     menu.choices()
@@ -108,7 +102,7 @@ def _ordinary(deck: str) -> None:
 
 def _join(climbing: bool = False) -> None:
     chosen = "game" in st.session_state
-    player_id = join(st.session_state["nickname"])
+    player_id = join()
     if player_id is None:
         return
     if climbing:

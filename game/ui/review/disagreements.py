@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from game.common.errors import Unavailable
 from game.common.language import say
 from game.review.comparison import Opponent
+from game.review.disagreements import Judged
 from game.review.guess_table import Table
 from game.review.view import View
 from game.review.visible import visible
@@ -14,6 +14,7 @@ from game.rounds.plan import Photo
 from game.ui import address
 from game.ui.plain import plain
 from game.ui.resources import differing, game
+from game.ui.review.face_row import draw_face_row
 
 SHOWN = 8
 
@@ -48,24 +49,17 @@ def _draw_faces(table: Table, view: View, network: tuple[int, str], viewer_id: i
     found, _ = differing().of(table, (view, network_id))
     with game().store.read() as session:
         shown = visible(session, table, found, viewer_id, SHOWN)
-    with st.container(horizontal=True):
-        for face in shown:
-            try:
-                picture = game().dealer_of(view.deck).pictures.framed(face.face)
-            except Unavailable:  # its deck or its weights are no longer here
-                continue
-            truth = say("real photo") if isinstance(face.face, Photo) else say("generated")
-            with st.container(width=160):
-                st.image(picture, width=150, output_format="PNG", alt=truth)
-                st.caption(
-                    say(
-                        "**{truth}** · people {people:.0%} fake ({n}) · {network} {judge:.0%} fake",
-                        truth=truth,
-                        people=face.people,
-                        n=face.n,
-                        network=plain(say(name)),
-                        judge=face.network,
-                    )
-                )
-    if not shown:
-        st.caption(say("There is none yet that may be shown to you."))
+
+    def describe(face: Judged) -> tuple[str, str]:
+        truth = say("real photo") if isinstance(face.face, Photo) else say("generated")
+        caption = say(
+            "**{truth}** · people {people:.0%} fake ({n}) · {network} {judge:.0%} fake",
+            truth=truth,
+            people=face.people,
+            n=face.n,
+            network=plain(say(name)),
+            judge=face.network,
+        )
+        return truth, caption
+
+    draw_face_row(view.deck, shown, describe)

@@ -5,15 +5,12 @@ from collections.abc import Sequence
 import altair as alt
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from game.common.colours import LOUD, QUIET
-from game.common.errors import Unavailable
 from game.common.language import say
 from game.review.scale import Difficulty, FaceScale
 from game.rounds.plan import Photo
 from game.ui.judges.figures import Layers
-from game.ui.resources import game
 
 _PEOPLE, _FACES, _NETWORK = LOUD, "#d9822b", "#0f9d8a"  # seen on either ground
 BINS = 24
@@ -79,33 +76,19 @@ def chart(scale: FaceScale, faces: Sequence[Difficulty], viewer: int | None) -> 
     ).properties(height=440)
 
 
-def draw_faces(faces: Sequence[Difficulty]) -> None:
-    """Pictures with what is known of each."""
-    if not faces:
-        st.caption(say("There is none yet that may be shown to you."))
-    with st.container(horizontal=True):
-        for face in faces:
-            photo = isinstance(face.face, Photo)
-            truth = say("a photo") if photo else say("generated")
-            try:
-                picture = game().dealer.pictures.framed(face.face)
-            except Unavailable:  # made by weights that are no longer here
-                continue
-            low, high = face.interval
-            with st.container(width=160):
-                st.image(
-                    picture, width=150, output_format="PNG", alt=say("A face: {truth}", truth=truth)
-                )
-                st.caption(
-                    say(
-                        "**{truth}** · {value:+.2f} ({low:+.2f} to {high:+.2f}) · {n} people",
-                        truth=truth,
-                        value=face.value,
-                        low=low,
-                        high=high,
-                        n=face.n,
-                    )
-                )
+def describe(face: Difficulty) -> tuple[str, str]:
+    """What a face is, and how hard."""
+    truth = say("a photo") if isinstance(face.face, Photo) else say("generated")
+    low, high = face.interval
+    caption = say(
+        "**{truth}** · {value:+.2f} ({low:+.2f} to {high:+.2f}) · {n} people",
+        truth=truth,
+        value=face.value,
+        low=low,
+        high=high,
+        n=face.n,
+    )
+    return say("A face: {truth}", truth=truth), caption
 
 
 def _bars(

@@ -58,7 +58,8 @@ COMMANDS = (
     "game/faces/decks/progress.py",  # python -m game deck
     "game/classroom/commands.py",
     "game/generators/face_files.py",  # python -m game faces
-    "game/store/transfer/",  # export, import, backup, simulation
+    "game/store/simulated/",
+    "game/store/transfer/",  # export, import, backup
     "game/rounds/redraw.py",
     "game/faces/decks/congress.py",  # python -m game deck fetch
     "game/admin/bench/generator.py",

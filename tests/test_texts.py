@@ -47,7 +47,7 @@ COMMANDS = (
     "game/faces/decks/commands.py",
     "game/generators/face_files.py",  # python -m game faces
     "game/store/simulated/",
-    "game/store/transfer/",  # export, import, backup, simulation
+    "game/store/transfer/",  # export, import, backup
     "game/rounds/redraw.py",
     "game/faces/decks/congress.py",  # python -m game deck fetch
     "game/admin/bench/generator.py",

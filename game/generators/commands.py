@@ -29,7 +29,8 @@ def face(
 ) -> None:
     """Make one generated face as a PNG."""
     from game.generators.face_files import write_face
-    from game.generators.zoo import licence, load_generator
+    from game.generators.manifest import licence
+    from game.generators.zoo import load_generator
 
     settings = Settings.from_environment()
     zoo = load_generator(generator, settings)
@@ -49,7 +50,8 @@ def dataset(
 ) -> None:
     """Make a folder of generated faces with a manifest; cut short, it goes on where it was."""
     from game.generators.face_files import write_dataset
-    from game.generators.zoo import licence, load_generator
+    from game.generators.manifest import licence
+    from game.generators.zoo import load_generator
 
     settings = Settings.from_environment()
     zoo = load_generator(generator, settings)

@@ -1,13 +1,7 @@
-"""The zoo: every generator by its name, the project's own and those that a user has added.
-
-A generator is one file of weights and one entry in a manifest: `assets/generators.toml` lists
-those that set-up makes, `stages.toml` in a folder of models/ the stages of a family that was
-trained here, `generators.toml` in the game's home those that `add` has put there.
-"""
+"""The zoo: every generator by its name, loaded; and one more added. Its entries: `manifest`."""
 
 import json
 import re
-import tomllib
 from pathlib import Path
 
 import torch
@@ -19,21 +13,8 @@ from game.common.settings import Settings
 from game.generators.allocator import keep_freed_memory
 from game.generators.checkpoint import load_checkpoint, save_checkpoint
 from game.generators.imports.stylegan2_files import import_stylegan2
+from game.generators.manifest import added_here, entries
 from game.generators.synthesis import Generator
-
-
-def entries(settings: Settings) -> dict[str, dict[str, str]]:
-    """Name to manifest entry: checkpoint_sha256, source, licence and what set-up needs."""
-    manifests = [
-        settings.assets / "generators.toml",
-        *sorted(settings.models.glob("*/stages.toml")),
-        _manifest(settings),
-    ]
-    found: dict[str, dict[str, str]] = {}
-    for manifest in manifests:
-        if manifest.exists():
-            found |= tomllib.loads(manifest.read_text())
-    return found
 
 
 def load_generator(name: str, settings: Settings) -> Generator:
@@ -69,11 +50,6 @@ def unpinned(path: Path) -> Generator:
     return Generator(path.stem, sha256, load_checkpoint(path, sha256))
 
 
-def licence(name: str, settings: Settings) -> str:
-    """The licence of a generator's weights: it goes with every face that they make."""
-    return entries(settings)[name]["licence"]
-
-
 def add(source: Path, name: str, licence_text: str, settings: Settings) -> Path:
     """Convert a StyleGAN2 checkpoint of the user's and enter it in the zoo; returns its new file.
 
@@ -98,12 +74,8 @@ def add(source: Path, name: str, licence_text: str, settings: Settings) -> Path:
         "source": source.name,
         "licence": licence_text,
     }
-    with _manifest(settings).open("a") as manifest:
+    with added_here(settings).open("a") as manifest:
         # A JSON string is a TOML string.
         lines = [f"{key} = {json.dumps(value)}" for key, value in entry.items()]
         manifest.write("\n".join([f"[{name}]", *lines, "", ""]))
     return place
-
-
-def _manifest(settings: Settings) -> Path:
-    return settings.generators / "generators.toml"

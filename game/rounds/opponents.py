@@ -4,8 +4,9 @@ from game.common.language import say
 from game.common.settings import Settings
 from game.common.single_flight import SingleFlight
 from game.generators import live_runs
+from game.generators.manifest import entries
 from game.generators.synthesis import Generator
-from game.generators.zoo import entries, load_generator
+from game.generators.zoo import load_generator
 from game.rounds.modes.ladder import stage_name
 
 

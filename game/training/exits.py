@@ -29,8 +29,8 @@ from game.common.terminal import progress_bar
 from game.generators.checkpoint import load_checkpoint, save_tensors
 from game.generators.families.mobile_stylegan import INVERSE_HAAR, EarlyExit, MobileStyleGAN
 from game.generators.imports.openvino_ir import convert
+from game.generators.manifest import entries
 from game.generators.synthesis import latent
-from game.generators.zoo import entries
 
 # By size: how many faces it is fitted to. The largest is the nearest to the full picture, and slow.
 FACES = {128: 1200, 256: 1200, 512: 400}

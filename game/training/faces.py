@@ -23,8 +23,9 @@ from game.common.settings import Settings
 from game.common.terminal import progress_bar
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.faces.thumbnail import enlarged, reduced
+from game.generators.manifest import entries
 from game.generators.synthesis import Generator
-from game.generators.zoo import entries, load_generator
+from game.generators.zoo import load_generator
 
 PartName = Literal["fit", "validation", "held_out"]
 PARTS: tuple[PartName, ...] = ("fit", "validation", "held_out")

@@ -27,8 +27,8 @@ from game.discriminators.patch_detector import PatchDetector
 from game.discriminators.power_spectrum import radial_spectrum
 from game.discriminators.small_cnn import SmallCnn
 from game.discriminators.symmetry import asymmetry
+from game.generators.manifest import entries
 from game.generators.weights import write_weights
-from game.generators.zoo import entries
 from game.scoring.calibration import fit_platt
 from game.training.disturbing import disturbed_crop
 from game.training.evaluation import measure, milliseconds

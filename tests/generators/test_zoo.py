@@ -9,7 +9,7 @@ import torch
 
 from game.common.errors import Refused, Unavailable
 from game.common.settings import Settings
-from game.generators import zoo
+from game.generators import manifest, zoo
 from game.generators.checkpoint import CheckpointError
 from game.generators.families.stylegan2 import StyleGAN2, StyleGAN2Config
 from tests.generators.filling import fill
@@ -43,16 +43,16 @@ def test_an_added_generator_makes_faces_by_its_name(at_home: Settings, checkpoin
     assert generator.sizes == (4, 8, 16)
     face = generator.face(generator.recipe(7, truncation_psi=0.7, size=8))
     assert face.shape == (8, 8, 3)
-    assert zoo.licence("mine", at_home) == 'My "own"'
+    assert manifest.licence("mine", at_home) == 'My "own"'
     again = zoo.load_generator("mine", at_home)
     assert np.array_equal(again.face(generator.recipe(7, 0.7, 8)), face)
 
 
 def test_both_of_two_added_generators_are_there(at_home: Settings, checkpoint: Path) -> None:
-    before = set(zoo.entries(at_home))
+    before = set(manifest.entries(at_home))
     for name in ("one", "two"):
         zoo.add(checkpoint, name, "mine", at_home)
-    assert set(zoo.entries(at_home)) == before | {"one", "two"}
+    assert set(manifest.entries(at_home)) == before | {"one", "two"}
 
 
 @pytest.mark.parametrize("name", ["", "../x", "Mine", "a b", "-x", "x" * 65])
@@ -77,7 +77,7 @@ def test_a_file_that_is_no_checkpoint_leaves_the_zoo_as_it_was(
 ) -> None:
     with pytest.raises(CheckpointError, match="no checkpoint"):
         zoo.add(checkpoint.with_name("other"), "mine", "mine", at_home)
-    assert "mine" not in zoo.entries(at_home)
+    assert "mine" not in manifest.entries(at_home)
     assert not at_home.generators.exists()
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, func, select, text
 
 from game.common.vocabulary import Design, Kind, Mode
-from game.review import guesses as module
+from game.review.guesses import cache as module
 from game.review.guesses.cache import GuessCache
 from game.review.guesses.table import GuessTable
 from game.rounds import answering, players, starting

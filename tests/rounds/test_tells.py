@@ -4,7 +4,7 @@ import pytest
 
 from game.common.recipe import PLAY_SEEDS
 from game.common.settings import Settings
-from game.generators.zoo import entries
+from game.generators.manifest import entries
 from game.rounds.tells import Tell, course, names
 
 TELLS = course().tells

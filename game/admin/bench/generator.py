@@ -18,8 +18,9 @@ from game.common.recipe import GENERATOR, VALIDATION_SEEDS
 from game.common.settings import Settings
 from game.generators.compiled import compile_synthesis
 from game.generators.imports.openvino_ir import read_files
+from game.generators.manifest import entries
 from game.generators.synthesis import Generator
-from game.generators.zoo import entries, load_generator
+from game.generators.zoo import load_generator
 
 THREADS = 2
 SEEDS = VALIDATION_SEEDS[:8]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from game.common.language import say, to_say
 from game.common.recipe import GENERATOR
 from game.common.settings import Settings
-from game.generators.zoo import entries
+from game.generators.manifest import entries
 
 FAMILY = "dcgan-64"
 

@@ -14,8 +14,9 @@ from PIL import Image
 from game.common.errors import Unavailable
 from game.common.language import Later, say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI, NoiseMode
+from game.generators.manifest import entries
 from game.generators.synthesis import Generator
-from game.generators.zoo import entries, load_generator
+from game.generators.zoo import load_generator
 from game.ui.plain import plain
 from game.ui.resources import game, settings
 

@@ -6,7 +6,8 @@ import streamlit as st
 from game.common.errors import Unavailable
 from game.common.language import say, to_say
 from game.faces.thumbnail import enlarged
-from game.generators.zoo import entries, load_generator
+from game.generators.manifest import entries
+from game.generators.zoo import load_generator
 from game.rounds.modes.ladder import stage_name
 from game.ui import address
 from game.ui.plain import plain

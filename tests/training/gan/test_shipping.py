@@ -10,7 +10,7 @@ from PIL import Image
 
 from game.common.errors import Refused
 from game.common.settings import Settings
-from game.generators import zoo
+from game.generators import manifest, zoo
 from game.training.gan import loop, shipping
 from game.training.gan.command import train_gan
 from game.training.gan.shipping import said, ship
@@ -42,7 +42,7 @@ def test_a_shipped_stage_makes_in_the_zoo_the_faces_of_the_run(
     config: Path, run: Path, settings: Settings
 ) -> None:
     out = ship(config, run, [1, 0], 1, settings)
-    entries = zoo.entries(settings)
+    entries = manifest.entries(settings)
     assert [name for name in entries if name.startswith("tiny")] == ["tiny-00", "tiny-01"]
     assert entries["tiny-00"]["stage"] == "untrained"
     assert "critic" not in entries["tiny-00"]
@@ -65,7 +65,7 @@ def test_shipping_again_replaces_what_was_there(
     ship(config, run, [0, 1], None, settings)
     out = ship(config, run, [1], None, settings)
     assert not (out / "stage-00.safetensors").exists()
-    assert "tiny-00" not in zoo.entries(settings)
+    assert "tiny-00" not in manifest.entries(settings)
 
 
 def test_a_stage_that_was_not_kept_is_refused_and_what_was_shipped_stays(

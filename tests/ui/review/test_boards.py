@@ -1,5 +1,7 @@
 """Leaderboard and Versus page as a visitor's story, without a browser."""
 
+from collections.abc import Iterator
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,7 +11,7 @@ from game.common.vocabulary import Mode, Pace
 from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
 from tests.fixtures.boards import leaderboard
-from tests.ui.visiting import new_tab
+from tests.ui.visiting import forget_everybody, new_tab
 
 pytestmark = pytest.mark.usefixtures("opened")
 NETWORKS = [kind.name for kind in JUDGES.values()]
@@ -29,15 +31,25 @@ def said(app: AppTest) -> list[tuple[str, str]]:
     return [(element.type, element.value) for element in app.main if hasattr(element, "value")]
 
 
-def test_people_and_networks_are_compared_once_there_is_enough(opened: Game) -> None:
-    assert "not 30 such answers yet" in visit("versus").info[0].value
+@pytest.fixture(autouse=True)
+def _nobody_has_played(opened: Game) -> Iterator[None]:
+    yield
+    forget_everybody()
+
+
+def play(opened: Game, rounds: int) -> None:
     player_id, _ = opened.join("Ada")
-    for place in (0, 1, 0):
+    for _ in range(rounds):
         opened.start(player_id)
         while turn := opened.turn(player_id):
-            opened.answer(player_id, turn.trial_id, place)
+            opened.answer(player_id, turn.trial_id, turn.position % 2)
             opened.close_trial(player_id, turn.trial_id, 2)
             opened.advance(player_id, turn.trial_id)
+
+
+def test_people_and_networks_are_compared_once_there_is_enough(opened: Game) -> None:
+    assert "not 30 such answers yet" in visit("versus").info[0].value
+    play(opened, 3)
     app = visit("versus")
     assert sorted(app.dataframe[0].value["Who"]) == sorted(["people", *NETWORKS])
     assert set(app.dataframe[0].value["n"]) == {30}
@@ -52,6 +64,7 @@ def test_people_and_networks_are_compared_once_there_is_enough(opened: Game) -> 
 
 
 def test_a_leaderboard_of_today_is_linked_by_its_address(opened: Game) -> None:
+    play(opened, 1)
     assert leaderboard(opened)
     today = visit("leaderboard", when="today")
     assert today.segmented_control(key="when").value == "today"

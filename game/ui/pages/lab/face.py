@@ -7,7 +7,7 @@ import streamlit as st
 from game.common.language import say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
 from game.generators.face_files import png
-from game.generators.zoo import licence
+from game.generators.manifest import licence
 from game.ui.lab import lab
 from game.ui.resources import faces_ahead, settings
 

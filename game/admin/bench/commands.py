@@ -82,3 +82,14 @@ def bench_saliency(as_json: Json = False) -> None:
     from game.admin.bench.saliency import check_saliency
 
     print_figures(check_saliency(Settings.from_environment()), as_json)
+
+
+@bench.command("first-pair")
+def bench_first_pair(
+    players: Annotated[int, typer.Option(min=1, max=200, help="Who come at once.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """How long many players wait for their first pair after a start of the server."""
+    from game.admin.bench.first_pair import bench_first_pair as run_bench
+
+    print_figures(run_bench(Settings.from_environment(), players), as_json)

@@ -8,10 +8,10 @@ from game.common.vocabulary import Mode
 from game.rounds.modes.mode import (
     Best,
     Board,
+    GameLike,
     GameMode,
     Result,
     SoFar,
-    Table,
     Trials,
     board_of,
     in_order,
@@ -29,19 +29,19 @@ def lives(past: Sequence[Reveal]) -> int:
     return ATTACK.lives_left(past) or 0
 
 
-def further(table: Table, so_far: SoFar) -> Trials | None:
+def further(game: GameLike, so_far: SoFar) -> Trials | None:
     """Ten more pairs once all are closed; over without lives, or where no fair pair is left."""
     if lives(so_far.past) == 0:
         return None
     if len(so_far.past) < so_far.dealt:
         return ()
     try:
-        return table.dealer_of(so_far.plan.deck).more_trials(so_far.plan, so_far.seen)
+        return game.dealer_of(so_far.plan.deck).more_trials(so_far.plan, so_far.seen)
     except Refused:
         return ()
 
 
-def result(_: Table, past: Sequence[Reveal]) -> Result:
+def result(_: GameLike, past: Sequence[Reveal]) -> Result:
     """How many before the lives were gone."""
     right = sum(reveal.correct is True for reveal in past)
     return Result(
@@ -56,14 +56,14 @@ def result(_: Table, past: Sequence[Reveal]) -> Result:
     )
 
 
-def best(table: Table) -> list[Best]:
+def best(game: GameLike) -> list[Best]:
     """People by their most right answers in one attack."""
-    with table.store.read() as session:
-        rows = session.execute(board_queries.attacks(table.plan().deck))
+    with game.store.read() as session:
+        rows = session.execute(board_queries.attacks(game.plan().deck))
         return in_order([Best(*row) for row in rows])
 
 
-def board(table: Table, _: int | None) -> Board:
+def board(game: GameLike, _: int | None) -> Board:
     """The best attacks."""
     text = say(
         "Time attack on pairs against {own}: the most right answers before {lives} lives "
@@ -71,7 +71,7 @@ def board(table: Table, _: int | None) -> Board:
         own=own_fakes(),
         lives=LIVES,
     )
-    return board_of(best(table), text, to_say("Right"))
+    return board_of(best(game), text, to_say("Right"))
 
 
 ATTACK = GameMode(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from game.common.language import to_say
 from game.common.vocabulary import Mode
-from game.rounds.modes.mode import GameMode, OnProgress, Table
+from game.rounds.modes.mode import GameLike, GameMode, OnProgress
 from game.rounds.plan import Plan
 from game.scoring.intervals import newcombe
 
@@ -110,9 +110,9 @@ def _next(cycle: Cycle) -> Stage:
 
 
 def _deal(
-    table: Table, player_id: int, plan: Plan, progress: OnProgress, _: Sequence[str] | None
+    game: GameLike, player_id: int, plan: Plan, progress: OnProgress, _: Sequence[str] | None
 ) -> None:
-    table.start(player_id, plan, LENGTH, progress)
+    game.start(player_id, plan, LENGTH, progress)
 
 
 TEST = GameMode(

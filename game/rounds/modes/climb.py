@@ -17,10 +17,10 @@ from game.rounds.modes.ladder import Step
 from game.rounds.modes.mode import (
     Best,
     Board,
+    GameLike,
     GameMode,
     Result,
     SoFar,
-    Table,
     Trials,
     board_of,
     in_order,
@@ -50,20 +50,20 @@ def next_level(past: Sequence[Reveal], ladder: Sequence[Step]) -> int | None:
     return staircase.next_level(steps(past, ladder), len(ladder) - 1)
 
 
-def begin(table: Table, player_id: int, deck: str | None = None) -> None:
+def begin(game: GameLike, player_id: int, deck: str | None = None) -> None:
     """Begin a climb at the lowest stage, unless a round or climb is open."""
-    plan = table.plan(mode=Mode.CLIMB, generator=None, truncation_psi=None)
-    _deal(table, player_id, plan if deck is None else replace(plan, deck=deck))
+    plan = game.plan(mode=Mode.CLIMB, generator=None, truncation_psi=None)
+    _deal(game, player_id, plan if deck is None else replace(plan, deck=deck))
 
 
-def _deal(table: Table, player_id: int, plan: Plan, *_: object) -> None:
+def _deal(game: GameLike, player_id: int, plan: Plan, *_: object) -> None:
     seed = secrets.randbits(63)
-    while table.turn(player_id) is None:
-        with table.store.read() as session:
+    while game.turn(player_id) is None:
+        with game.store.read() as session:
             seen = starting.photos_seen(session, player_id, plan.deck)
         # Slow, so nobody waits for the store meanwhile.
-        pair = table.dealer_of(plan.deck).step(table.ladder[0].generator, seed, seen)
-        with table.store.write() as session:
+        pair = game.dealer_of(plan.deck).step(game.ladder[0].generator, seed, seen)
+        with game.store.write() as session:
             session.scalars(player_queries.for_update(player_id)).one()
             # Another tab may have begun meanwhile, or even ended with the photo of this pair.
             unchanged = starting.photos_seen(session, player_id, plan.deck) == seen
@@ -71,47 +71,47 @@ def _deal(table: Table, player_id: int, plan: Plan, *_: object) -> None:
                 starting.start(session, player_id, plan, seed, [pair])
 
 
-def further(table: Table, so_far: SoFar) -> Trials:
+def further(game: GameLike, so_far: SoFar) -> Trials:
     """The next pair, unless the climb has ended."""
-    level = next_level(so_far.past, table.ladder)
+    level = next_level(so_far.past, game.ladder)
     if level is None:
         return ()
-    dealer, seed = table.dealer_of(so_far.plan.deck), so_far.seed + len(so_far.past)
-    return [dealer.step(table.ladder[level].generator, seed, so_far.seen)]
+    dealer, seed = game.dealer_of(so_far.plan.deck), so_far.seed + len(so_far.past)
+    return [dealer.step(game.ladder[level].generator, seed, so_far.seen)]
 
 
-def note(table: Table, player_id: int, turn: Turn) -> str:
+def note(game: GameLike, player_id: int, turn: Turn) -> str:
     """The step on which a trial stands, if it is still there."""
-    _, dealt = table.dealt_to(player_id, turn.trial_id)
+    _, dealt = game.dealt_to(player_id, turn.trial_id)
     generator = maker(dealt.faces)
-    return next((step.title for step in table.ladder if step.generator == generator), "")
+    return next((step.title for step in game.ladder if step.generator == generator), "")
 
 
-def result(table: Table, past: Sequence[Reveal]) -> Result:
+def result(game: GameLike, past: Sequence[Reveal]) -> Result:
     """How far up the stages the player held out, step by step."""
-    climbed = steps(past, table.ladder)
+    climbed = steps(past, game.ladder)
     if not climbed:
         return Result(say("Nothing to score"), say("No pair of this climb counts."))
     level = staircase.threshold(climbed)
     return Result(
-        say("You held out to step {step:.1f} of {steps}", step=level + 1, steps=len(table.ladder)),
+        say("You held out to step {step:.1f} of {steps}", step=level + 1, steps=len(game.ladder)),
         say(
             "About there (**{step}**) you are right seven times in ten. It is the mean of "
             "the last turning points of your climb: two right answers in a row lead up, a "
             "wrong one leads down.",
-            step=table.ladder[round(level)].title,
+            step=game.ladder[round(level)].title,
         ),
         climbed,
     )
 
 
-def best(table: Table) -> list[Best]:
+def best(game: GameLike) -> list[Best]:
     """People by the highest step (from 1) to which a whole climb of theirs held out."""
-    levels = {step.generator: level for level, step in enumerate(table.ladder)}
+    levels = {step.generator: level for level, step in enumerate(game.ladder)}
     climbs: dict[int, list[staircase.Step]] = defaultdict(list)
     who: dict[int, tuple[int, str, datetime]] = {}
-    with table.store.read() as session:
-        rows = session.execute(board_queries.climbed(table.plan().deck))
+    with game.store.read() as session:
+        rows = session.execute(board_queries.climbed(game.plan().deck))
         for seat, player_id, nickname, generator, right, when in rows:
             if generator in levels:  # it may have left the ladder since
                 climbs[seat].append((levels[generator], right is True))
@@ -119,7 +119,7 @@ def best(table: Table) -> list[Best]:
     heights: dict[int, list[float]] = defaultdict(list)
     latest: dict[int, tuple[str, datetime]] = {}
     for seat, climbed in climbs.items():
-        if staircase.next_level(climbed, len(table.ladder) - 1) is None:
+        if staircase.next_level(climbed, len(game.ladder) - 1) is None:
             player_id, nickname, when = who[seat]
             heights[player_id].append(staircase.threshold(climbed) + 1)
             latest[player_id] = nickname, when
@@ -131,15 +131,15 @@ def best(table: Table) -> list[Best]:
     )
 
 
-def board(table: Table, _: int | None) -> Board:
+def board(game: GameLike, _: int | None) -> Board:
     """The highest climbs."""
     text = say(
         "Climbs from noise to the game's own generator: the highest of {n} steps to which "
         "somebody held out, which is where they were right seven times in ten. Guessing "
         "stays about the first.",
-        n=len(table.ladder),
+        n=len(game.ladder),
     )
-    return board_of(best(table), text, to_say("Step"))
+    return board_of(best(game), text, to_say("Step"))
 
 
 CLIMB = GameMode(

@@ -9,7 +9,7 @@ from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Mode
 from game.rounds.modes import sharing
-from game.rounds.modes.mode import Board, GameMode, Line, OnProgress, Table, own_fakes
+from game.rounds.modes.mode import Board, GameLike, GameMode, Line, OnProgress, own_fakes
 from game.rounds.plan import Plan
 from game.store.engine import Conflict
 
@@ -24,27 +24,27 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def play_daily(table: Table, player_id: int, progress: OnProgress = lambda _: None) -> None:
+def play_daily(game: GameLike, player_id: int, progress: OnProgress = lambda _: None) -> None:
     """Sit down to today's ten pairs, which are dealt to the first who comes.
 
     Goes on with a round that is open. Raises Refused, with the result, to whoever has played them.
     """
-    _deal(table, player_id, table.plan(mode=Mode.DAILY), progress)
+    _deal(game, player_id, game.plan(mode=Mode.DAILY), progress)
 
 
 def _deal(
-    table: Table,
+    game: GameLike,
     player_id: int,
     plan: Plan,
     progress: OnProgress,
     _: Sequence[str] | None = None,
 ) -> None:
     code = daily_code(today())
-    if not sharing.take_seat(table, player_id, code, Mode.DAILY):
+    if not sharing.take_seat(game, player_id, code, Mode.DAILY):
         with suppress(Conflict):  # another one may have been first meanwhile
-            table.start(player_id, replace(plan, code=code), progress=progress)
-        sharing.take_seat(table, player_id, code, Mode.DAILY)
-    if past := sharing.played(table, player_id, code):
+            game.start(player_id, replace(plan, code=code), progress=progress)
+        sharing.take_seat(game, player_id, code, Mode.DAILY)
+    if past := sharing.played(game, player_id, code):
         raise Refused(
             say(
                 "You have played today's challenge: {correct} of {trials} right. The next "
@@ -55,12 +55,12 @@ def _deal(
         )
 
 
-def scores(table: Table, you: int | None) -> Sequence[sharing.Score]:
+def scores(game: GameLike, you: int | None) -> Sequence[sharing.Score]:
     """Those of everybody who has ended today's ten pairs."""
-    return sharing.scores(table, you, daily_code(today()), everybodys=True)
+    return sharing.scores(game, you, daily_code(today()), everybodys=True)
 
 
-def board(table: Table, you: int | None) -> Board:
+def board(game: GameLike, you: int | None) -> Board:
     """Who has played today's ten pairs."""
     text = say(
         "The challenge of {today} (UTC): for everybody the same ten pairs, "
@@ -76,7 +76,7 @@ def board(table: Table, you: int | None) -> Board:
             score.nickname,
             {right: score.correct, counted: score.trials, seconds: score.seconds},
         )
-        for score in scores(table, you)
+        for score in scores(game, you)
     ]
     return Board(text, lines, say("Nobody has ended today's challenge yet. Play it first!"))
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from game.common.language import to_say
 from game.common.vocabulary import Mode
-from game.rounds.modes.mode import GameMode, OnProgress, Table
+from game.rounds.modes.mode import GameLike, GameMode, OnProgress
 from game.rounds.plan import Plan
 
 LENGTH = 128
 
 
 def _deal(
-    table: Table, player_id: int, plan: Plan, progress: OnProgress, _: Sequence[str] | None
+    game: GameLike, player_id: int, plan: Plan, progress: OnProgress, _: Sequence[str] | None
 ) -> None:
-    table.start(player_id, plan, LENGTH, progress)
+    game.start(player_id, plan, LENGTH, progress)
 
 
 EXPERIMENT = GameMode(

@@ -1,7 +1,7 @@
 """What a game mode is: one record of all that differs from mode to mode.
 
 A mode's file holds its record and its logic. It may use `plan`, `starting` and the store; what it
-asks of the game itself is a `Table`, since everything else in this folder asks the modes.
+asks of the game itself is a `GameLike`, since everything else in this folder asks the modes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ Trials = Sequence[Sequence[Shown]]
 OnProgress = Callable[[float], object]
 
 
-class Deals(Protocol):
+class DealerLike(Protocol):
     """What a mode asks of a deck's dealer, see `dealer.Dealer`."""
 
     def more_trials(self, plan: Plan, seen: set[str]) -> Trials: ...
@@ -29,7 +29,7 @@ class Deals(Protocol):
     def step(self, generator: str, seed: int, seen: set[str]) -> Sequence[Shown]: ...
 
 
-class Table(Protocol):
+class GameLike(Protocol):
     """What a mode asks of the game, see `game.Game`."""
 
     store: Store
@@ -48,7 +48,7 @@ class Table(Protocol):
         suited: Sequence[str] | None = None,
     ) -> None: ...
 
-    def dealer_of(self, name: str) -> Deals: ...
+    def dealer_of(self, name: str) -> DealerLike: ...
 
     def dealt_to(self, player_id: int, trial_id: int) -> tuple[Any, Dealt]: ...
 
@@ -97,10 +97,10 @@ class Board:
 
 
 def usual_deal(
-    table: Table, player_id: int, plan: Plan, progress: OnProgress, suited: Sequence[str] | None
+    game: GameLike, player_id: int, plan: Plan, progress: OnProgress, suited: Sequence[str] | None
 ) -> None:
     """Ten trials by chance alone, or of the photos that suit the player."""
-    table.start(player_id, plan, progress=progress, suited=suited)
+    game.start(player_id, plan, progress=progress, suited=suited)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class GameMode:
     # What an address leaves to choose; None: no address names it.
     choices: tuple[str, ...] | None = None
     one_opponent: bool = True  # all fakes are by the plan's generator
-    deal: Callable[[Table, int, Plan, OnProgress, Sequence[str] | None], None] = usual_deal
+    deal: Callable[[GameLike, int, Plan, OnProgress, Sequence[str] | None], None] = usual_deal
     suited: bool = False  # its photos are as hard as suits the player, once that is known
     both_of_a_pair: bool = False  # a pair's photo and fake are dealt as two trials
     asks_confidence: bool = True
@@ -125,7 +125,7 @@ class GameMode:
     lives: int | None = None  # wrong answers until it is over
     must_answer: str = ""  # why no trial may be passed over as known; "": it may
     # How a round without a fixed end goes on: the next trials, none, or None if it is over.
-    further: Callable[[Table, SoFar], Trials | None] | None = None
+    further: Callable[[GameLike, SoFar], Trials | None] | None = None
     page: str | None = None  # its own page, which alone says when its results may be seen
     teaches: bool = False  # its feedback is for looking closely at the faces
     networks_told: bool = True  # the truth comes with the networks' verdicts
@@ -134,9 +134,9 @@ class GameMode:
     repeated: bool = True  # "Once more" deals the same again
     shareable: bool = False  # a friend may play the same
     with_network: bool = False  # its result says what a network at one's side would have done
-    note: Callable[[Table, int, Turn], str] | None = None  # beside a trial's number
-    result: Callable[[Table, Sequence[Reveal]], Result] | None = None
-    board: Callable[[Table, int | None], Board] | None = None
+    note: Callable[[GameLike, int, Turn], str] | None = None  # beside a trial's number
+    result: Callable[[GameLike, Sequence[Reveal]], Result] | None = None
+    board: Callable[[GameLike, int | None], Board] | None = None
 
     @property
     def endless(self) -> bool:

@@ -6,12 +6,12 @@ from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Mode
 from game.rounds.modes import sharing
-from game.rounds.modes.mode import GameMode, Table
+from game.rounds.modes.mode import GameLike, GameMode
 from game.rounds.plan import Reveal
 from game.store import round_queries
 
 
-def share(game: Table, player_id: int, round_id: int) -> str:
+def share(game: GameLike, player_id: int, round_id: int) -> str:
     """The code by which others find this round of the player's; the same one every time.
 
     Raises Refused to anybody else, and for a round that is not one of a fixed number of trials.
@@ -25,7 +25,7 @@ def share(game: Table, player_id: int, round_id: int) -> str:
         return seat.round.code
 
 
-def accept(game: Table, player_id: int, code: str) -> list[Reveal]:
+def accept(game: GameLike, player_id: int, code: str) -> list[Reveal]:
     """Sit down to the round of this code; what the player made of it, if they have played it.
 
     Goes on with a round that is open. Raises Refused for a code that names no round.
@@ -35,7 +35,7 @@ def accept(game: Table, player_id: int, code: str) -> list[Reveal]:
     return sharing.played(game, player_id, code)
 
 
-def check(game: Table, player_id: int, code: str) -> None:
+def check(game: GameLike, player_id: int, code: str) -> None:
     """Raises Refused unless the round of this code is there for the player to play."""
     with game.store.read() as session:
         round_ = session.scalar(round_queries.by_code(code))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from game.common.vocabulary import Mode
 from game.rounds import starting
-from game.rounds.modes.mode import Table
+from game.rounds.modes.mode import GameLike
 from game.rounds.plan import Reveal
 from game.store import board_queries, player_queries, round_queries
 
@@ -21,7 +21,7 @@ class Score:
     seconds: float | None
 
 
-def take_seat(game: Table, player_id: int, code: str, mode: Mode) -> bool:
+def take_seat(game: GameLike, player_id: int, code: str, mode: Mode) -> bool:
     """Sit down, once and only if no round is open; whether there is such a round at all."""
     with game.store.write() as session:
         session.scalars(player_queries.for_update(player_id)).one()
@@ -34,7 +34,7 @@ def take_seat(game: Table, player_id: int, code: str, mode: Mode) -> bool:
         return True
 
 
-def played(game: Table, player_id: int, code: str) -> list[Reveal]:
+def played(game: GameLike, player_id: int, code: str) -> list[Reveal]:
     """What the player made of the round of this code, nothing unless they have ended it."""
     with game.store.read() as session:
         round_ = session.scalar(round_queries.by_code(code))
@@ -48,7 +48,7 @@ def played(game: Table, player_id: int, code: str) -> list[Reveal]:
 
 
 def scores(
-    game: Table, player_id: int | None, code: str, *, everybodys: bool = False
+    game: GameLike, player_id: int | None, code: str, *, everybodys: bool = False
 ) -> Sequence[Score]:
     """Those of everybody who has ended the round of this code, the best first, then the fastest.
 

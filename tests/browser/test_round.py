@@ -206,7 +206,7 @@ def test_what_the_network_carries_before_a_guess_is_the_same_for_every_pair(
 
 KEYS = {
     *("trial", "phase", "choice", "position", "length", "title", "scores", "pictures"),
-    *("display_seconds", "clock", "words"),
+    *("display_seconds", "clock", "elapsed", "words"),
 }
 
 

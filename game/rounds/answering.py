@@ -11,10 +11,10 @@ from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Kind, Target
 from game.rounds import spots, stored
+from game.rounds.browser_input import DAY, is_whole
+from game.rounds.browser_input import seconds as measured
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import CONFIDENCES
-from game.rounds.received import DAY, is_whole
-from game.rounds.received import seconds as measured
 from game.rounds.revealing import is_told
 from game.store import face_queries, player_queries, round_queries
 from game.store.engine import Session

@@ -7,7 +7,7 @@ from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.recipe import Recipe
 from game.rounds import tells
-from game.rounds.received import is_number, is_whole
+from game.rounds.browser_input import is_number, is_whole
 from game.store import face_queries
 from game.store.engine import Session
 

@@ -8,9 +8,9 @@ from game.common.errors import Refused
 from game.common.language import say
 from game.common.recipe import Recipe
 from game.common.vocabulary import Mode, Target
+from game.rounds.browser_input import is_whole
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Dealt, Photo, Plan, Shown
-from game.rounds.received import is_whole
 from game.store import round_queries
 from game.store.engine import Session
 from game.store.tables import Face, Guess, Round, Seat, Trial, now

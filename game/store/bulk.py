@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
-from game.store.fitting import fits
+from game.store.column_checks import fits
 from game.store.sql import stamp_anew
 from game.store.tables import Base, UtcDateTime
 

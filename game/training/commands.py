@@ -99,6 +99,6 @@ def leave_one_out(as_json: Json = False) -> None:
 @training.command("distil-exits")
 def distil_exits() -> None:
     """Fit the generator's early exits anew (about an hour); writes models/…-exits.safetensors."""
-    from game.training.exits import distil_for_zoo
+    from game.training.early_exits import distil_for_zoo
 
     typer.echo(distil_for_zoo(Settings.from_environment()))

@@ -5,9 +5,9 @@ import streamlit as st
 from game.common.errors import Refused
 from game.common.language import say
 from game.rounds.players import NICKNAME_LENGTH
+from game.ui.buttons import notify, press
 from game.ui.cookies import set_cookie
 from game.ui.plain import plain
-from game.ui.press import notify, press
 from game.ui.resources import game
 
 _COOKIE = "player"

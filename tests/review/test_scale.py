@@ -12,9 +12,9 @@ from game.common.vocabulary import Design, Mode
 from game.review import scale_cache
 from game.review.guesses.cache import GuessCache
 from game.review.guesses.table import GuessTable
+from game.review.may_be_shown import visible
 from game.review.scale import ENOUGH, FEWEST, FaceScale, fit_faces, judged
 from game.review.scale_cache import ScaleCache
-from game.review.visible import visible
 from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store

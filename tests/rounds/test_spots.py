@@ -5,7 +5,7 @@ import pytest
 
 from game.common.errors import Refused
 from game.faces.decks.deck import Deck
-from game.rounds import answering, players, received, revealing, spots, starting
+from game.rounds import answering, browser_input, players, revealing, spots, starting
 from game.rounds.dealing import in_colour
 from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Photo, Plan
@@ -152,7 +152,7 @@ def test_a_marked_face_is_warm_where_it_was_marked(deck: Deck) -> None:
 
 def test_a_browsers_clock_in_milliseconds_is_a_number() -> None:
     told = {"trial": 1, "place": 0, "sent": 1_790_000_000_000, "spots": [SPOT]}
-    assert received.on_face(told).spots == [SPOT]
+    assert browser_input.on_face(told).spots == [SPOT]
     for sent in (True, "1", None, float("nan"), 2**60, 10**400):
         with pytest.raises(Refused, match="no answer"):
-            received.on_face(told | {"sent": sent})
+            browser_input.on_face(told | {"sent": sent})

@@ -60,7 +60,7 @@ def bench_generator(as_json: Json = False) -> None:
 @bench.command("exits")
 def bench_exits(as_json: Json = False) -> None:
     """How near the small faces are to the full ones scaled down, by the pixel and by a new CNN."""
-    from game.admin.bench.exits import compare
+    from game.admin.bench.early_exits import compare
 
     print_figures(compare(Settings.from_environment()), as_json)
 

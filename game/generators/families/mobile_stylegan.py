@@ -10,8 +10,8 @@ an affine map turns that copy into the layer's style, one factor for each of its
     ws (num_ws, w_dim) ── SynthesisNetwork ── image (3, size, size) in about [-1, 1]
 
 Most of the arithmetic lies in the last blocks. Who wants a small picture leaves by an EarlyExit
-before them: heads of our own, fitted by game/training/exits.py so that they make what the whole
-network would make, scaled down.
+before them: heads of our own, fitted by game/training/early_exits.py so that they make what the
+whole network would make, scaled down.
 
 Only inference. In this network demodulation does not depend on the style, so the weights hold it
 already. Activations are channels_last, the layout in which a CPU convolves separably the fastest.

@@ -54,8 +54,8 @@ class Node:
 def convert(wheel: Path, exits: Path, out: Path) -> None:
     """Write the generator that the `random-face` wheel carries as the checkpoint `out`.
 
-    `exits` holds the early exits that game/training/exits.py has fitted to it. The same files give
-    the same bytes on any machine, so the checkpoint's sha256 can be pinned.
+    `exits` holds the early exits that game/training/early_exits.py has fitted to it. The same files
+    give the same bytes on any machine, so the checkpoint's sha256 can be pinned.
     """
     tensors = named_weights(wheel)
     with safe_open(exits, framework="pt") as file:

@@ -8,7 +8,7 @@ from reprlib import repr as shortened
 from typing import Any
 
 from game.store.bulk import choices
-from game.store.fitting import fits
+from game.store.column_checks import fits
 from game.store.transfer.dictionary import COLUMNS
 
 _WORDS = {"true": True, "false": False}

@@ -11,8 +11,8 @@ from game.common.errors import Refused
 from game.common.language import say
 from game.store.tables import now
 from game.store.transfer.dictionary import COLUMNS
+from game.ui.buttons import notify
 from game.ui.plain import plain
-from game.ui.press import notify
 from game.ui.resources import game, settings
 
 FORMS = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/octet-stream"}

@@ -11,9 +11,9 @@ from game.faces.decks.candidates import MOST_BYTES, Offer
 from game.faces.decks.deck import LEAST_PHOTOS, load_deck
 from game.faces.decks.deck_files import delete, remove_photo
 from game.faces.decks.making import CONSENT, TooFewPhotos, make, own_photos
+from game.ui.buttons import button
 from game.ui.plain import plain
 from game.ui.preparation import prepared
-from game.ui.press import button
 from game.ui.resources import settings
 
 MOST_UPLOADED = 200

@@ -7,7 +7,7 @@ from game.admin import people
 from game.admin.people import Person
 from game.common.language import say, to_say
 from game.rounds.players import NICKNAME_LENGTH
-from game.ui.admin.press import minute, pick, press
+from game.ui.admin.buttons import minute, pick, press
 from game.ui.resources import game
 
 PART = to_say("Names")

@@ -9,8 +9,8 @@ from game.admin import people
 from game.classroom import rooms
 from game.common.language import say, to_say
 from game.common.vocabulary import RoomPhase
-from game.ui.admin.press import minute, pick, press
-from game.ui.press import notify
+from game.ui.admin.buttons import minute, pick, press
+from game.ui.buttons import notify
 from game.ui.resources import game
 
 _PHASES: Mapping[RoomPhase, str] = {

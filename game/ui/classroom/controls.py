@@ -11,7 +11,7 @@ from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
 from game.rounds.players import NICKNAME_LENGTH
 from game.store.tables import Player
-from game.ui.press import button, notify
+from game.ui.buttons import button, notify
 from game.ui.resources import classroom
 
 

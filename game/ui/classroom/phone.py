@@ -20,15 +20,15 @@ from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
 from game.common.words import CODE_LENGTH
-from game.rounds import received
+from game.rounds import browser_input
 from game.rounds.designs import question
 from game.rounds.plan import Phase, Reveal, Turn
 from game.rounds.players import NICKNAME_LENGTH
 from game.rounds.revealing import outcomes
+from game.ui.buttons import button, press
 from game.ui.classroom import seat, text, watch
 from game.ui.plain import plain
 from game.ui.play.pair import draw_reveal, draw_turn
-from game.ui.press import button, press
 from game.ui.resources import classroom, game
 
 EVERY = 0.7  # seconds between looks at the room
@@ -120,7 +120,7 @@ def _trial(view: PlayerView, turn: Turn, code: str, token: str) -> None:
     asks = turn.phase is Phase.ASK and not view.snapshot.room.paused
 
     def on_answer(told: Any) -> None:
-        pressed = received.answer(told)
+        pressed = browser_input.answer(told)
         classroom().answer(code, token, pressed.trial, pressed.place, pressed.seconds)
 
     try:

@@ -5,9 +5,9 @@ import streamlit as st
 from game.classroom.rooms import NoSuchRoom
 from game.common.language import say
 from game.common.words import as_code
+from game.ui.buttons import notify
 from game.ui.cookies import set_cookie
 from game.ui.limits import origin, wrong_codes
-from game.ui.press import notify
 from game.ui.resources import classroom
 
 TAKEN = "room-taken"  # the nickname that was typed and is in the room already

@@ -5,9 +5,9 @@ import streamlit as st
 from game.common.language import say, to_say
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Turn
-from game.ui.play import table
+from game.ui.buttons import button
+from game.ui.play import trial
 from game.ui.player import draw_nickname_field, join
-from game.ui.press import button
 from game.ui.resources import game
 
 _LOOK = to_say("""
@@ -41,7 +41,7 @@ def may_begin(me: tuple[int, str] | None, turn: Turn | None) -> bool:
 def draw_block(player_id: int, turn: Turn, name: str, leave: str) -> None:
     """The block on the table, called `name`; `leave` says what leaving it does."""
     st.caption(name, text_alignment="center")
-    table.draw_trial(player_id, turn)
+    trial.draw_trial(player_id, turn)
     with st.container(horizontal_alignment="center"):
         if turn.plan.feedback and game_mode(turn.plan.mode).teaches:
             draw_checklist()

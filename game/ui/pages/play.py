@@ -1,4 +1,4 @@
-"""Play: a newcomer's nickname, the faces on the table, the result of a round.
+"""Play: a newcomer's nickname, the trial that waits, the result of a round.
 
 The address may name a game, see rounds/addresses.py, such as `?against=dcgan-64-05`, or `live` for
 the live run; or another's round, `?same=CODE`.
@@ -8,7 +8,7 @@ import streamlit as st
 
 from game.rounds.game_modes import game_mode
 from game.ui import player
-from game.ui.play import named_game, result, table, welcome
+from game.ui.play import named_game, result, trial, welcome
 from game.ui.resources import game
 
 me = player.current_player()
@@ -22,7 +22,7 @@ else:
         offered = named_game.offer_meanwhile(player_id, turn)
         own_page = game_mode(turn.plan.mode).page
         if own_page is None:
-            table.draw_trial(player_id, turn)
+            trial.draw_trial(player_id, turn)
         elif not offered:
             st.switch_page(f"game/ui/pages/{own_page}.py")
     elif (named := welcome.named()) and not named_game.kept():

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from game.common.language import say
+from game.review.may_be_shown import visible
 from game.review.scale import FEWEST, LEAST
-from game.review.visible import visible
 from game.ui import player
 from game.ui.resources import answers, game, scales
 from game.ui.review import face_scale

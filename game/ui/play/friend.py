@@ -7,7 +7,7 @@ from game.common.language import say
 from game.rounds.game_modes import game_mode
 from game.rounds.modes import ordinary, sharing
 from game.rounds.plan import Plan
-from game.ui.press import button
+from game.ui.buttons import button
 from game.ui.resources import game
 
 

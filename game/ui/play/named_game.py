@@ -10,9 +10,9 @@ from game.common.language import say
 from game.rounds import addresses, opponents
 from game.rounds.modes import ordinary
 from game.rounds.plan import Turn
+from game.ui.buttons import button
 from game.ui.plain import plain
 from game.ui.play import welcome
-from game.ui.press import button
 from game.ui.resources import game, settings
 
 _KEPT, _LATER = "named-game", "named-game-later"

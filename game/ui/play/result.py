@@ -16,12 +16,12 @@ from game.rounds.modes.climb import CLIMB
 from game.rounds.modes.mode import Result
 from game.rounds.plan import Plan, Reveal
 from game.rounds.revealing import outcomes
+from game.ui.buttons import button
 from game.ui.plain import plain
 from game.ui.play import friend, menu
 from game.ui.play.charts import draw_staircase, interval_chart, shares
 from game.ui.play.pair import draw_reveal
 from game.ui.play.welcome import deal, forget_address
-from game.ui.press import button
 from game.ui.resources import answers, game, opponent
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from game.common.language import say
+from game.rounds.browser_input import on_face
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Photo, Reveal
-from game.rounds.received import on_face
 from game.rounds.spots import MOST, names
+from game.ui.buttons import press
 from game.ui.play.pair import as_data
-from game.ui.press import press
 from game.ui.resources import game
 
 _HERE = Path(__file__).parent

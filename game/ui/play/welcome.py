@@ -12,10 +12,10 @@ from game.rounds import addresses
 from game.rounds.game_modes import game_mode
 from game.rounds.modes import climb
 from game.rounds.plan import Plan
+from game.ui.buttons import made, press
 from game.ui.plain import plain
 from game.ui.play import menu
 from game.ui.player import draw_nickname_field, join
-from game.ui.press import made, press
 from game.ui.resources import answers, game, scales
 
 

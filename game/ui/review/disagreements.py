@@ -8,8 +8,8 @@ from game.common.language import say
 from game.review.comparison import Opponent
 from game.review.disagreements import Disagreement
 from game.review.guesses.table import GuessTable
+from game.review.may_be_shown import visible
 from game.review.view import View
-from game.review.visible import visible
 from game.rounds.plan import Photo
 from game.ui import address
 from game.ui.plain import plain

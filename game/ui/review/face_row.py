@@ -6,7 +6,7 @@ import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say
-from game.review.visible import Known
+from game.review.may_be_shown import Known
 from game.ui.resources import game
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from game.common.errors import Refused
 from game.common.vocabulary import Mode
+from game.rounds.browser_input import DAY
 from game.rounds.game import Game
 from game.rounds.modes import attack
 from game.rounds.plan import Phase, Photo
-from game.rounds.received import DAY
 from game.rounds.stored import LATENCY_SECONDS
 from game.store import player_queries
 from game.store.tables import Guess, Trial, now

@@ -15,8 +15,7 @@ from game.rounds.game import Game
 from game.rounds.plan import Photo, Shown
 from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Guess, Player, Trial
-from game.ui import press as pressing
-from game.ui.play import table
+from game.ui import buttons as pressing
 from game.ui.resources import game
 from tests.fixtures.boards import leaderboard
 from tests.ui.visiting import forget_everybody, join, new_tab, pair_data, press
@@ -182,7 +181,7 @@ def test_whatever_a_browser_sends_for_an_answer_is_refused_in_words(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers: list[Any] = []
-    monkeypatch.setattr(table, "draw_turn", lambda *_, on_answer, **__: answers.append(on_answer))
+    monkeypatch.setattr(page, "draw_turn", lambda *_, on_answer, **__: answers.append(on_answer))
     join(app)
     turn = game().turn(_only_player())
     assert turn is not None

@@ -15,7 +15,7 @@ from game.generators.weights import write_weights
 from game.generators.zoo import load_generator
 from game.rounds.dealing.fakes import fake
 from game.scoring.intervals import wilson
-from game.training.exits import scaled_down
+from game.training.early_exits import scaled_down
 from game.training.faces import DEALT, PARTS, Part, framed
 from game.training.judges import fit_small_cnn
 

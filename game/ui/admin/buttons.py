@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from game.ui import press as pressing
+from game.ui import buttons
 from game.ui.resources import game
 
 _Id = TypeVar("_Id", bound=int | str)
@@ -31,7 +31,7 @@ def pick(label: str, names: Mapping[_Id, str]) -> _Id:
 
 def press(act: Callable[..., Any], *detail: Any) -> Any:
     """Do it in a transaction; a refusal is told on the page that follows. What it returns."""
-    return pressing.press(_in_transaction, act, *detail)
+    return buttons.press(_in_transaction, act, *detail)
 
 
 def _in_transaction(act: Callable[..., Any], *detail: Any) -> Any:

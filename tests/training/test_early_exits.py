@@ -13,8 +13,8 @@ from game.common.settings import Settings
 from game.faces.decks.deck import Deck
 from game.generators.families.mobile_stylegan import EarlyExit, MobileStyleGAN, MobileStyleGANConfig
 from game.generators.zoo import load_generator
-from game.training import exits
-from game.training.exits import Example, distil, scaled_down
+from game.training import early_exits
+from game.training.early_exits import Example, distil, scaled_down
 
 
 @pytest.fixture
@@ -31,10 +31,10 @@ def network() -> MobileStyleGAN:
 def test_the_fit_gets_better_and_writes_half_precision(
     network: MobileStyleGAN, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exits, "LAST", 30)
+    monkeypatch.setattr(early_exits, "LAST", 30)
     errors = []
     for faces in (30, 300):
-        monkeypatch.setattr(exits, "FACES", {16: faces})
+        monkeypatch.setattr(early_exits, "FACES", {16: faces})
         errors.append(distil(network, tmp_path / "exits")[16])
     assert errors[1] < 0.8 * errors[0]
     tensors = load_file(tmp_path / "exits")
@@ -46,12 +46,12 @@ def test_it_starts_at_the_solution_where_the_picture_is_linear_in_the_features()
     torch.manual_seed(0)
     true = torch.randn(12, 64, 1, 1) / 8
     examples = []
-    for _ in range(exits.FACES_TO_SOLVE):
+    for _ in range(early_exits.FACES_TO_SOLVE):
         features = torch.randn(1, 64, 8, 8)
         picture = F.pixel_shuffle(F.conv2d(features, true), 2)[0]
         examples.append(Example(features, torch.zeros(3, 8), picture))
     exit_ = EarlyExit(w_dim=8, in_channels=64, resolution=8)
-    exits._start(exit_, examples)
+    early_exits._start(exit_, examples)
     exit_.conv.depthwise.data.zero_()[:, 0, 1, 1] = 1  # without the noise that breaks the symmetry
     example = examples[0]
     with torch.no_grad():

@@ -181,7 +181,9 @@ def test_whatever_a_browser_sends_for_an_answer_is_refused_in_words(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers: list[Any] = []
-    monkeypatch.setattr(page, "draw_turn", lambda *_, on_answer, **__: answers.append(on_answer))
+    monkeypatch.setattr(
+        "game.ui.play.trial.draw_turn", lambda *_, on_answer, **__: answers.append(on_answer)
+    )
     join(app)
     turn = game().turn(_only_player())
     assert turn is not None

@@ -20,7 +20,8 @@ test: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile
+	@# Three at once on two cores: the browser's tests mostly wait.
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadfile
 
 train-demo: DEMO = $(or $(GAME_HOME),.game)/training/demo
 train-demo: .venv/installed

@@ -195,8 +195,10 @@ def test_what_the_network_carries_before_a_guess_is_the_same_for_every_pair(
         frames.clear()
         page.keyboard.press("Enter")
     store.close()
-    # Nothing but parts of the page itself, each once: the switch comes with the first reveal.
-    later = requests[loaded:]
+    # Nothing but parts of the page itself, each once: the switch comes with the first reveal. And
+    # the player's cookie, which is asked for once and by no pair.
+    assert requests.count(f"{server.url}/cookie") == 1
+    later = [url for url in requests[loaded:] if url != f"{server.url}/cookie"]
     assert all(url.startswith(f"{server.url}/static/js/") for url in later)
     assert len(later) == len(set(later))
     assert [url for url in requests if not url.startswith((server.url, "data:", "blob:"))] == []

@@ -29,7 +29,7 @@ LENGTH = 10  # the form's default
 SETTLING = 15.0  # seconds in which a new server makes rounds ahead, before any class has come in
 THINKING = 0.3  # seconds until an answer, at most: a class answers nearly at once
 IMPATIENCE = 5.0  # seconds until somebody whose press did nothing presses again
-PLAIN = ROOT / "game" / "ui" / "bench" / "plain_page.py"
+PLAIN = Path(__file__).parent / "plain_page.py"
 
 
 def bench_classroom(players: int) -> dict[str, Any]:

@@ -80,14 +80,14 @@ def set_cookie(name: str, token: str, seconds: int) -> None:
 
     Called again by every run of the page, since a run that is cut short may not reach the browser.
     """
-    key = f"cookie-{name}"
+    key = f"offer-{name}"  # not the component's, whose state goes with it
     offer = st.session_state.get(key)
     if not (token or offer or name in st.context.cookies):
         return
     if offer is None or offer.token != token or not (offer.taken or offer.open):
         offer = st.session_state[key] = offers().add(Offer(name, token, seconds if token else 0))
     if offer.open:
-        _fetch(key=key, data={"nonce": offer.nonce})
+        _fetch(key=f"cookie-{name}", data={"nonce": offer.nonce})
 
 
 async def set_offered(request: Request) -> Response:

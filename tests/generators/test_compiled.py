@@ -48,6 +48,8 @@ def test_what_is_faster_is_taken(
     small: Generator, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     fake_compiler(monkeypatch, small, delay=0.0)
+    seconds = iter((1.0, 0.5))  # eager, then compiled
+    monkeypatch.setattr(compiled, "_seconds", lambda *_: next(seconds))
     with caplog.at_level(logging.WARNING):
         compile_in_background(small, 32).join(30)
     assert 32 in small.faster

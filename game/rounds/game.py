@@ -123,10 +123,10 @@ class Game:
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
         with self.store.read() as session:
-            deck, dealt = stored.dealt_to(session, player_id, trial_id)
-            following = stored.following(session, trial_id)
-            timed = game_mode(stored.find(session, trial_id).round.mode).clock is not None
-        dealer = self.dealer_of(deck)
+            trial, _ = stored.seated(session, player_id, trial_id)
+            dealt, following = stored.dealt(trial), stored.following(session, trial)
+            timed = game_mode(trial.round.mode).clock is not None
+        dealer = self.dealer_of(trial.round.deck)
         encoded = dealer.encoded(dealt)
         if following:
             dealer.pictures.expect(following)

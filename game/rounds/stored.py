@@ -78,9 +78,8 @@ def dealt_to(session: Session, player_id: int, trial_id: int) -> tuple[str, Deal
     return trial.round.deck, dealt(trial)
 
 
-def following(session: Session, trial_id: int) -> Dealt | None:
+def following(session: Session, trial: Trial) -> Dealt | None:
     """The trial after this one, if it has been dealt: only to be drawn ahead."""
-    trial = session.scalars(round_queries.trial(trial_id)).one()
     after = session.scalar(round_queries.trial_at(trial.round_id, trial.position + 1))
     return dealt(after) if after else None
 

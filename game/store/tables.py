@@ -75,6 +75,7 @@ class Room(Base):
     """A class: joined by its code, led by whoever holds the secret of which the hash is kept.
 
     `position` is the trial that a host-paced room is at; `teams` is how many there are, 0 for none.
+    `other_votes` are another class's on the same set: for each trial, how many chose each answer.
     """
 
     __tablename__ = "room"
@@ -89,6 +90,7 @@ class Room(Base):
     paused: Mapped[bool] = mapped_column(default=False)
     locked: Mapped[bool] = mapped_column(default=False)
     teams: Mapped[int] = mapped_column(default=0)
+    other_votes: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     opened_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -55,6 +55,7 @@ room.position room_position integer; The trial that a room led by its host is at
 room.paused paused boolean; Whether it is paused.
 room.locked locked boolean; Whether nobody else may come in.
 room.teams teams integer; How many teams there are; 0 for none.
+room.other_votes other_votes JSON; Another class's votes on this set: by trial, by answer.
 room.opened_at opened_at time; When it was opened.
 """
 _FACES = """

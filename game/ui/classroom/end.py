@@ -1,18 +1,17 @@
-"""The end of a class on the projector: the podium, what came out, and files to keep."""
-
-from functools import partial
+"""The end of a class on the projector: the podium, what came out, every trial once more."""
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from game.classroom import report_files
+from game.classroom.findings import findings
 from game.classroom.report import PlayerLine, Report
 from game.classroom.views import HostView
 from game.common.colours import LOUD, QUIET
 from game.common.errors import Unavailable
-from game.common.language import language, say, speaking, to_say
+from game.common.language import say, to_say
 from game.ui.classroom import text
+from game.ui.classroom.downloads import draw_downloads
 from game.ui.classroom.votes import draw_votes
 from game.ui.plain import plain
 from game.ui.play.pair import draw_reveal
@@ -39,9 +38,10 @@ def draw_end(view: HostView, secret: str) -> None:
                     for line in report.teams
                 )
             )
+        _other_class(report)
         _charts(report)
-        _downloads(view, secret, report)
         _again(report)
+        draw_downloads(report, secret)
 
 
 def _step(place: str, line: PlayerLine) -> None:
@@ -53,6 +53,20 @@ def _step(place: str, line: PlayerLine) -> None:
     text.big(score)
 
 
+def _other_class(report: Report) -> None:
+    """This class beside another one that has had the same set, if its votes came with it."""
+    found = findings(report)
+    if found.other is not None:
+        right, votes = found.other
+        text.big(
+            say(
+                "The other class: {other:.0%} right. You: {own:.0%}.",
+                other=right / votes,
+                own=found.right / found.answers,
+            )
+        )
+
+
 def _charts(report: Report) -> None:
     """The share of right answers by trial, and of each player."""
     trials = pd.DataFrame(
@@ -60,6 +74,7 @@ def _charts(report: Report) -> None:
             "trial": line.truth.position,
             "right": line.right / line.answers if line.answers else None,
             "networks": sum(correct is True for correct in line.networks.values()),
+            "other": line.other_right / sum(line.other_votes) if any(line.other_votes) else None,
         }
         for line in report.trials
     )
@@ -85,8 +100,12 @@ def _charts(report: Report) -> None:
         ],
     )
     rule = alt.Chart(pd.DataFrame({"chance": [chance]})).mark_rule(strokeDash=[4, 4], color=QUIET)
-    left.altair_chart(bars.mark_bar(color=LOUD) + rule.encode(y="chance:Q"))
-    left.caption(say("Dashed: chance."))
+    layers, caption = bars.mark_bar(color=LOUD) + rule.encode(y="chance:Q"), say("Dashed: chance.")
+    if trials["other"].notna().any():
+        layers += bars.mark_tick(color=QUIET, thickness=4).encode(y="other:Q")
+        caption += " " + say("Strokes: the other class.")
+    left.altair_chart(layers)
+    left.caption(caption)
     right.subheader(say("Player by player"))
     right.altair_chart(
         alt.Chart(players)
@@ -104,26 +123,6 @@ def _charts(report: Report) -> None:
         )
         .properties(height=alt.Step(22))
     )
-
-
-def _downloads(view: HostView, secret: str, report: Report) -> None:
-    code, reads = view.snapshot.room.code, language()
-
-    def page() -> str:  # made in a thread that does not know who asked
-        with speaking(reads):
-            return classroom().page(code, secret)
-
-    with st.container(horizontal=True, horizontal_alignment="center"):
-        st.download_button(
-            say("Trials (CSV)"), report_files.trials_csv(report), f"{code}-trials.csv"
-        )
-        st.download_button(
-            say("Players (CSV)"), report_files.players_csv(report), f"{code}-players.csv"
-        )
-        # Made when it is asked for: it holds every fake as a picture.
-        st.download_button(say("Everything (HTML)"), page, f"{code}.html", "text/html")
-        every = partial(classroom().answers, code, secret)
-        st.download_button(say("Every answer (CSV)"), every, f"{code}-answers.csv", "text/csv")
 
 
 def _again(report: Report) -> None:

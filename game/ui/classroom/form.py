@@ -13,6 +13,7 @@ from game.common.recipe import GENERATOR
 from game.common.vocabulary import Mode, Pace
 from game.rounds.designs import QUESTIONS
 from game.ui import limits
+from game.ui.classroom import downloads, sets
 from game.ui.plain import plain
 from game.ui.resources import classroom, game, opponent
 
@@ -78,6 +79,8 @@ def draw_form() -> None:
                 required=True,
             )
             pressed = st.form_submit_button(say("Open the room"), type="primary", width="stretch")
+        sets.draw_saved_set()
+        downloads.draw_parents_sheet()
         st.caption(
             say(
                 "Stored: the nicknames, the answers and how long they took, until you delete the "

@@ -10,6 +10,7 @@ from game.classroom import lead, report_files, rooms, views
 from game.classroom import report as room_report
 from game.classroom.report import Report
 from game.classroom.returning import Returning
+from game.classroom.rules import Rules
 from game.classroom.snapshot import Snapshot, read
 from game.classroom.snapshot_cache import SnapshotCache
 from game.classroom.views import HostView, PlayerView
@@ -43,9 +44,8 @@ class Classroom:
         title: str,
         plan: Plan,
         length: int,
+        rules: Rules,
         *,
-        pace: Pace,
-        teams: int = 0,
         progress: Callable[[float], object] = lambda _: None,
     ) -> tuple[str, str]:
         """Deal a class's trials and open its room: the code, and the host's secret.
@@ -69,9 +69,7 @@ class Classroom:
         made = dealer.fakes(plan, length, progress)
         trials = dealer.trials(made, plan, ())
         with self._store.write() as session:
-            room, secret = rooms.open_room(
-                session, title, plan, made.seed, trials, pace=pace, teams=teams
-            )
+            room, secret = rooms.open_room(session, title, plan, made.seed, trials, rules=rules)
             return room.code, secret
 
     def join(self, code: str, nickname: str) -> tuple[str, str]:

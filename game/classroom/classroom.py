@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
-from game.classroom import lead, rooms, set_file, sets, views
+from game.classroom import lead, opening, rooms, set_file, sets, views
 from game.classroom import report as room_report
 from game.classroom.report import Report
 from game.classroom.returning import Returning
+from game.classroom.rules import Rules
 from game.classroom.snapshot import Snapshot, read
 from game.classroom.snapshot_cache import SnapshotCache
 from game.classroom.views import HostView, PlayerView
@@ -42,9 +43,8 @@ class Classroom:
         title: str,
         plan: Plan,
         length: int,
+        rules: Rules,
         *,
-        pace: Pace,
-        teams: int = 0,
         progress: Callable[[float], object] = lambda _: None,
     ) -> tuple[str, str]:
         """Deal a class's trials and open its room: the code, and the host's secret.
@@ -55,22 +55,9 @@ class Classroom:
         title = rooms.clean_title(title)
         with self._store.read() as session:
             rooms.check_number(session)
-        dealer = self._game.dealer_of(plan.deck)
-        if length > dealer.most_trials(plan):  # told now, not after a minute of making faces
-            raise Refused(
-                say(
-                    "The photos of the deck {deck} are enough for {n} of these; ask for fewer, or "
-                    "choose another deck.",
-                    deck=plan.deck,
-                    n=dealer.most_trials(plan),
-                )
-            )
-        made = dealer.fakes(plan, length, progress)
-        trials = dealer.trials(made, plan, ())
+        seed, trials = opening.deal(self._game.dealer_of(plan.deck), plan, length, progress)
         with self._store.write() as session:
-            room, secret = rooms.open_room(
-                session, title, plan, made.seed, trials, pace=pace, teams=teams
-            )
+            room, secret = rooms.open_room(session, title, plan, seed, trials, rules=rules)
             return room.code, secret
 
     def open_set(
@@ -87,9 +74,9 @@ class Classroom:
         trials = sets.trials(saved, self._game.dealer_of(saved.plan.deck), progress)
         with self._store.write() as session:
             room, secret = rooms.open_room(
-                session, title, saved.plan, saved.seed, trials, saved.rules
+                session, title, saved.plan, saved.seed, trials, rules=saved.rules
             )
-            room.other_votes = saved.votes and [list(votes) for votes in saved.votes]
+            room.other_votes = list(map(list, saved.votes)) if saved.votes else None
             return room.code, secret
 
     def join(self, code: str, nickname: str) -> tuple[str, str]:

@@ -92,9 +92,8 @@ def _checked(
     if not all(sound):
         raise ValueError
     shown = tuple(map(tuple, trials))
-    return SavedSet(
-        planned, settled, seed, weights, size, shown, votes and tuple(map(tuple, votes))
-    )
+    voted = None if votes is None else tuple(map(tuple, votes))
+    return SavedSet(planned, settled, seed, weights, size, shown, voted)
 
 
 def _answers(plan: Plan, trial: Sequence[str | int]) -> bool:

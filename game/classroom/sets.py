@@ -51,8 +51,8 @@ def of_room(session: Session, room: Room, *, votes: bool) -> SavedSet:
         plan=stored.plan_of(round_),
         rules=Rules(**{name: getattr(room, name) for name in asdict(RULES)}),
         seed=round_.seed,
-        weights=made and made.checkpoint_sha256,
-        size=made and made.size,
+        weights=made.checkpoint_sha256 if made else None,
+        size=made.size if made else None,
         trials=tuple(
             tuple(face.name if isinstance(face, Photo) else face.seed for face in line.truth.faces)
             for line in lines

@@ -29,7 +29,10 @@ def report_page(material: Material, *, names: bool) -> str:
         element("h2", say("Players")),
         table(
             ["", say("Player"), say("Team"), say("Right"), "", say("Mean time")],
-            (_player(rank, line, names=names) for rank, line in enumerate(report.players, start=1)),
+            (
+                _player(rank, line, names=names)
+                for rank, line in zip(report.ranks, report.players, strict=True)
+            ),
         ),
         element("h2", say("Trials")),
         table(

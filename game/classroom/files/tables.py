@@ -38,7 +38,7 @@ def players_csv(report: Report, *, names: bool) -> str:
             "answers": line.answers,
             "mean seconds": _seconds(line.seconds),
         }
-        for rank, line in enumerate(report.players, start=1)
+        for rank, line in zip(report.ranks, report.players, strict=True)
     )
 
 

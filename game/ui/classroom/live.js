@@ -1,5 +1,5 @@
 // A room's own channel: it is heard while it stands, comes back by itself, and is asked once a
-// second where no socket gets through. The component behind this draws what it says.
+// second where no socket gets through. Read behind faces.js and before what draws the room.
 
 const SILENT = 25000; // milliseconds without a word after which a socket is taken for dead
 const ANSWERS = 800; // within which a server answers a tab that has just woken up
@@ -8,13 +8,6 @@ const BELIEVED = 15000; // within which a seat that was never heard of may still
 const SLOWEST = 5000;
 const TRIES = 3; // sockets that fail in a row before the room is asked instead
 const ASKED = 1000;
-
-const html = (tag, className, text) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-};
 
 const roomAddress = (code, what) => `/rooms/${encodeURIComponent(code)}/${what}`;
 
@@ -28,7 +21,8 @@ const backOff = (tries) => Math.min(SLOWEST, 300 * 2 ** tries) * (0.7 + 0.6 * Ma
 function followRoom(code, role, { state, gone, heard }) {
   const born = Date.now();
   let socket = null;
-  let failures = 0; // sockets in a row of which nothing was heard
+  let spoke = false; // something was heard on this socket
+  let failures = 0; // sockets in a row on which nothing was
   let known = false; // the room has spoken: whoever is refused now has lost the seat
   let last = 0; // when something was heard
   let closed = false;
@@ -47,7 +41,7 @@ function followRoom(code, role, { state, gone, heard }) {
 
   const drop = () => {
     if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.onmessage = socket.onclose = null;
     socket.close();
     socket = null;
   };
@@ -59,11 +53,10 @@ function followRoom(code, role, { state, gone, heard }) {
     if (closed) return;
     const address = new URL(`${roomAddress(code, "live")}?as=${role}`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
-    const opened = new WebSocket(address);
-    let spoke = false;
-    socket = opened;
+    socket = new WebSocket(address);
+    spoke = false;
     last = Date.now();
-    opened.onmessage = ({ data }) => {
+    socket.onmessage = ({ data }) => {
       last = Date.now();
       if (!spoke) {
         spoke = true;
@@ -74,16 +67,12 @@ function followRoom(code, role, { state, gone, heard }) {
       clearTimeout(checking);
       take(JSON.parse(data));
     };
-    opened.onclose = ({ code: reason }) => {
-      socket = null;
-      if (reason === 4404) return end();
-      lost(spoke);
-    };
+    socket.onclose = ({ code: reason }) => (reason === 4404 ? end() : lost());
   }
 
   // Without a socket: try again, and ask in the meantime.
-  function lost(spoke) {
-    if (closed) return;
+  function lost() {
+    drop();
     clearTimeout(trying);
     if (spoke) heard(false);
     else failures += 1;
@@ -94,12 +83,12 @@ function followRoom(code, role, { state, gone, heard }) {
 
   function ask() {
     if (asking || closed) return;
-    const mine = (asking = new AbortController());
+    const mine = (asking = {});
     const once = async () => {
       try {
         const answer = await fetch(`${roomAddress(code, "state")}?as=${role}`, {
           cache: "no-store",
-          signal: AbortSignal.any([mine.signal, AbortSignal.timeout(SLOWEST)]),
+          signal: AbortSignal.timeout(SLOWEST),
         });
         if (mine !== asking) return;
         const nobody = answer.status === 403 || answer.status === 404;
@@ -119,8 +108,7 @@ function followRoom(code, role, { state, gone, heard }) {
   }
 
   function stopAsking() {
-    asking?.abort();
-    asking = undefined;
+    asking = undefined; // what is on its way is older than what a socket says
   }
 
   // A tab that was asleep holds a socket that may be dead without knowing.
@@ -129,17 +117,14 @@ function followRoom(code, role, { state, gone, heard }) {
     if (socket?.readyState !== WebSocket.OPEN) return connect();
     socket.send('{"kind":"ping"}');
     clearTimeout(checking);
-    checking = setTimeout(() => lostAndBack(), ANSWERS);
-  }
-
-  function lostAndBack() {
-    drop();
-    heard(false);
-    connect();
+    checking = setTimeout(() => {
+      heard(false);
+      connect();
+    }, ANSWERS);
   }
 
   const watching = setInterval(() => {
-    if (socket && Date.now() - last > SILENT) lostAndBack();
+    if (socket && Date.now() - last > (spoke ? SILENT : SLOWEST)) lost();
   }, 1000);
   const offline = () => heard(false);
   document.addEventListener("visibilitychange", wake);

@@ -104,6 +104,19 @@ class Classroom:
         """Whether this browser has asked to come back. Raises Refused once the host has said no."""
         return self._returning.waits(code, token)
 
+    def seated(self, code: str, token: str) -> Snapshot:
+        """The room, for a browser that has a seat in it or waits for one.
+
+        Raises Refused for any other, and once the host has said no.
+        """
+        snapshot = self.snapshots.of(as_code(code))
+        if snapshot is None:
+            raise Refused(say(rooms.GONE))
+        if not self.waits(snapshot.room.code, token) and snapshot.player(token) is None:
+            with self._store.read() as session:
+                rooms.player_in(session, snapshot.room, token)
+        return snapshot
+
     def let_back(self, code: str, secret: str, player_id: int, admitted: bool) -> None:
         """The host's answer to who asks to come back: their old browser's token is worth nothing.
 

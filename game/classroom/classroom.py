@@ -165,6 +165,11 @@ class Classroom:
             lead.remove(session, room, player.id)
         self.snapshots.changed(room.code)
 
+    def hosted(self, code: str, secret: str) -> Room:
+        """The room by itself, for its host. Raises Refused for anybody else."""
+        with self._store.read() as session:
+            return rooms.hosted(session, code, secret, for_update=False)
+
     def host_view(self, code: str, secret: str) -> HostView:
         """What the host sees. Raises Refused for anybody else."""
         with self._store.read() as session:

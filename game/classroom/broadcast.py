@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from game.classroom import messages, rooms, views
+from game.classroom import messages, report, rooms, views
 from game.classroom import snapshot as snapshots
 from game.classroom.classroom import Classroom
-from game.classroom.messages import Place
+from game.classroom.messages import Placed
 from game.classroom.snapshot import Snapshot
 from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Pace, RoomPhase
@@ -21,7 +21,7 @@ from game.rounds import players
 from game.rounds.picture_addresses import PictureAddresses
 from game.store import room_queries
 from game.store.engine import Session, Store
-from game.store.tables import Guess, Player, Room
+from game.store.tables import Guess, Room
 
 Answers = Mapping[int, Mapping[int, Guess]]  # closed ones, by player and trial
 
@@ -59,9 +59,9 @@ class Countdown:
         """Begin if another trial is asked by now, or otherwise than before."""
         of = room.position, room.phase, room.paused, room.reveal_after
         if of != self._of:
-            asks = room.phase is RoomPhase.ASK and room.pace is Pace.HOST and not room.paused
+            asks = room.phase is RoomPhase.ASK and not room.paused
             runs = asks and room.reveal_after
-            self._of, self._until = of, self._clock() + room.reveal_after if runs else None
+            self._of, self._until = of, self._clock() + runs if runs else None
 
     @property
     def left(self) -> float | None:
@@ -174,9 +174,11 @@ def _answers(session: Session, snapshot: Snapshot) -> Answers:
     return answers
 
 
-def _ranked(snapshot: Snapshot, answers: Answers) -> list[Place]:
-    def score(player: Player) -> tuple[Player, int, int]:
-        own = answers[player.id].values()
-        return player, sum(guess.correct is True for guess in own), len(own)
-
-    return messages.places(map(score, snapshot.players))
+def _ranked(snapshot: Snapshot, answers: Answers) -> list[Placed]:
+    """Everybody with their rank, the best first."""
+    fast = snapshot.room.speed_counts
+    lines = report.ranked(
+        (report.player_line(player, answers[player.id].values()) for player in snapshot.players),
+        fast,
+    )
+    return list(zip(report.ranks(lines, fast), lines, strict=True))

@@ -10,6 +10,7 @@ from game.classroom import lead, report_files, rooms, views
 from game.classroom import report as room_report
 from game.classroom.report import Report
 from game.classroom.returning import Returning
+from game.classroom.rules import Rules
 from game.classroom.snapshot import Snapshot, read
 from game.classroom.snapshot_cache import SnapshotCache
 from game.classroom.views import HostView, PlayerView
@@ -44,9 +45,8 @@ class Classroom:
         title: str,
         plan: Plan,
         length: int,
+        rules: Rules,
         *,
-        pace: Pace,
-        teams: int = 0,
         progress: Callable[[float], object] = lambda _: None,
     ) -> tuple[str, str]:
         """Deal a class's trials and open its room: the code, and the host's secret.
@@ -70,9 +70,7 @@ class Classroom:
         made = dealer.fakes(plan, length, progress)
         trials = dealer.trials(made, plan, ())
         with self._store.write() as session:
-            room, secret = rooms.open_room(
-                session, title, plan, made.seed, trials, pace=pace, teams=teams
-            )
+            room, secret = rooms.open_room(session, title, plan, made.seed, trials, rules=rules)
             return room.code, secret
 
     def join(self, code: str, nickname: str) -> tuple[str, str]:
@@ -110,6 +108,19 @@ class Classroom:
     def returning(self, code: str) -> set[int]:
         """The players of this room in whose name somebody asks to come back."""
         return self._returning.of(code)
+
+    def seated(self, code: str, token: str) -> Snapshot:
+        """The room, for a browser that has a seat in it or waits for one.
+
+        Raises Refused for any other, and once the host has said no.
+        """
+        snapshot = self.snapshots.of(as_code(code))
+        if snapshot is None:
+            raise Refused(say(rooms.GONE))
+        if not self.waits(snapshot.room.code, token) and snapshot.player(token) is None:
+            with self._store.read() as session:
+                rooms.player_in(session, snapshot.room, token)
+        return snapshot
 
     def let_back(self, code: str, secret: str, player_id: int, admitted: bool) -> None:
         """The host's answer to who asks to come back: their old browser's token is worth nothing.
@@ -190,19 +201,14 @@ class Classroom:
         self._changed(room.code)
 
     def go_on(self, code: str) -> None:
-        """Reveal the trial that is asked, since its time is up; lead on where truth is held back.
-
-        Changes nothing if nothing is asked any more.
-        """
+        """Reveal the trial that is asked, since its time is up; a second time changes nothing."""
         with self._store.read() as session:
             room = session.scalars(room_queries.room(code)).one()
-            feedback = session.scalars(room_queries.round_of(room.id)).one().feedback
-        self._get_ready(room, told=feedback)
-        act = lead.reveal if feedback else lead.next_trial
+        self._get_ready(room, told=True)
         with self._store.write() as session:
             now = session.scalars(room_queries.room_to_change(code)).one()
-            if (now.phase, now.position) == (RoomPhase.ASK, room.position) and not now.paused:
-                act(session, now, room.position)
+            if not now.paused:
+                lead.reveal(session, now, room.position)
         self._changed(code)
 
     def report(self, code: str, secret: str) -> Report:

@@ -4,39 +4,22 @@ Nothing of a trial's truth is in a message before everybody may know it: what th
 decided in `snapshot` and `views`, and nothing is added here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from game.classroom.report import PlayerLine
 from game.classroom.views import HostView, PlayerView
 from game.common.vocabulary import Pace, Ranking, RoomPhase
 from game.rounds.plan import Phase, Photo, Reveal, Turn, Verdict
-from game.store.tables import Player
 
 Message = dict[str, Any]
 Addresses = Callable[[int], Sequence[str]]  # of a trial's pictures, for whoever is told
+Placed = tuple[int, PlayerLine]  # a player's rank in the room, and what it follows from
 SHOWN = 5  # of a ranking between two trials
 PODIUM = 3
 
 
-@dataclass(frozen=True)
-class Place:
-    """How a player stands in the room: equal scores share a rank, whatever time they took."""
-
-    player: Player
-    rank: int
-    right: int
-    answers: int
-
-
-def places(scores: Iterable[tuple[Player, int, int]]) -> list[Place]:
-    """Players with their right answers and answers, the best first."""
-    best = sorted(scores, key=lambda score: (-score[1], score[0].id))
-    rights = [right for _, right, _ in best]
-    return [Place(player, 1 + rights.index(right), right, n) for player, right, n in best]
-
-
-def for_player(view: PlayerView, ranked: Sequence[Place], addresses: Addresses) -> Message:
+def for_player(view: PlayerView, ranked: Sequence[Placed], addresses: Addresses) -> Message:
     """What a player's page is drawn from."""
     room, turn, player = view.snapshot.room, view.turn, view.player
     message: Message = {
@@ -70,7 +53,7 @@ def for_player(view: PlayerView, ranked: Sequence[Place], addresses: Addresses) 
 
 
 def for_host(
-    view: HostView, ranked: Sequence[Place], addresses: Addresses, left: float | None
+    view: HostView, ranked: Sequence[Placed], addresses: Addresses, left: float | None
 ) -> Message:
     """What the host's page is drawn from; a projector's is the same."""
     snapshot = view.snapshot
@@ -143,18 +126,18 @@ def _verdict(verdict: Verdict) -> Message:
     return {"name": verdict.nickname, "p_fake": [round(p, 4) for p in verdict.p_fake]}
 
 
-def _own_score(view: PlayerView, ranked: Sequence[Place]) -> Message:
+def _own_score(view: PlayerView, ranked: Sequence[Placed]) -> Message:
     room = view.snapshot.room
     always = (Ranking.ALWAYS, Ranking.OWN)
     shown = (*always, Ranking.END) if room.phase is RoomPhase.ENDED else always
-    own = next((place for place in ranked if place.player.id == view.player.id), None)
+    own = next((rank for rank, line in ranked if line.player_id == view.player.id), None)
     return {
         "score": {
             "right": sum(reveal.correct is True for reveal in view.past),
             "answers": len(view.past),
         },
         "networks": _networks(view.past),
-        "place": {"rank": own.rank, "of": len(ranked)} if own and room.ranking in shown else None,
+        "place": {"rank": own, "of": len(ranked)} if own and room.ranking in shown else None,
     }
 
 
@@ -171,13 +154,8 @@ def _networks(past: Sequence[Reveal]) -> list[Mapping[str, Any]]:
     ]
 
 
-def _lines(ranked: Sequence[Place], most: int) -> list[Message]:
+def _lines(ranked: Sequence[Placed], most: int) -> list[Message]:
     return [
-        {
-            "rank": place.rank,
-            "nickname": place.player.nickname,
-            "right": place.right,
-            "answers": place.answers,
-        }
-        for place in ranked[:most]
+        {"rank": rank, "nickname": line.nickname, "right": line.right, "answers": line.answers}
+        for rank, line in ranked[:most]
     ]

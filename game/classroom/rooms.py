@@ -9,9 +9,10 @@ import hmac
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 
+from game.classroom.rules import RULES, Rules
 from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Pace, RoomPhase
@@ -26,7 +27,6 @@ from game.store.tables import Player, Room, now
 MOST_PLAYERS = 400  # in one room
 MOST_A_DAY = 500  # rooms, whoever opens them
 TITLE_LENGTH = 60
-TEAMS = (0, 2, 3, 4)
 GONE = to_say("You are no longer in this room, or it is no longer there.")
 LENGTHS = (5, 30)  # trials, at least and at most
 
@@ -46,12 +46,10 @@ def open_room(
     seed: int,
     trials: Sequence[Sequence[Shown]],
     *,
-    pace: Pace = Pace.HOST,
-    teams: int = 0,
+    rules: Rules = RULES,
 ) -> tuple[Room, str]:
     """A new room with its round, and the host's secret, of which only the hash is stored."""
-    if teams not in TEAMS:
-        raise Refused(say("There can be 2, 3 or 4 teams, or none."))
+    rules.check(plan.feedback)
     if not LENGTHS[0] <= len(trials) <= LENGTHS[1]:
         raise Refused(
             say(
@@ -64,9 +62,7 @@ def open_room(
     while session.scalar(room_queries.room(code)) is not None:
         code = speakable_code()
     secret = secrets.token_urlsafe(24)
-    room = Room(
-        code=code, host_sha256=_hash(secret), title=clean_title(title), pace=pace, teams=teams
-    )
+    room = Room(code=code, host_sha256=_hash(secret), title=clean_title(title), **asdict(rules))
     session.add(room)
     session.flush()
     starting.start(session, None, replace(plan, room_id=room.id), seed, trials)

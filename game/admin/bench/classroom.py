@@ -20,9 +20,10 @@ import numpy as np
 from game.admin.bench.client import Client
 from game.admin.bench.phone import PATIENCE, Phone, Requests
 from game.classroom.classroom import Classroom
+from game.classroom.rules import RULES
 from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
-from game.common.vocabulary import Mode, Pace
+from game.common.vocabulary import Mode
 from game.rounds.game import Game
 from game.store.engine import Store
 from game.store.room_queries import answers_of_people
@@ -86,7 +87,7 @@ class _Room:
         game = Game.open(settings)
         rooms = Classroom(game)
         plan = game.plan(mode=Mode.ROOM)
-        self.code, self.secret = rooms.open("Bench", plan, LENGTH, pace=Pace.HOST)
+        self.code, self.secret = rooms.open("Bench", plan, LENGTH, RULES)
         self.tokens = [rooms.join(self.code, f"Player {i}")[1] for i in range(players)]
         self.alone: list[str] = []
         for i in range(solo):
@@ -200,18 +201,16 @@ async def _alone(port: int, token: str) -> list[float]:
     client = Client(port, "", cookie=f"player={token}")
     await client.open()
     clicks: list[float] = []
-    trial = 0
-    for turn in range(LENGTH):
-        trial, at = await _new_trial(client, trial)
-        if turn:
-            clicks.append(at - pressed_at)
+    trial, _ = await _new_trial(client, 0)
+    for _ in range(LENGTH - 1):
         await asyncio.sleep(random.uniform(0, THINKING))
         await client.press(random.choice(("Left is real", "Right is real")), key=f"{trial}")
         await client.press("Certain", key=f"{trial}")
         await client.until(lambda: (trial, "reveal") in client.trials, "the reveal")  # noqa: B023
-        if turn < LENGTH - 1:
-            pressed_at = time.perf_counter()
-            await client.press("Next pair", key=f"{trial}")
+        pressed_at = time.perf_counter()
+        await client.press("Next pair", key=f"{trial}")
+        trial, at = await _new_trial(client, trial)
+        clicks.append(at - pressed_at)
     await client.close()
     return clicks
 

@@ -38,6 +38,7 @@ class Classroom:
         self._store = game.store
         self._returning = Returning()
         self.snapshots = SnapshotCache(self._read)
+        self.listeners: list[Callable[[str], object]] = [self.snapshots.changed]
 
     def open(
         self,
@@ -77,7 +78,7 @@ class Classroom:
         with self._store.write() as session:
             player, token = rooms.join(session, code, nickname)
             room = session.get_one(Room, player.room_id)
-        self.snapshots.changed(room.code)
+        self._changed(room.code)
         return room.code, token
 
     def namesake(self, code: str, nickname: str) -> Player | None:
@@ -104,6 +105,10 @@ class Classroom:
         """Whether this browser has asked to come back. Raises Refused once the host has said no."""
         return self._returning.waits(code, token)
 
+    def returning(self, code: str) -> set[int]:
+        """The players of this room in whose name somebody asks to come back."""
+        return self._returning.of(code)
+
     def seated(self, code: str, token: str) -> Snapshot:
         """The room, for a browser that has a seat in it or waits for one.
 
@@ -129,16 +134,14 @@ class Classroom:
                 lead.readmit(session, room, player_id, identity)
             else:
                 self._returning.refuse(room.code, player_id)
-        self.snapshots.changed(room.code)
+        self._changed(room.code)
 
     def player_view(self, code: str, token: str) -> PlayerView:
         """What the player sees whose browser holds this token. Raises Refused for anybody else."""
-        snapshot = self.snapshots.of(as_code(code))
-        if snapshot is None:
-            raise Refused(say(rooms.GONE))
         with self._store.read() as session:
-            view = views.player_view(session, snapshot, token)
-        if view.turn and view.reveal and snapshot.room.pace is Pace.SELF:
+            room, _ = rooms.recognise(session, code, token)
+            view = views.player_view(session, read(session, room), token)
+        if view.turn and view.reveal and room.pace is Pace.SELF:
             with suppress(Unavailable):  # without the faces the page says so itself
                 reveal = self._game.reveal(view.player.id, view.turn.trial_id)
                 return replace(view, reveal=reveal, past=(*view.past[:-1], reveal))
@@ -146,11 +149,21 @@ class Classroom:
 
     def answer(
         self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None
-    ) -> None:
-        """Take a player's answer."""
+    ) -> int:
+        """Take a player's answer; which one counts, for the first one stands."""
         with self._store.write() as session:
             _, player = rooms.recognise(session, code, token)
             rooms.answer(session, player, trial_id, place, seconds)
+            counts = session.scalars(round_queries.guess(trial_id, player.id)).one()
+            assert counts.choice is not None
+            return counts.choice
+
+    def let_networks_follow(self, code: str, token: str) -> None:
+        """Have the networks judge what a player who goes alone is told now."""
+        with self._store.read() as session:
+            room, _ = rooms.recognise(session, code, token)
+        if room.pace is Pace.SELF:
+            self._let_networks_answer(room.id)
 
     def advance(self, code: str, token: str, trial_id: int) -> None:
         """Lead a player of a self-paced room to their next trial."""
@@ -163,7 +176,7 @@ class Classroom:
         with self._store.write() as session:
             room, player = rooms.recognise(session, code, token)
             lead.remove(session, room, player.id)
-        self.snapshots.changed(room.code)
+        self._changed(room.code)
 
     def hosted(self, code: str, secret: str) -> Room:
         """The room by itself, for its host. Raises Refused for anybody else."""
@@ -174,7 +187,7 @@ class Classroom:
         """What the host sees. Raises Refused for anybody else."""
         with self._store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
-            return views.host_view(session, room, self._returning.of(room.code))
+            return views.host_view(session, read(session, room), self.returning(room.code))
 
     def lead(
         self,
@@ -185,11 +198,23 @@ class Classroom:
         **named: _Detail.kwargs,
     ) -> None:
         """Have the host do one of `lead`'s things. Raises Refused for anybody else."""
-        self._get_ready(code, secret, act is lead.reveal)
+        with self._store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+        self._get_ready(room, act is lead.reveal)
         with self._store.write() as session:
-            room = rooms.hosted(session, code, secret)
-            act(session, room, *detail, **named)
-        self.snapshots.changed(room.code)
+            act(session, rooms.hosted(session, code, secret), *detail, **named)
+        self._changed(room.code)
+
+    def go_on(self, code: str) -> None:
+        """Reveal the trial that is asked, since its time is up; a second time changes nothing."""
+        with self._store.read() as session:
+            room = session.scalars(room_queries.room(code)).one()
+        self._get_ready(room, told=True)
+        with self._store.write() as session:
+            now = session.scalars(room_queries.room_to_change(code)).one()
+            if not now.paused:
+                lead.reveal(session, now, room.position)
+        self._changed(code)
 
     def report(self, code: str, secret: str) -> Report:
         """All that came out, for the host."""
@@ -217,13 +242,17 @@ class Classroom:
         export(self._store, "csv", out, room.code, names=False)
         return out.getvalue()
 
-    def _get_ready(self, code: str, secret: str, told: bool) -> None:
+    def _changed(self, code: str) -> None:
+        """Tell whoever listens that this room is no longer what it was."""
+        for listener in tuple(self.listeners):
+            listener(as_code(code))
+
+    def _get_ready(self, room: Room, told: bool) -> None:
         """Do what is slow before the press counts: thirty browsers then wait for nothing.
 
         That is the networks' verdicts on what is about to be told, and the next trial's pictures.
         """
         with self._store.read() as session:
-            room = rooms.hosted(session, code, secret, for_update=False)
             round_ = session.scalars(room_queries.round_of(room.id)).one()
             ahead = room.position + (room.phase is not RoomPhase.LOBBY)
             trial = session.scalar(round_queries.trial_at(round_.id, ahead))

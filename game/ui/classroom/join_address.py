@@ -45,8 +45,8 @@ def hint() -> str | None:
     if reachable() == base():
         return say("Phones cannot open this address, and this machine has no other: set GAME_URL.")
     return say(
-        "Phones cannot open {this}. Start the server with GAME_URL, or lead from {other}: “Lead from "
-        "another device”, below, makes a link to it that this computer can open, too.",
+        "Phones cannot open {this}. Start the server with GAME_URL, or lead from {other}: “Lead "
+        "from another device”, below, makes a link to it that this computer can open, too.",
         this=address.hostname,
         other=reachable(),
     )

@@ -37,8 +37,8 @@ def _draw_move(address: str) -> None:
     """Seen by whoever sees this screen, so only when it is asked for."""
     st.markdown(
         say(
-            "Scan this, or open the address: that device leads the room, too. It holds once, and for "
-            "ten minutes. Whoever opens it first leads, so keep it off the projector."
+            "Scan this, or open the address: that device leads the room, too. It holds once, and "
+            "for ten minutes. Whoever opens it first leads, so keep it off the projector."
         )
     )
     qr = join_address.qr_code(address)

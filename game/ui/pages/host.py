@@ -1,4 +1,4 @@
-"""Host a class: the rooms of this browser and new ones, or, with a room in the address, its projector.
+"""Host a class: this browser's rooms and new ones; with a room in the address, its projector.
 
 The host's secret stands in a cookie alone.
 """

@@ -33,6 +33,7 @@ PODIUM = 3
 _LOOK = """
 <style>
   [data-testid="stHeader"], div:has(> .st-key-top), body .away.away { display: none; }
+  [data-testid="stMain"]:focus-visible { outline: none; }  /* a key that leads on focuses it */
   [data-testid="stMainBlockContainer"] { padding: 0 1.5rem 2rem; }
 </style>
 """

@@ -62,7 +62,7 @@ def draw_projector(view: HostView, secret: str) -> None:
         on_over_change=lambda: None,  # the run that follows has what came out
     )
     if report:
-        end.draw_end(view, secret)
+        end.draw_end(report, secret, ranked=room.ranking in SHOWN_AT_THE_END)
     manage.draw_manage(view, secret)
 
 

@@ -10,7 +10,7 @@ from game.common.language import say
 from game.common.words import as_code
 from game.ui import player
 from game.ui.admin import access
-from game.ui.classroom import form, hosting, my_rooms, presets, projector
+from game.ui.classroom import downloads, form, hosting, my_rooms, presets, projector, sets
 from game.ui.plain import plain
 from game.ui.resources import classroom
 
@@ -28,12 +28,14 @@ if not code:
         )
         presets.draw_presets()
         form.draw_form()
+        sets.draw_saved_set()
         st.caption(
             say(
                 "Stored: the nicknames, the answers and how long they took, until you delete the "
                 "room."
             )
         )
+        downloads.draw_parents_sheet()
         my_rooms.draw_my_rooms()
 else:
     try:

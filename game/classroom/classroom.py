@@ -10,6 +10,7 @@ from game.classroom import lead, report_files, rooms, views
 from game.classroom import report as room_report
 from game.classroom.report import Report
 from game.classroom.returning import Returning
+from game.classroom.rules import Rules
 from game.classroom.snapshot import Snapshot, read
 from game.classroom.snapshot_cache import SnapshotCache
 from game.classroom.views import HostView, PlayerView
@@ -33,19 +34,19 @@ class Classroom:
     """All rooms of a server."""
 
     def __init__(self, game: Game) -> None:
-        self._game = game
-        self._store = game.store
+        self.game = game
+        self.store = game.store
         self._returning = Returning()
         self.snapshots = SnapshotCache(self._read)
+        self.listeners: list[Callable[[str], object]] = [self.snapshots.changed]
 
     def open(
         self,
         title: str,
         plan: Plan,
         length: int,
+        rules: Rules,
         *,
-        pace: Pace,
-        teams: int = 0,
         progress: Callable[[float], object] = lambda _: None,
     ) -> tuple[str, str]:
         """Deal a class's trials and open its room: the code, and the host's secret.
@@ -54,9 +55,9 @@ class Classroom:
         without deck or generator.
         """
         title = rooms.clean_title(title)
-        with self._store.read() as session:
+        with self.store.read() as session:
             rooms.check_number(session)
-        dealer = self._game.dealer_of(plan.deck)
+        dealer = self.game.dealer_of(plan.deck)
         if length > dealer.most_trials(plan):  # told now, not after a minute of making faces
             raise Refused(
                 say(
@@ -68,18 +69,16 @@ class Classroom:
             )
         made = dealer.fakes(plan, length, progress)
         trials = dealer.trials(made, plan, ())
-        with self._store.write() as session:
-            room, secret = rooms.open_room(
-                session, title, plan, made.seed, trials, pace=pace, teams=teams
-            )
+        with self.store.write() as session:
+            room, secret = rooms.open_room(session, title, plan, made.seed, trials, rules=rules)
             return room.code, secret
 
     def join(self, code: str, nickname: str) -> tuple[str, str]:
         """The room's code and the token for the browser of a new player in it."""
-        with self._store.write() as session:
+        with self.store.write() as session:
             player, token = rooms.join(session, code, nickname)
             room = session.get_one(Room, player.room_id)
-        self.snapshots.changed(room.code)
+        self._changed(room.code)
         return room.code, token
 
     def namesake(self, code: str, nickname: str) -> Player | None:
@@ -106,6 +105,10 @@ class Classroom:
         """Whether this browser has asked to come back. Raises Refused once the host has said no."""
         return self._returning.waits(code, token)
 
+    def returning(self, code: str) -> set[int]:
+        """The players of this room in whose name somebody asks to come back."""
+        return self._returning.of(code)
+
     def seated(self, code: str, token: str) -> Snapshot:
         """The room, for a browser that has a seat in it or waits for one.
 
@@ -115,7 +118,7 @@ class Classroom:
         if snapshot is None:
             raise Refused(say(rooms.GONE))
         if not self.waits(snapshot.room.code, token) and snapshot.player(token) is None:
-            with self._store.read() as session:
+            with self.store.read() as session:
                 rooms.player_in(session, snapshot.room, token)
         return snapshot
 
@@ -124,54 +127,62 @@ class Classroom:
 
         Raises Refused for anybody but the host, and if nobody asks any more.
         """
-        with self._store.write() as session:
+        with self.store.write() as session:
             room = rooms.hosted(session, code, secret)
             if admitted:
                 identity = self._returning.admit(room.code, player_id)
                 lead.readmit(session, room, player_id, identity)
             else:
                 self._returning.refuse(room.code, player_id)
-        self.snapshots.changed(room.code)
+        self._changed(room.code)
 
     def player_view(self, code: str, token: str) -> PlayerView:
         """What the player sees whose browser holds this token. Raises Refused for anybody else."""
-        snapshot = self.snapshots.of(as_code(code))
-        if snapshot is None:
-            raise Refused(say(rooms.GONE))
-        with self._store.read() as session:
-            view = views.player_view(session, snapshot, token)
-        if view.turn and view.reveal and snapshot.room.pace is Pace.SELF:
+        with self.store.read() as session:
+            room, _ = rooms.recognise(session, code, token)
+            view = views.player_view(session, read(session, room), token)
+        if view.turn and view.reveal and room.pace is Pace.SELF:
             with suppress(Unavailable):  # without the faces the page says so itself
-                reveal = self._game.reveal(view.player.id, view.turn.trial_id)
+                reveal = self.game.reveal(view.player.id, view.turn.trial_id)
                 return replace(view, reveal=reveal, past=(*view.past[:-1], reveal))
         return view
 
     def answer(
         self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None
-    ) -> None:
-        """Take a player's answer."""
-        with self._store.write() as session:
+    ) -> int:
+        """Take a player's answer; which one counts, for the first one stands."""
+        with self.store.write() as session:
             _, player = rooms.recognise(session, code, token)
             rooms.answer(session, player, trial_id, place, seconds)
+            counts = session.scalars(round_queries.guess(trial_id, player.id)).one()
+            assert counts.choice is not None
+            return counts.choice
+
+    def let_networks_follow(self, code: str, token: str) -> None:
+        """Have the networks judge what a player who goes alone is told now."""
+        with self.store.read() as session:
+            room, _ = rooms.recognise(session, code, token)
+        if room.pace is Pace.SELF:
+            self._let_networks_answer(room.id)
 
     def advance(self, code: str, token: str, trial_id: int) -> None:
         """Lead a player of a self-paced room to their next trial."""
-        with self._store.write() as session:
+        with self.store.write() as session:
             _, player = rooms.recognise(session, code, token)
             rooms.advance(session, player, trial_id)
 
     def leave(self, code: str, token: str) -> None:
         """Delete a player of a room, who asked for it, with all their answers."""
-        with self._store.write() as session:
+        with self.store.write() as session:
             room, player = rooms.recognise(session, code, token)
             lead.remove(session, room, player.id)
-        self.snapshots.changed(room.code)
+        self._changed(room.code)
 
     def host_view(self, code: str, secret: str) -> HostView:
         """What the host sees. Raises Refused for anybody else."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
-            return views.host_view(session, room, self._returning.of(room.code))
+            return views.host_view(session, read(session, room), self.returning(room.code))
 
     def lead(
         self,
@@ -182,18 +193,30 @@ class Classroom:
         **named: _Detail.kwargs,
     ) -> None:
         """Have the host do one of `lead`'s things. Raises Refused for anybody else."""
-        self._get_ready(code, secret, act is lead.reveal)
-        with self._store.write() as session:
-            room = rooms.hosted(session, code, secret)
-            act(session, room, *detail, **named)
-        self.snapshots.changed(room.code)
+        with self.store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+        self._get_ready(room, act is lead.reveal)
+        with self.store.write() as session:
+            act(session, rooms.hosted(session, code, secret), *detail, **named)
+        self._changed(room.code)
+
+    def go_on(self, code: str) -> None:
+        """Reveal the trial that is asked, since its time is up; a second time changes nothing."""
+        with self.store.read() as session:
+            room = session.scalars(room_queries.room(code)).one()
+        self._get_ready(room, told=True)
+        with self.store.write() as session:
+            now = session.scalars(room_queries.room_to_change(code)).one()
+            if not now.paused:
+                lead.reveal(session, now, room.position)
+        self._changed(code)
 
     def report(self, code: str, secret: str) -> Report:
         """All that came out, for the host."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
         self._let_networks_answer(room.id)
-        with self._store.read() as session:
+        with self.store.read() as session:
             return room_report.report(session, room)
 
     def page(self, code: str, secret: str) -> str:
@@ -201,26 +224,30 @@ class Classroom:
         report = self.report(code, secret)
 
         def picture(face: Shown) -> bytes:
-            return encode(self._game.dealer_of(report.plan.deck).pictures.framed(face))
+            return encode(self.game.dealer_of(report.plan.deck).pictures.framed(face))
 
         return report_files.page(report, picture)
 
     def answers(self, code: str, secret: str) -> bytes:
         """Every answer in the room as CSV, people by their numbers, for the host; see `export`."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
         self._let_networks_answer(room.id)
         out = io.BytesIO()
-        export(self._store, "csv", out, room.code, names=False)
+        export(self.store, "csv", out, room.code, names=False)
         return out.getvalue()
 
-    def _get_ready(self, code: str, secret: str, told: bool) -> None:
+    def _changed(self, code: str) -> None:
+        """Tell whoever listens that this room is no longer what it was."""
+        for listener in tuple(self.listeners):
+            listener(as_code(code))
+
+    def _get_ready(self, room: Room, told: bool) -> None:
         """Do what is slow before the press counts: thirty browsers then wait for nothing.
 
         That is the networks' verdicts on what is about to be told, and the next trial's pictures.
         """
-        with self._store.read() as session:
-            room = rooms.hosted(session, code, secret, for_update=False)
+        with self.store.read() as session:
             round_ = session.scalars(room_queries.round_of(room.id)).one()
             ahead = room.position + (room.phase is not RoomPhase.LOBBY)
             trial = session.scalar(round_queries.trial_at(round_.id, ahead))
@@ -231,23 +258,23 @@ class Classroom:
                 self.pictures(trial.id)
 
     def _let_networks_answer(self, room_id: int) -> None:
-        with self._store.read() as session:
+        with self.store.read() as session:
             unjudged = session.execute(room_queries.unjudged(room_id)).all()
         for player_id, trial_id in unjudged:
             with suppress(Unavailable):  # they leave out what cannot be drawn
-                self._game.let_networks_answer(player_id, trial_id)
+                self.game.let_networks_answer(player_id, trial_id)
 
     def pictures(self, trial_id: int) -> list[bytes]:
         """A trial's faces as encoded pictures; only for trials that the caller may see.
 
         Raises Unavailable if they cannot be drawn, or no longer may be.
         """
-        with self._store.read() as session:
+        with self.store.read() as session:
             trial = session.scalars(round_queries.trial(trial_id)).one()
             deck, dealt = trial.round.deck, stored.dealt(trial)
-        return self._game.dealer_of(deck).encoded(dealt)
+        return self.game.dealer_of(deck).encoded(dealt)
 
     def _read(self, code: str) -> Snapshot | None:
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = session.scalar(room_queries.room(code))
             return read(session, room) if room else None

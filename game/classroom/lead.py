@@ -4,6 +4,7 @@ A press that names the trial it was meant for changes nothing if the room has mo
 """
 
 from game.classroom import rooms
+from game.classroom.rules import Rules
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
@@ -65,6 +66,12 @@ def pause(session: Session, room: Room, paused: bool) -> None:
 def lock(session: Session, room: Room, locked: bool) -> None:
     """Let nobody else in, or let them in again; who is in the room comes back as before."""
     room.locked = locked
+
+
+def reveal_after(session: Session, room: Room, seconds: int | None) -> None:
+    """Have trials reveal themselves after so long, 0: once all have answered, None: at a press."""
+    Rules(room.pace, reveal_after=seconds).check(_round(session, room).feedback)
+    room.reveal_after = seconds
 
 
 def end(session: Session, room: Room) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -54,13 +54,14 @@ class TeamLine:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything; players best first, ties by their time."""
+    """Everything; players best first, with the rank of each in `ranks`."""
 
     title: str
     code: str
     plan: Plan
     trials: tuple[TrialLine, ...]
     players: tuple[PlayerLine, ...]
+    ranks: tuple[int, ...]
     teams: tuple[TeamLine, ...]
 
 
@@ -72,8 +73,11 @@ def report(session: Session, room: Room) -> Report:
     everybody = [guess for found in guesses.values() for guess in found]
     round_ = session.scalars(room_queries.round_of(room.id)).one()
     players = ranked(
-        _player(player, [guess for guess in everybody if guess.player_id == player.id])
-        for player in session.scalars(room_queries.players(room.id)).all()
+        (
+            player_line(player, [guess for guess in everybody if guess.player_id == player.id])
+            for player in session.scalars(room_queries.players(room.id)).all()
+        ),
+        room.speed_counts,
     )
     trials = [
         trial_line(revealing.truth_of(trial, guesses[trial.id]), guesses[trial.id])
@@ -85,6 +89,7 @@ def report(session: Session, room: Room) -> Report:
         plan=stored.plan_of(round_),
         trials=tuple(trials),
         players=tuple(players),
+        ranks=tuple(ranks(players, room.speed_counts)),
         teams=tuple(teams(players, room.teams)),
     )
 
@@ -105,13 +110,21 @@ def trial_line(truth: Reveal, guesses: Sequence[Guess]) -> TrialLine:
     )
 
 
-def ranked(lines: Iterable[PlayerLine]) -> list[PlayerLine]:
-    """Most right answers first; among equals whoever was faster."""
+def ranked(lines: Iterable[PlayerLine], speed_counts: bool) -> list[PlayerLine]:
+    """Most right answers first; among equals the faster if speed counts, else who came first."""
+    return sorted(lines, key=lambda line: (_merit(line, speed_counts), line.player_id))
 
-    def order(line: PlayerLine) -> tuple[int, float, int]:
-        return -line.right, math.inf if line.seconds is None else line.seconds, line.player_id
 
-    return sorted(lines, key=order)
+def ranks(players: Sequence[PlayerLine], speed_counts: bool) -> list[int]:
+    """The rank of each in their order, from 1; equals share the best of theirs."""
+    merits = [_merit(line, speed_counts) for line in players]
+    return [merits.index(merit) + 1 for merit in merits]
+
+
+def _merit(line: PlayerLine, speed_counts: bool) -> tuple[int, float]:
+    """What ranks a player, the lower the better."""
+    seconds = line.seconds if speed_counts else None
+    return -line.right, math.inf if seconds is None else seconds
 
 
 def teams(players: Sequence[PlayerLine], count: int) -> list[TeamLine]:
@@ -123,7 +136,8 @@ def teams(players: Sequence[PlayerLine], count: int) -> list[TeamLine]:
     return sorted(lines, key=lambda line: (-line.right, line.team))
 
 
-def _player(player: Player, guesses: Sequence[Guess]) -> PlayerLine:
+def player_line(player: Player, guesses: Collection[Guess]) -> PlayerLine:
+    """A player's line; `guesses` are their own."""
     seconds = [guess.seconds for guess in guesses if guess.seconds is not None]
     return PlayerLine(
         player_id=player.id,

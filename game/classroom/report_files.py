@@ -54,7 +54,7 @@ def players_csv(report: Report) -> str:
             "answers": line.answers,
             "mean seconds": "" if line.seconds is None else round(line.seconds, 2),
         }
-        for rank, line in enumerate(report.players, start=1)
+        for rank, line in zip(report.ranks, report.players, strict=True)
     )
 
 
@@ -64,7 +64,7 @@ def page(report: Report, picture: Callable[[Shown], bytes]) -> str:
         f"<tr><td>{rank}</td><td>{escape(line.nickname)}</td><td>{line.team or ''}</td>"
         f"<td>{_of(line.right, line.answers)}</td><td>{_bar(line.right, line.answers)}</td>"
         f"<td>{'' if line.seconds is None else say('{n:.1f} s', n=line.seconds)}</td></tr>"
-        for rank, line in enumerate(report.players, start=1)
+        for rank, line in zip(report.ranks, report.players, strict=True)
     )
     trials = "".join(_trial(report, line, picture) for line in report.trials)
     teams = "".join(

@@ -10,6 +10,7 @@ import pytest
 
 from game.classroom import lead
 from game.classroom.classroom import Classroom
+from game.classroom.rules import Rules
 from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Design, Mode, Pace, RoomPhase, Target
 from game.discriminators.judges import JUDGES
@@ -32,7 +33,7 @@ def rooms(game: Game) -> Iterator[Classroom]:
 
 def opens(rooms: Classroom, pace: Pace = Pace.HOST, *, feedback: bool = True) -> tuple[str, str]:
     plan = Plan(DECK, mode=Mode.ROOM, feedback=feedback)
-    return rooms.open("<b>10b</b> & co", plan, 5, pace=pace)
+    return rooms.open("<b>10b</b> & co", plan, 5, Rules(pace))
 
 
 def test_a_led_class_with_its_networks_report_and_files(game: Game, rooms: Classroom) -> None:
@@ -210,7 +211,7 @@ def test_a_class_at_single_faces_or_the_odd_one_out(
     rooms: Classroom, design: Design, target: Target, faces: int, answers: int
 ) -> None:
     plan = Plan(DECK, mode=Mode.ROOM, design=design, target=target, generator=STAGE)
-    code, secret = rooms.open("10b", plan, 5, pace=Pace.HOST)
+    code, secret = rooms.open("10b", plan, 5, Rules())
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
     turn = rooms.player_view(code, ada).turn
@@ -233,8 +234,8 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     plan = game.plan(deck="few", mode=Mode.ROOM, generator=STAGE)
     odd = replace(plan, design=Design.ODD_ONE_OUT, target=Target.FAKE)
     with pytest.raises(Refused, match="deck few are enough for 5 of these; ask for fewer"):
-        rooms.open("10b", odd, 6, pace=Pace.HOST)
-    code, secret = rooms.open("10b", plan, 15, pace=Pace.HOST)
+        rooms.open("10b", odd, 6, Rules())
+    code, secret = rooms.open("10b", plan, 15, Rules())
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
     turn = rooms.player_view(code, ada).turn

@@ -7,8 +7,9 @@ import pytest
 
 from game.classroom import lead, rooms
 from game.classroom import report as room_report
+from game.classroom.rules import Rules
 from game.common.errors import Refused
-from game.common.vocabulary import Mode, Pace, RoomPhase
+from game.common.vocabulary import Mode, Pace, Ranking, RoomPhase
 from game.common.words import as_code
 from game.rounds import answering, players
 from game.rounds.plan import Phase, Plan
@@ -67,6 +68,7 @@ HOST_ACTIONS: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
     (lead.rename, (1, "Eve")),
     (lead.readmit, (1, "f" * 64)),
     (lead.remove, (1,)),
+    (lead.reveal_after, (15,)),
     (lead.end, ()),
     (lead.delete, ()),
 ]
@@ -357,7 +359,7 @@ def test_a_title_that_cannot_be_is_refused(store: Store, title: str) -> None:
 def test_a_room_has_five_to_thirty_trials_and_up_to_four_teams(store: Store) -> None:
     for trials, teams in ((4, 0), (31, 0), (5, 1), (5, 5)):
         with store.write() as session, pytest.raises(Refused):
-            rooms.open_room(session, "10b", PLAN, 1, pairs(trials), teams=teams)
+            rooms.open_room(session, "10b", PLAN, 1, pairs(trials), rules=Rules(teams=teams))
 
 
 @pytest.mark.parametrize("typed", ["Blue Otter 42", " blue-otter-42 ", "BLUE  OTTER - 42"])
@@ -365,16 +367,41 @@ def test_a_code_is_understood_however_it_is_written(typed: str) -> None:
     assert as_code(typed) == "blue-otter-42"
 
 
-def test_equal_scores_are_ranked_by_time() -> None:
+def test_speed_ranks_equal_scores_only_where_it_counts() -> None:
     lines = [
         room_report.PlayerLine(1, "slow", None, 3, 5, 4.0),
         room_report.PlayerLine(2, "untimed", None, 3, 5, None),
         room_report.PlayerLine(3, "fast", None, 3, 5, 1.0),
         room_report.PlayerLine(4, "best", None, 4, 5, 9.0),
     ]
-    assert [line.nickname for line in room_report.ranked(lines)] == [
-        *("best", "fast", "slow", "untimed")
-    ]
+    for counts, names, ranks in (
+        (True, ["best", "fast", "slow", "untimed"], [1, 2, 3, 4]),
+        (False, ["best", "slow", "untimed", "fast"], [1, 2, 2, 2]),
+    ):
+        found = room_report.ranked(lines, counts)
+        assert [line.nickname for line in found] == names
+        assert room_report.ranks(found, counts) == ranks
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        Rules(reveal_after=20),
+        Rules(reveal_after=-1),
+        Rules(Pace.SELF, reveal_after=15),
+    ],
+)
+def test_a_trial_reveals_itself_only_when_it_can(store: Store, rules: Rules) -> None:
+    with store.write() as session, pytest.raises(Refused, match="reveals itself"):
+        rooms.open_room(session, "10b", PLAN, 1, pairs(), rules=rules)
+    held_back = Class(store, feedback=False)
+    with pytest.raises(Refused, match="held back"):
+        held_back.lead(lead.reveal_after, 0)
+    room = Class(store, reveal_after=30, ranking=Ranking.OWN)
+    room.lead(lead.reveal_after, 0)
+    with store.read() as session:
+        found = session.query(Room).filter_by(code=room.code).one()
+        assert (found.reveal_after, found.ranking, found.speed_counts) == (0, Ranking.OWN, False)
 
 
 def test_old_rooms_are_found_by_when_they_were_opened(store: Store) -> None:

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from game.classroom import lead
+from game.classroom.rules import Rules
 from game.common.settings import ROOT
-from game.common.vocabulary import Mode
+from game.common.vocabulary import Mode, Pace
 from game.rounds import answering, starting
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan
@@ -119,7 +120,7 @@ def player(game: Game) -> str:
 @pytest.fixture
 def room(game: Game) -> tuple[str, str]:
     """Code and host's secret of a class whose title and player are called by markup."""
-    code, host = classroom().open("10b", game.plan(mode=Mode.ROOM), 5, pace="self")
+    code, host = classroom().open("10b", game.plan(mode=Mode.ROOM), 5, Rules(Pace.SELF))
     classroom().join(code, "Bo")
     with game.store.write() as session:
         session.query(Room).one().title = ALL

@@ -6,11 +6,12 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from game.classroom.rooms import LENGTHS, TEAMS, TITLE_LENGTH, clean_title
+from game.classroom.rooms import LENGTHS, TITLE_LENGTH, clean_title
+from game.classroom.rules import REVEAL_AFTER, TEAMS, Rules
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, to_say
 from game.common.recipe import GENERATOR
-from game.common.vocabulary import Mode, Pace
+from game.common.vocabulary import Mode, Pace, Ranking
 from game.rounds.designs import QUESTIONS
 from game.ui import limits
 from game.ui.plain import plain
@@ -19,6 +20,18 @@ from game.ui.resources import classroom, game, opponent
 _PACES = {
     to_say("I lead: everybody sees the same"): Pace.HOST,
     to_say("Everybody goes on alone"): Pace.SELF,
+}
+REVEALS = {
+    None: to_say("when I press"),
+    0: to_say("when all have answered"),
+    15: to_say("after 15 s"),
+    30: to_say("after 30 s"),
+}
+_RANKINGS = {
+    Ranking.ALWAYS: to_say("Everybody, after each reveal"),
+    Ranking.END: to_say("Everybody, at the end"),
+    Ranking.OWN: to_say("Each player their own place"),
+    Ranking.HIDDEN: to_say("Nobody"),
 }
 _focus_title = st.components.v2.component(
     "discriminator.focus_title",
@@ -69,6 +82,11 @@ def draw_form() -> None:
                 else usual
             )
             pace = st.radio(say("Pace"), list(_PACES), format_func=say)
+            reveal_after = st.selectbox(
+                say("The truth comes up"),
+                REVEAL_AFTER,
+                format_func=lambda seconds: say(REVEALS[seconds]),
+            )
             held_back = st.toggle(say("Hold the truth back until the end"))
             teams = st.segmented_control(
                 say("Teams"),
@@ -77,6 +95,13 @@ def draw_form() -> None:
                 format_func=lambda n: str(n or say("no teams")),
                 required=True,
             )
+            ranking = st.selectbox(
+                say("Who sees the ranking"),
+                list(_RANKINGS),
+                index=list(_RANKINGS).index(Ranking.END),
+                format_func=lambda who: say(_RANKINGS[who]),
+            )
+            speed_counts = st.toggle(say("Among equals the faster stand first"))
             pressed = st.form_submit_button(say("Open the room"), type="primary", width="stretch")
         st.caption(
             say(
@@ -92,7 +117,8 @@ def draw_form() -> None:
                 "design": asked.design,
                 "target": asked.target,
             }
-            _open(title, plan, length, _PACES[pace], teams or 0)
+            rules = Rules(_PACES[pace], teams or 0, reveal_after, ranking, speed_counts)
+            _open(title, plan, length, rules)
 
 
 def _can_be_titled(title: str, below: DeltaGenerator) -> bool:
@@ -107,7 +133,7 @@ def _can_be_titled(title: str, below: DeltaGenerator) -> bool:
     return True
 
 
-def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int) -> None:
+def _open(title: str, plan: dict[str, Any], length: int, rules: Rules) -> None:
     """Deal, which takes a while, and go to the new room."""
     text = say("Making the faces …")
     bar = st.progress(0.0, text)
@@ -117,8 +143,7 @@ def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int)
             title,
             game().plan(mode=Mode.ROOM, **plan),
             length,
-            pace=pace,
-            teams=teams,
+            rules,
             progress=lambda done: bar.progress(done, text),
         )
     except (Refused, Unavailable) as reason:

@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from game.classroom import lead
 from game.classroom.classroom import Classroom
-from game.common.vocabulary import Mode, Pace
+from game.classroom.rules import Rules
+from game.common.vocabulary import Mode
 from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
 from tests.fixtures.boards import leaderboard
@@ -75,7 +76,7 @@ def test_a_leaderboard_of_today_is_linked_by_its_address(opened: Game) -> None:
 
 def test_a_class_has_a_board_of_its_own_once_it_is_over(opened: Game) -> None:
     rooms = Classroom(opened)
-    code, secret = rooms.open("10b", opened.plan(mode=Mode.ROOM), 10, pace=Pace.HOST)
+    code, secret = rooms.open("10b", opened.plan(mode=Mode.ROOM), 10, Rules())
     _, token = rooms.join(code, "Bo")
     rooms.lead(code, secret, lead.begin)
     app = visit("leaderboard", room=code)

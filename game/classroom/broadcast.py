@@ -20,7 +20,7 @@ from game.common.words import as_code
 from game.rounds import players
 from game.rounds.picture_addresses import PictureAddresses
 from game.store import room_queries
-from game.store.engine import Session, Store
+from game.store.engine import Session
 from game.store.tables import Guess, Room
 
 Answers = Mapping[int, Mapping[int, Guess]]  # closed ones, by player and trial
@@ -82,10 +82,10 @@ class Told:
 
 
 class Broadcast:
-    """What is told of a store's rooms. Safe between threads."""
+    """What is told of a server's rooms. Safe between threads."""
 
-    def __init__(self, store: Store, classroom: Classroom, addresses: PictureAddresses) -> None:
-        self._store = store
+    def __init__(self, classroom: Classroom, addresses: PictureAddresses) -> None:
+        self._store = classroom.store
         self._classroom = classroom
         self._addresses = addresses
 

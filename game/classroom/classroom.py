@@ -33,8 +33,8 @@ class Classroom:
     """All rooms of a server."""
 
     def __init__(self, game: Game) -> None:
-        self._game = game
-        self._store = game.store
+        self.game = game
+        self.store = game.store
         self._returning = Returning()
         self.snapshots = SnapshotCache(self._read)
         self.listeners: list[Callable[[str], object]] = [self.snapshots.changed]
@@ -54,10 +54,10 @@ class Classroom:
         without deck or generator.
         """
         title = rooms.clean_title(title)
-        with self._store.read() as session:
+        with self.store.read() as session:
             rooms.check_number(session)
-        seed, trials = opening.deal(self._game.dealer_of(plan.deck), plan, length, progress)
-        with self._store.write() as session:
+        seed, trials = opening.deal(self.game.dealer_of(plan.deck), plan, length, progress)
+        with self.store.write() as session:
             room, secret = rooms.open_room(session, title, plan, seed, trials, rules=rules)
             return room.code, secret
 
@@ -70,10 +70,10 @@ class Classroom:
         Unavailable without the deck or generator.
         """
         title, saved = rooms.clean_title(title), set_file.read(file)
-        with self._store.read() as session:
+        with self.store.read() as session:
             rooms.check_number(session)
-        trials = sets.trials(saved, self._game.dealer_of(saved.plan.deck), progress)
-        with self._store.write() as session:
+        trials = sets.trials(saved, self.game.dealer_of(saved.plan.deck), progress)
+        with self.store.write() as session:
             room, secret = rooms.open_room(
                 session, title, saved.plan, saved.seed, trials, rules=saved.rules
             )
@@ -82,7 +82,7 @@ class Classroom:
 
     def join(self, code: str, nickname: str) -> tuple[str, str]:
         """The room's code and the token for the browser of a new player in it."""
-        with self._store.write() as session:
+        with self.store.write() as session:
             player, token = rooms.join(session, code, nickname)
             room = session.get_one(Room, player.room_id)
         self._changed(room.code)
@@ -125,7 +125,7 @@ class Classroom:
         if snapshot is None:
             raise Refused(say(rooms.GONE))
         if not self.waits(snapshot.room.code, token) and snapshot.player(token) is None:
-            with self._store.read() as session:
+            with self.store.read() as session:
                 rooms.player_in(session, snapshot.room, token)
         return snapshot
 
@@ -134,7 +134,7 @@ class Classroom:
 
         Raises Refused for anybody but the host, and if nobody asks any more.
         """
-        with self._store.write() as session:
+        with self.store.write() as session:
             room = rooms.hosted(session, code, secret)
             if admitted:
                 identity = self._returning.admit(room.code, player_id)
@@ -145,12 +145,12 @@ class Classroom:
 
     def player_view(self, code: str, token: str) -> PlayerView:
         """What the player sees whose browser holds this token. Raises Refused for anybody else."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room, _ = rooms.recognise(session, code, token)
             view = views.player_view(session, read(session, room), token)
         if view.turn and view.reveal and room.pace is Pace.SELF:
             with suppress(Unavailable):  # without the faces the page says so itself
-                reveal = self._game.reveal(view.player.id, view.turn.trial_id)
+                reveal = self.game.reveal(view.player.id, view.turn.trial_id)
                 return replace(view, reveal=reveal, past=(*view.past[:-1], reveal))
         return view
 
@@ -158,7 +158,7 @@ class Classroom:
         self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None
     ) -> int:
         """Take a player's answer; which one counts, for the first one stands."""
-        with self._store.write() as session:
+        with self.store.write() as session:
             _, player = rooms.recognise(session, code, token)
             rooms.answer(session, player, trial_id, place, seconds)
             counts = session.scalars(round_queries.guess(trial_id, player.id)).one()
@@ -167,32 +167,32 @@ class Classroom:
 
     def let_networks_follow(self, code: str, token: str) -> None:
         """Have the networks judge what a player who goes alone is told now."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room, _ = rooms.recognise(session, code, token)
         if room.pace is Pace.SELF:
             self._let_networks_answer(room.id)
 
     def advance(self, code: str, token: str, trial_id: int) -> None:
         """Lead a player of a self-paced room to their next trial."""
-        with self._store.write() as session:
+        with self.store.write() as session:
             _, player = rooms.recognise(session, code, token)
             rooms.advance(session, player, trial_id)
 
     def leave(self, code: str, token: str) -> None:
         """Delete a player of a room, who asked for it, with all their answers."""
-        with self._store.write() as session:
+        with self.store.write() as session:
             room, player = rooms.recognise(session, code, token)
             lead.remove(session, room, player.id)
         self._changed(room.code)
 
     def hosted(self, code: str, secret: str) -> Room:
         """The room by itself, for its host. Raises Refused for anybody else."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             return rooms.hosted(session, code, secret, for_update=False)
 
     def host_view(self, code: str, secret: str) -> HostView:
         """What the host sees. Raises Refused for anybody else."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
             return views.host_view(session, read(session, room), self.returning(room.code))
 
@@ -205,19 +205,19 @@ class Classroom:
         **named: _Detail.kwargs,
     ) -> None:
         """Have the host do one of `lead`'s things. Raises Refused for anybody else."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
         self._get_ready(room, act is lead.reveal)
-        with self._store.write() as session:
+        with self.store.write() as session:
             act(session, rooms.hosted(session, code, secret), *detail, **named)
         self._changed(room.code)
 
     def go_on(self, code: str) -> None:
         """Reveal the trial that is asked, since its time is up; a second time changes nothing."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = session.scalars(room_queries.room(code)).one()
         self._get_ready(room, told=True)
-        with self._store.write() as session:
+        with self.store.write() as session:
             now = session.scalars(room_queries.room_to_change(code)).one()
             if not now.paused:
                 lead.reveal(session, now, room.position)
@@ -225,25 +225,25 @@ class Classroom:
 
     def report(self, code: str, secret: str) -> Report:
         """All that came out, for the host."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
         self._let_networks_answer(room.id)
-        with self._store.read() as session:
+        with self.store.read() as session:
             return room_report.report(session, room)
 
     def saved_set(self, code: str, secret: str, *, votes: bool) -> bytes:
         """The file of an ended room's set, with how its class voted or without, for the host."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
             return set_file.write(sets.of_room(session, room, votes=votes))
 
     def answers(self, code: str, secret: str) -> bytes:
         """Every answer in the room as CSV, people by their numbers, for the host; see `export`."""
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = rooms.hosted(session, code, secret, for_update=False)
         self._let_networks_answer(room.id)
         out = io.BytesIO()
-        export(self._store, "csv", out, room.code, names=False)
+        export(self.store, "csv", out, room.code, names=False)
         return out.getvalue()
 
     def _changed(self, code: str) -> None:
@@ -256,7 +256,7 @@ class Classroom:
 
         That is the networks' verdicts on what is about to be told, and the next trial's pictures.
         """
-        with self._store.read() as session:
+        with self.store.read() as session:
             round_ = session.scalars(room_queries.round_of(room.id)).one()
             ahead = room.position + (room.phase is not RoomPhase.LOBBY)
             trial = session.scalar(round_queries.trial_at(round_.id, ahead))
@@ -267,23 +267,23 @@ class Classroom:
                 self.pictures(trial.id)
 
     def _let_networks_answer(self, room_id: int) -> None:
-        with self._store.read() as session:
+        with self.store.read() as session:
             unjudged = session.execute(room_queries.unjudged(room_id)).all()
         for player_id, trial_id in unjudged:
             with suppress(Unavailable):  # they leave out what cannot be drawn
-                self._game.let_networks_answer(player_id, trial_id)
+                self.game.let_networks_answer(player_id, trial_id)
 
     def pictures(self, trial_id: int) -> list[bytes]:
         """A trial's faces as encoded pictures; only for trials that the caller may see.
 
         Raises Unavailable if they cannot be drawn, or no longer may be.
         """
-        with self._store.read() as session:
+        with self.store.read() as session:
             trial = session.scalars(round_queries.trial(trial_id)).one()
             deck, dealt = trial.round.deck, stored.dealt(trial)
-        return self._game.dealer_of(deck).encoded(dealt)
+        return self.game.dealer_of(deck).encoded(dealt)
 
     def _read(self, code: str) -> Snapshot | None:
-        with self._store.read() as session:
+        with self.store.read() as session:
             room = session.scalar(room_queries.room(code))
             return read(session, room) if room else None

@@ -17,12 +17,13 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from game.classroom.broadcast import Broadcast
+from game.classroom.classroom import Classroom
 from game.classroom.live import Live
-from game.rounds.picture_addresses import PATH as PICTURES
+from game.rounds.picture_addresses import PATH, PictureAddresses
 from game.server import channel, metrics
 from game.server.headers import Guarded
 from game.store.bulk import schema
-from game.store.engine import Rejected
+from game.store.engine import Rejected, Store
 from game.ui import cookies, resources
 
 AWAY = 1013  # why a socket is closed: try again later
@@ -30,9 +31,13 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class Server:
-    """What all requests to this server share."""
+    """What all requests to this server share; `rooms` gives None while there is no game yet."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, rooms: Callable[[], Classroom | None], addresses: Callable[[], PictureAddresses]
+    ) -> None:
+        self._rooms = rooms
+        self._addresses = addresses
         self._live: Live | None = None
         self._opening: asyncio.Task[Live | None] | None = None
 
@@ -46,7 +51,7 @@ class Server:
             Route(f"{room}/answers", self._in_room(channel.answer), methods=["POST"]),
             Route(f"{room}/advance", self._in_room(channel.advance), methods=["POST"]),
             Route(f"{room}/lead", self._in_room(channel.led), methods=["POST"]),
-            Route(PICTURES + "/{token}", _picture, methods=["GET"]),
+            Route(PATH + "/{token}", self._picture, methods=["GET"]),
             Route(cookies.PATH, cookies.set_offered, methods=["POST"]),
             Route("/healthz", _alive, methods=["GET"]),
             Route("/readyz", self._ready, methods=["GET"]),
@@ -72,10 +77,9 @@ class Server:
         return self._opening
 
     async def _open(self) -> Live | None:
-        rooms = await run_in_threadpool(resources.opened_classroom)
+        rooms = await run_in_threadpool(self._rooms)
         if rooms is not None:
-            game, addresses = resources.game(), resources.picture_addresses()
-            broadcast = Broadcast(game.store, rooms, addresses)
+            broadcast = Broadcast(rooms, self._addresses())
             self._live = Live(rooms, broadcast, metrics.PUSH.observe)
         return self._live
 
@@ -103,17 +107,25 @@ class Server:
         """Whether the game can be played: deck and generator are open, the store answers."""
         problem = "The game is not open yet: it opens, or is to be set up."
         if self._live is not None:
-            problem = await run_in_threadpool(_problem_of_store)
+            problem = await run_in_threadpool(_problem, self._live.classroom.store)
         return JSONResponse({"ready": not problem, "problem": problem}, 503 if problem else 200)
 
+    async def _picture(self, request: Request) -> Response:
+        """One face, for whoever was given its address, for a while."""
+        picture = self._addresses().picture(request.path_params["token"])
+        if picture is None:
+            return Response(status_code=410)
+        kept = {"cache-control": "private, no-store"}
+        return Response(picture, media_type="image/png", headers=kept)
+
     async def _metrics(self, _request: Request) -> Response:
-        game = resources.game() if self._live else None
+        game = self._live.classroom.game if self._live else None
         return await run_in_threadpool(metrics.exposed, game)
 
 
-def _problem_of_store() -> str:
+def _problem(store: Store) -> str:
     try:
-        with resources.game().store.read() as session:
+        with store.read() as session:
             schema(session)
     except Rejected:
         return "The database does not answer."
@@ -124,14 +136,6 @@ async def _alive(_request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
-async def _picture(request: Request) -> Response:
-    """One face, for whoever was given its address, for a while."""
-    picture = resources.picture_addresses().picture(request.path_params["token"])
-    if picture is None:
-        return Response(status_code=410)
-    return Response(picture, media_type="image/png", headers={"cache-control": "private, no-store"})
-
-
-SERVER = Server()
+SERVER = Server(resources.opened_classroom, resources.picture_addresses)
 ROUTES = SERVER.routes
 MIDDLEWARE = [Middleware(metrics.Counted), Middleware(Guarded)]

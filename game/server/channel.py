@@ -6,7 +6,7 @@ browser sends the cookie of a socket along, and says of itself whose page it is.
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -134,7 +134,7 @@ async def answer(live: Live, request: Request) -> Response:
         live.answered(code)
 
     with metrics.ANSWER.time():
-        acknowledged = await _acted(live, request, follower, act)
+        acknowledged = await _acted(live.write, request, follower, act)
     if acknowledged.status_code == 200:
         acknowledged.background = BackgroundTask(tell)
     return acknowledged
@@ -148,7 +148,7 @@ async def advance(live: Live, request: Request) -> Response:
         live.classroom.advance(code, key, browser_input.trial_left(told))
         return {}
 
-    acknowledged = await _acted(live, request, follower, act)
+    acknowledged = await _acted(live.write, request, follower, act)
     if acknowledged.status_code == 200:
         live.answered(code)
     return acknowledged
@@ -165,7 +165,8 @@ async def led(live: Live, request: Request) -> Response:
         live.classroom.lead(code, key, _ACTS[name], *detail)
         return {}
 
-    return await _acted(live, request, follower, act)
+    # Not behind the answers that wait to be stored.
+    return await _acted(live.do, request, follower, act)
 
 
 _UNKEPT = {"cache-control": "private, no-store"}
@@ -191,7 +192,10 @@ def _is_ours(headers: Headers) -> bool:
 
 
 async def _acted(
-    live: Live, request: Request, follower: Follower | None, act: Callable[[Any, str], Any]
+    do: Callable[..., Awaitable[Any]],
+    request: Request,
+    follower: Follower | None,
+    act: Callable[[Any, str], Any],
 ) -> Response:
     """What came of it: done, refused with the reason in the reader's language, or not theirs."""
     if not _is_ours(request.headers) or follower is None:
@@ -211,7 +215,7 @@ async def _acted(
                 return _refusal(409, str(refusal), request)
 
     try:
-        result = await live.write(done)
+        result = await do(done)
     except Stranger:
         return _refusal(403, None, request)
     return result if isinstance(result, Response) else JSONResponse(result, headers=_UNKEPT)

@@ -16,7 +16,8 @@ LENGTH = 5
 
 
 def open_room(host: Page, title: str, *, alone: bool = False) -> str:
-    """Fill the form; the room's code, read off the projector."""
+    """Unfold and fill the form; the room's code, read off the projector."""
+    host.get_by_text("With settings of your own").click()
     host.get_by_role("textbox", name="Title").fill(title)
     slider = host.get_by_role("slider", name="How many")
     slider.focus()

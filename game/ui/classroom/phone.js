@@ -205,7 +205,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearTimeout(stepping);
     if (steps < room.podium?.length) stepping = setTimeout(draw, STEP / 4);
     const trials = [room.trial, ...(room.missed ?? []).map(({ trial }) => trial)];
-    const seen = trials.map(book.has);
+    const seen = trials.map(book.stage);
     const now = JSON.stringify([unaddressed(room), choice(room), going, seen, steps]);
     if (now === drawn) return;
     drawn = now;

@@ -43,7 +43,8 @@ function pictureBook({ come, expired }) {
       }
       return known.get(trial);
     },
-    has: (trial) => Boolean(known.get(trial)),
+    // "here", "coming", or "missing" where they are to be asked for.
+    stage: (trial) => (known.get(trial) ? "here" : known.has(trial) ? "coming" : "missing"),
     close: () => clearTimeout(waiting),
   };
 }

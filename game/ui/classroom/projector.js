@@ -28,7 +28,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   screen.append(top, note, door, middle, foot);
   const people = playerDialog((told) => setTriggerValue("player", told), data);
   const large = html("dialog", "large");
-  large.append(wayIn(data));
   large.onclick = () => large.close();
   root.append(screen, settings, people.dialog, large);
   parentElement.querySelector(".game")?.remove();
@@ -125,7 +124,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       qr.alt = "";
       corner.append(html("span", "", code), qr);
       corner.title = words.enlarge;
-      corner.onclick = () => large.showModal();
+      corner.onclick = () => {
+        large.replaceChildren(wayIn(data));
+        large.showModal();
+      };
       line.push(corner);
     }
     return line;
@@ -219,7 +221,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (room.phase !== "ended") parts.push(ending());
     body.append(...parts);
     const label = fill(words.manage, { n: room.players.length });
-    return [html("summary", "", label), nameChips(room.players, openPlayer, words), body];
+    const named = room.phase === "lobby" || room.phase === "alone"; // in the middle
+    const names = nameChips(named ? [] : room.players, openPlayer, words);
+    return [html("summary", "", label), names, body];
   }
 
   function ending() {

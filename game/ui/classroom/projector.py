@@ -73,6 +73,7 @@ def _of_the_room(view: HostView) -> dict[str, Any]:
         "code": room.code,
         "title": room.title,
         "address": address.split("://")[-1].split("?")[0],
+        "link": address,
         "qr": join_address.qr_code(address),
         "hint": join_address.hint(),
         "feedback": plan.feedback,

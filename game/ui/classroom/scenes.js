@@ -1,14 +1,14 @@
 // What stands in the middle of the projector at each moment of a class. Read behind faces.js and
 // result.js.
 
-function wayIn({ code, address, qr, hint, words }) {
+function wayIn({ code, address, link, qr, hint, words }) {
   const block = html("div", "way-in");
   const text = html("div");
-  text.append(html("p", "", fill(words.way_in, { address })), html("p", "code", code));
+  text.append(html("p", "", fill(words.way_in, { address })), html("h2", "code", code));
   if (hint) text.append(html("p", "note", hint));
   const picture = html("img", "qr");
   picture.src = qr;
-  picture.alt = fill(words.qr, { address });
+  picture.alt = fill(words.qr, { address: link });
   block.append(text, picture);
   return block;
 }

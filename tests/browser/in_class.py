@@ -65,3 +65,32 @@ def answer(page: Page, position: int, side: str) -> None:
 
 def press(host: Page, label: str) -> None:
     host.get_by_role("button", name=label, exact=True).click()
+
+
+def votes(host: Page) -> list[str]:
+    """How many chose each answer, as the projector shows it."""
+    return host.locator(".vote b").all_inner_texts()
+
+
+def open_settings(host: Page) -> None:
+    """Unfold what is below the projector."""
+    if not host.locator("details.settings[open]").count():
+        host.get_by_text(re.compile(r"^Players \(\d+\) and settings$")).click()
+
+
+def open_player(host: Page, nickname: str) -> None:
+    """Press a player's name while a trial is on."""
+    open_settings(host)
+    host.get_by_role("button", name=nickname, exact=True).click()
+
+
+def end(host: Page) -> None:
+    open_settings(host)
+    host.get_by_text("End", exact=True).click()
+    press(host, "End the class")
+
+
+def delete(host: Page) -> None:
+    host.get_by_text("This room", exact=True).click()
+    press(host, "Delete")
+    press(host, "Delete the room")

@@ -90,7 +90,9 @@ def test_an_answer_that_was_never_acknowledged_outlives_a_reload(
         route.fetch()
         route.abort()
 
-    page.route(ANSWERS, stored_but_not_told)  # the answer arrives, what the room says to it does not
+    page.route(
+        ANSWERS, stored_but_not_told
+    )  # the answer arrives, what the room says to it does not
     say_left(page)
     expect(page.get_by_text(IN)).to_be_visible()  # the channel says so all the same
     page.unroute(ANSWERS)
@@ -294,7 +296,9 @@ def test_a_podium_comes_at_once_where_nothing_should_move(
 
     still, moving = contexts("reduce"), contexts("no-preference")
     code = open_room(host, "Podium")
-    pages = [join(context, server, code, name) for context, name in ((still, "Ada"), (moving, "Bo"))]
+    pages = [
+        join(context, server, code, name) for context, name in ((still, "Ada"), (moving, "Bo"))
+    ]
     press(host, "Begin")
     for page in pages:
         answer(page, 1, "Left")

@@ -21,7 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const root = html("div", "game projector");
   const screen = html("div", "screen");
-  const [top, middle, foot] = [html("header", "top"), html("main", "middle"), html("footer", "foot")];
+  const [top, middle, foot] = [html("header", "top"), html("section", "middle"), html("footer", "foot")];
   const [door, settings] = [html("div", "door"), html("details", "settings")];
   const note = html("p", "note");
   note.setAttribute("role", "status");

@@ -1,5 +1,5 @@
 // A room's own channel: it is heard while it stands, comes back by itself, and is asked once a
-// second where no socket gets through. Read behind faces.js and before what draws the room.
+// second where no socket gets through. Read before what draws the room.
 
 const SILENT = 25000; // milliseconds without a word after which a socket is taken for dead
 const ANSWERS = 800; // within which a server answers a tab that has just woken up
@@ -162,34 +162,4 @@ async function tellRoom(code, what, told) {
   } catch {
     return { status: 0, answer: {} };
   }
-}
-
-// The faces of trials as pictures that are ready to be painted, fetched once for each trial: their
-// addresses may change from one state to the next, what they show does not.
-function pictureBook() {
-  const known = new Map();
-  const picture = async (address) => {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(2 * SLOWEST) });
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    const image = html("img");
-    const reader = new FileReader();
-    const read = new Promise((done, failed) => Object.assign(reader, { onload: done, onerror: failed }));
-    reader.readAsDataURL(await answer.blob());
-    await read;
-    image.src = reader.result;
-    image.alt = "";
-    await image.decode();
-    return image;
-  };
-  return {
-    // All of a trial, or a rejection; what failed is fetched anew when it is asked for again.
-    of(trial, addresses) {
-      if (!known.has(trial)) {
-        const coming = Promise.all(addresses.map(picture));
-        coming.catch(() => known.delete(trial));
-        known.set(trial, coming);
-      }
-      return known.get(trial);
-    },
-  };
 }

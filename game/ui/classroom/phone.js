@@ -1,65 +1,27 @@
 // A player's page in a room, from the lobby to the podium: drawn here from what the room's channel
-// says, without a run of the page. Read behind faces.js and live.js.
+// says, without a run of the page. Read behind the scripts that phone.py names before it.
 // Until the reveal nothing here depends on which face is real: the room has not told it.
 
 const UNNOTICED = 1500; // milliseconds without a connection that are not worth a word
-const STEP = 1400; // between two places of the podium
 
-// The one answer that may not have arrived: kept in this browser until the room has it or says no.
-// `told` hears of both.
-function answerBox(code, told) {
-  const key = `room-${code}-answer`;
-  let sending = false;
-  let tries = 0;
-  let again;
-
-  const kept = () => JSON.parse(localStorage.getItem(key));
-  const drop = () => localStorage.removeItem(key);
-
-  async function send() {
-    clearTimeout(again);
-    const mine = kept();
-    if (!mine || sending) return;
-    sending = true;
-    const { status, answer } = await tellRoom(code, "answers", mine);
-    sending = false;
-    if (status === 200 || (status >= 400 && status < 500 && ![403, 408, 429].includes(status))) {
-      tries = 0;
-      if (kept()?.trial === mine.trial) drop();
-      told(status === 200 ? { stored: answer } : { refused: answer.why, trial: mine.trial });
-      if (kept()) send();
-    } else {
-      again = setTimeout(send, backOff(tries++));
-    }
-  }
-
-  return {
-    kept,
-    drop,
-    send,
-    give(answer) {
-      localStorage.setItem(key, JSON.stringify(answer));
-      send();
-    },
-    close: () => clearTimeout(again),
-  };
-}
+// A state without its pictures' addresses, which change though nothing in it has.
+const unaddressed = (room) =>
+  JSON.stringify(room, (key, value) => (key === "pictures" ? value.length : value));
 
 // Called again for every change of `data`, on the same element.
 export default function ({ data, parentElement, setTriggerValue }) {
   const { code, words, alone } = data;
   parentElement.stop?.();
   // What was seen here stands until the room has spoken again.
-  const known = (parentElement.known ??= { room: null, book: pictureBook(), ready: new Map() });
+  const known = (parentElement.known ??= { room: null });
   let offline = false;
   let noticing = setTimeout(() => notice(true), UNNOTICED);
   let stored = null; // the answer that the room has confirmed, before its next state
-  let refused = null;
+  let refused = null; // the trial of which something was refused, and why
   let going = null; // the trial that this player has asked to leave
   let shown = null; // when the faces that are asked about were first seen
-  let failures = 0;
   let drawn = "";
-  let retrying, stepping;
+  let stepping;
 
   const root = html("div", "game phone");
   const told = html("div", "told");
@@ -76,15 +38,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const box = answerBox(code, (news) => {
     stored = news.stored ?? stored;
-    refused = news.refused && news.trial === known.room?.trial ? news.refused : null;
+    refused = news.refused ? { trial: news.trial, why: news.refused } : null;
     draw();
   });
+  const book = pictureBook({ come: () => draw(), expired: () => channel.again() });
   const channel = followRoom(code, "player", {
     state(room) {
-      if (room.trial !== known.room?.trial || room.phase !== known.room?.phase) {
-        refused = going = null;
-      }
-      if (room.trial !== known.room?.trial) shown = null;
+      if (room.phase !== known.room?.phase) going = null;
+      if (room.paused !== known.room?.paused) refused = null;
+      if (room.trial !== known.room?.trial) shown = going = null;
       if (room.choice != null && box.kept()?.trial === room.trial) box.drop();
       known.room = room;
       draw();
@@ -157,59 +119,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return [room.nickname, team].filter(Boolean).join(" · ");
   }
 
-  // A trial's pictures, if they are there; else they are fetched, and all is drawn anew with them.
-  function images(trial, addresses) {
-    const { book, ready } = known;
-    if (!ready.has(trial)) {
-      ready.set(trial, null);
-      book.of(trial, addresses).then(
-        (pictures) => {
-          failures = 0;
-          ready.set(trial, pictures);
-          draw();
-        },
-        () => {
-          ready.delete(trial);
-          clearTimeout(retrying);
-          retrying = setTimeout(channel.again, backOff(failures++)); // with fresh addresses
-        },
-      );
-    }
-    return ready.get(trial);
+  function faces(trial) {
+    const asks = trial === known.room && isAsked(trial);
+    const images = trial.pictures.length ? book.of(trial.trial, trial.pictures) : null;
+    const table = trialTable(trial, images, { own: choice(trial), asks, words, press });
+    if (trial === known.room) table.classList.add("now");
+    if (asks && images) requestAnimationFrame(() => see(trial.trial));
+    return table;
   }
 
-  // The faces of a trial. Both pictures come into sight in the same frame, however they arrived.
-  function faces(trial, asks) {
-    const { pictures, truth, verdicts } = trial;
-    if (!pictures.length) return html("p", "undrawn", words.undrawn);
-    const seen = images(trial.trial, pictures);
-    const named = (verdicts ?? []).map(({ name, p_fake }) => ({ name: words.networks[name] ?? name, p_fake }));
-    const said = {
-      pictures,
-      truth,
-      verdicts: named,
-      choice: choice(trial),
-      phase: asks ? "ask" : "look",
-      words: { ...words, faces: asks && pictures.length > 1 ? words.answers : words.faces },
-    };
-    const pair = html("div", "pair");
-    pair.append(...pictures.map((_, place) => faceColumn(said, place, seen?.[place])));
-    const table = html("div", `table faces-${pictures.length}`);
-    table.append(pair);
-    if (pictures.length === 1 && !truth) table.append(answerButtons(said));
-    if (!asks) return table;
-
-    table.classList.add("asks");
-    const single = pictures.length === 1;
-    const answers = [...table.querySelectorAll(single ? ".answer" : ".pair > *")];
-    answers.forEach((answer, place) => {
-      answer.onclick = () => press(place); // the whole half, of which the face is the button
-      if (!single) answer.append(html("span", "name", words.answers[place]));
-    });
-    if (seen && shown === null) {
-      requestAnimationFrame(() => { shown = firstShown({ trial: trial.trial, elapsed: 0 }); });
-    }
-    return table;
+  function see(trial) {
+    if (known.room?.trial === trial) shown ??= firstShown({ trial, elapsed: 0 });
   }
 
   function press(place) {
@@ -223,28 +143,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const isAsked = (room) => room?.phase === "ask" && !room.paused && choice(room) === null;
 
-  function score({ score: own, networks, place }) {
-    const block = html("div", "own");
-    if (own) {
-      const right = fill(words.right, { correct: own.right, trials: own.answers });
-      block.append(html("h2", "", own.answers ? right : words.unanswered));
-    }
-    const others = (networks ?? []).filter(({ trials }) => trials);
-    if (own?.answers && others.length) {
-      const each = others.map(({ name, right }) => `${words.networks[name] ?? name} ${right}`);
-      block.append(html("p", "", each.join(" · ")));
-    }
-    if (place) block.append(html("p", "place", fill(words.place, { n: place.rank, m: place.of })));
-    return block;
-  }
-
   async function goOn(trial) {
     going = trial;
     draw();
     const { status, answer } = await tellRoom(code, "advance", { trial });
     if (status === 200) return;
     going = null;
-    refused = answer.why ?? words.offline;
+    refused = { trial, why: answer.why ?? words.offline };
     draw();
   }
 
@@ -255,27 +160,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return on;
   }
 
-  // Third, second, first, one after the other; all at once for whom things should not move.
-  function podium(steps) {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    known.ended ??= Date.now();
-    const there = still ? steps.length : Math.floor((Date.now() - known.ended) / STEP);
-    clearTimeout(stepping);
-    if (there < steps.length) stepping = setTimeout(draw, STEP);
-    const list = html("ol", "podium");
-    for (const [index, { rank, nickname, right, answers }] of steps.entries()) {
-      const step = html("li", index >= steps.length - there ? "" : "later");
-      const correct = fill(words.right, { correct: right, trials: answers });
-      step.append(html("b", "", words.ranks[rank - 1]), html("span", "", nickname), html("i", "", correct));
-      list.append(step);
-    }
-    return list;
-  }
+  const toldOf = ({ podium: steps }) => (steps?.length ? stepsTold(steps, known.ended) : null);
 
   function missed(trials) {
     const section = html("section", "missed");
     section.append(html("h2", "", words.fooled));
-    for (const trial of trials) section.append(faces(trial, false));
+    for (const trial of trials) section.append(faces(trial));
     return section;
   }
 
@@ -286,16 +176,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
         off.onclick = () => setTriggerValue("stand_up", true);
         return [off];
       }
-      case "ask": return [faces(room, isAsked(room))];
-      case "reveal": return [faces(room, false), score(room), ...(alone ? [next(room)] : [])];
-      case "done": return [score(room)];
+      case "ask": return [faces(room)];
+      case "reveal": return [faces(room), ownScore(room, words), ...(alone ? [next(room)] : [])];
+      case "done": return [ownScore(room, words)];
       case "ended": return [
-        score(room),
-        ...(room.podium?.length ? [podium(room.podium)] : []),
+        ownScore(room, words),
+        ...(room.podium?.length ? [podium(room.podium, toldOf(room), words)] : []),
         ...(room.missed?.length ? [missed(room.missed)] : []),
       ];
     }
     return [];
+  }
+
+  // All that the body is drawn from.
+  function look(room, steps) {
+    const trials = [room.trial, ...(room.missed ?? []).map(({ trial }) => trial)];
+    return JSON.stringify([unaddressed(room), choice(room), going, steps, trials.map(book.stage)]);
   }
 
   // Draws anew what has changed, and only then: a button replaced under a finger is not pressed.
@@ -303,19 +199,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const { room } = known;
     const kept = box.kept();
     const lost = offline && (kept ? words.offline_kept : words.offline);
-    note.textContent = lost || refused || "";
+    const why = refused?.trial === room?.trial && refused?.why;
+    note.textContent = lost || why || "";
     if (!room) return;
     title.textContent = titleOf(room);
     line.textContent = lineOf(room);
     leave.hidden = room.phase === "door";
     root.classList.toggle("dark", isDark(root));
-    const there = [room.trial, ...(room.missed ?? []).map(({ trial }) => trial)].map((trial) => Boolean(known.ready.get(trial)));
-    const steps = known.ended && Math.floor((Date.now() - known.ended) / STEP);
-    const now = JSON.stringify([{ ...room, pictures: room.pictures?.length }, choice(room), going, there, Math.min(steps, 3)]);
-    if (now === drawn) return;
-    drawn = now;
-    const focused = body.contains(parentElement.activeElement ?? document.activeElement);
+    if (room.phase === "ended") known.ended ??= Date.now();
+    const steps = toldOf(room);
+    clearTimeout(stepping);
+    if (steps < room.podium?.length) stepping = setTimeout(draw, STEP / 4);
+    if (look(room, steps) === drawn) return;
+    const focused = body.contains(root.getRootNode().activeElement);
     body.replaceChildren(...content(room));
+    drawn = look(room, steps);
     if (focused) title.focus({ preventScroll: true });
   }
 
@@ -324,7 +222,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!room || event.altKey || event.ctrlKey || event.metaKey) return;
     const at = event.composedPath()[0];
     if (at.closest?.("input, textarea, [role=slider], [role=tab]")) return;
-    if (event.key === "Enter" && alone && room.phase === "reveal" && !at.closest?.("button, a, summary")) {
+    const onward = alone && room.phase === "reveal" && event.key === "Enter";
+    if (onward && !at.closest?.("button, a, summary")) {
       event.preventDefault();
       if (going === null) goOn(room.trial);
       return;
@@ -342,7 +241,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     window.removeEventListener("keydown", onKey, { capture: true });
     channel.close();
     box.close();
-    for (const timer of [noticing, retrying, stepping]) clearTimeout(timer);
+    book.close();
+    clearTimeout(noticing);
+    clearTimeout(stepping);
   };
   draw();
   box.send();

@@ -19,19 +19,31 @@ from game.ui.classroom import seat
 from game.ui.play.pair import FACES_CSS, FACES_JS, face_words
 from game.ui.resources import classroom, game
 
+_LOOK = """
+<style>
+  body .away.away { display: none; }  /* the phone has its own words for a room out of reach */
+</style>
+"""
 _HERE = Path(__file__).parent
+
+
+def _script(*names: str) -> str:
+    return "".join((_HERE / f"{name}.js").read_text() for name in names)
+
+
 # How every component of a room follows it: behind FACES_JS and before its own.
-LIVE_JS = (_HERE / "live.js").read_text()
+LIVE_JS = _script("live", "pictures")
 _phone = st.components.v2.component(
     "discriminator.phone",
     css=FACES_CSS + (_HERE / "phone.css").read_text(),
-    js=FACES_JS + LIVE_JS + (_HERE / "phone.js").read_text(),
+    js=FACES_JS + LIVE_JS + _script("answer_box", "table", "result", "phone"),
 )
 
 
 def draw_phone(code: str, token: str) -> None:
     """Where this player stands. Raises Refused if they are no longer in the room."""
     snapshot = classroom().seated(code, token)
+    st.html(_LOOK)
     _phone(
         key="phone",
         data={

@@ -46,7 +46,7 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'game.db'}"
-        room = _Room(replace(Settings.from_environment(), database_url=url), players, solo)
+        room = OpenRoom(replace(Settings.from_environment(), database_url=url), players, solo)
         with served(ROOT / "streamlit_app.py", DATABASE_URL=url) as port:
             ours, alone, sent = asyncio.run(_class(port, room, folder))
         store = Store(url)
@@ -59,25 +59,25 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
     figures = {
         "players": players,
         "presses": LENGTH - 1,
-        "p50_ms": _percentile(ours, 50),
-        "p95_ms": _percentile(ours, 95),
-        "baseline_p50_ms": _percentile(plain, 50),
-        "baseline_p95_ms": _percentile(plain, 95),
+        "p50_ms": percentile(ours, 50),
+        "p95_ms": percentile(ours, 95),
+        "baseline_p50_ms": percentile(plain, 50),
+        "baseline_p95_ms": percentile(plain, 95),
         "guesses": stored,
         "lost_guesses": sent - stored,
     }
     if solo:
         figures |= {
             "solo": solo,
-            "solo_p50_ms": _percentile(alone, 50),
-            "solo_p95_ms": _percentile(alone, 95),
-            "solo_baseline_p50_ms": _percentile(plain_alone, 50),
-            "solo_baseline_p95_ms": _percentile(plain_alone, 95),
+            "solo_p50_ms": percentile(alone, 50),
+            "solo_p95_ms": percentile(alone, 95),
+            "solo_baseline_p50_ms": percentile(plain_alone, 50),
+            "solo_baseline_p95_ms": percentile(plain_alone, 95),
         }
     return figures
 
 
-class _Room:
+class OpenRoom:
     """A room with its players, and others with a round of their own, all before the server starts.
 
     Their keys are what their browsers would have as cookies.
@@ -134,7 +134,7 @@ def served(script: Path, *arguments: str, **environment: str) -> Iterator[int]:
             process.wait()
 
 
-async def _class(port: int, room: _Room, folder: Path) -> tuple[list[float], list[float], int]:
+async def _class(port: int, room: OpenRoom, folder: Path) -> tuple[list[float], list[float], int]:
     """A whole class: its latencies, those of who plays alone, in seconds, and the answers sent.
 
     The pairs' pictures are kept in the folder for the baseline.
@@ -148,10 +148,10 @@ async def _class(port: int, room: _Room, folder: Path) -> tuple[list[float], lis
     alone = [asyncio.create_task(_alone(port, token)) for token in room.alone]
     latencies: list[float] = []
     sent = 0
-    await _lead(host, room, act="begin")
+    await lead(host, room, act="begin")
     pressed_at = time.perf_counter()
     for position in range(1, LENGTH + 1):
-        await asyncio.gather(*(_arrived(phone, position) for phone in phones))
+        await asyncio.gather(*(arrived(phone, position) for phone in phones))
         trial = phones[0].room["trial"]
         if position > 1:  # the first follows "Begin"
             latencies += [phone.decoded[trial] - pressed_at for phone in phones]
@@ -160,23 +160,26 @@ async def _class(port: int, room: _Room, folder: Path) -> tuple[list[float], lis
             (folder / f"{position - 1}-{side}.png").write_bytes(picture)
         await asyncio.gather(*(_answer(phone, trial) for phone in phones))
         sent += len(phones)
-        await _lead(host, room, act="reveal", position=position)
+        await lead(host, room, act="reveal", position=position)
         await asyncio.gather(*(_told(phone, trial) for phone in phones))
         await asyncio.sleep(random.uniform(0.5, 1.2))
         if position < LENGTH:
             pressed_at = time.perf_counter()
-            await _lead(host, room, act="next", position=position)
+            await lead(host, room, act="next", position=position)
     played = await asyncio.gather(*alone)
     await asyncio.gather(*(phone.close() for phone in phones))
     host.close()
     return latencies, [seconds for clicks in played for seconds in clicks], sent
 
 
-async def _lead(host: Requests, room: _Room, **told: Any) -> None:
+async def lead(host: Requests, room: OpenRoom, **told: Any) -> None:
+    """Have the host do something."""
     await host.post(f"/rooms/{room.code}/lead", told)
 
 
-async def _arrived(phone: Phone, position: int) -> None:
+async def arrived(phone: Phone, position: int) -> None:
+    """Wait until this trial is on the phone with its pictures."""
+
     def arrived() -> bool:
         at = phone.room
         return (at["phase"], at["position"]) == ("ask", position) and at["trial"] in phone.decoded
@@ -256,5 +259,6 @@ async def _fetch(port: int, address: str) -> None:
         raise RuntimeError(f"The baseline's picture {address} was not served.")
 
 
-def _percentile(seconds: list[float], share: int) -> int:
+def percentile(seconds: list[float], share: int) -> int:
+    """In whole milliseconds."""
     return round(1000 * float(np.percentile(seconds, share)))

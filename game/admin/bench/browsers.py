@@ -17,9 +17,9 @@ from game.admin.bench.classroom import (
     arrived,
     lead,
     percentile,
-    served,
 )
 from game.admin.bench.phone import Phone, Requests
+from game.admin.bench.serving import served
 from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
 

@@ -1,16 +1,9 @@
 """From the host's press to the new pair on every phone, beside a plain Streamlit page."""
 
 import asyncio
-import os
 import random
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from game.admin.bench.client import Client
-from game.admin.bench.phone import PATIENCE, Phone, Requests
+from game.admin.bench.phone import Phone, Requests
+from game.admin.bench.plain import press_all
+from game.admin.bench.serving import served
 from game.classroom.classroom import Classroom
 from game.classroom.rules import RULES
-from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
 from game.common.vocabulary import Mode
 from game.rounds.game import Game
@@ -54,8 +48,8 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
             stored = session.scalars(answers_of_people()).one()
         store.close()
         with served(PLAIN, str(folder)) as port:
-            plain = asyncio.run(_plain(port, players))
-            plain_alone = asyncio.run(_plain(port, solo)) if solo else []
+            plain = asyncio.run(press_all(port, players))
+            plain_alone = asyncio.run(press_all(port, solo)) if solo else []
     figures = {
         "players": players,
         "presses": LENGTH - 1,
@@ -95,43 +89,6 @@ class OpenRoom:
             game.start(player_id, length=LENGTH)
             self.alone.append(token)
         game.close()
-
-
-@contextmanager
-def served(script: Path, *arguments: str, **environment: str) -> Iterator[int]:
-    """A Streamlit server in a process of its own, and its port; it is gone afterwards.
-
-    Raises Unavailable with its last words if it does not start.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", str(script)),
-                *("--server.port", str(port), "--server.address", "127.0.0.1", "--"),
-                *arguments,
-            ],
-            cwd=ROOT,
-            env=os.environ | environment,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            for _ in range(int(PATIENCE * 5)):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            else:
-                log.seek(0)
-                raise Unavailable(f"The server did not start: {log.read()[-500:]}")
-            yield port
-        finally:
-            process.terminate()
-            process.wait()
 
 
 async def _class(port: int, room: OpenRoom, folder: Path) -> tuple[list[float], list[float], int]:
@@ -226,37 +183,6 @@ async def _new_trial(client: Client, last: int) -> tuple[int, float]:
 
     await client.until(lambda: bool(newer()), "the next pair")
     return newer()[0]
-
-
-async def _plain(port: int, players: int) -> list[float]:
-    """The baseline: everybody presses at once; until both pictures are fetched."""
-    clients = [Client(port, "") for _ in range(players)]
-    for client in clients:
-        await client.open()
-    latencies: list[float] = []
-    for _ in range(LENGTH - 1):
-        latencies += await asyncio.gather(*(_plain_press(client, port) for client in clients))
-        await asyncio.sleep(1)
-    await asyncio.gather(*(client.close() for client in clients))
-    return latencies
-
-
-async def _plain_press(client: Client, port: int) -> float:
-    began, before = time.perf_counter(), client.drawn
-    await client.press("Next")
-    await client.until(lambda: client.drawn > before, "the next page")
-    await asyncio.gather(*(_fetch(port, address) for address in client.images))
-    return time.perf_counter() - began
-
-
-async def _fetch(port: int, address: str) -> None:
-    """One picture by HTTP, without a cache, as a browser that has not seen it."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
-    head, _, body = (await reader.read()).partition(b"\r\n\r\n")
-    writer.close()
-    if b" 200 " not in head.split(b"\r\n")[0] or not body:
-        raise RuntimeError(f"The baseline's picture {address} was not served.")
 
 
 def percentile(seconds: list[float], share: int) -> int:

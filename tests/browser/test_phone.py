@@ -1,16 +1,22 @@
 """What a phone in a class does when its connection, its tab or its server is not there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
 
-from game.common.vocabulary import Kind
+from game.classroom import lead
+from game.classroom.classroom import Classroom
+from game.classroom.rooms import Rules
+from game.common.settings import Settings
+from game.common.vocabulary import Kind, Mode, Pace
+from game.rounds.game import Game
 from game.store import room_queries
 from game.store.tables import Guess
-from tests.browser.in_class import LENGTH, PHONE, PROJECTOR, answer, asked, join, open_room, press
+from tests.browser.in_class import LENGTH, PHONE, answer, asked, join, press
 from tests.browser.server import Server
+from tests.rounds.playing import STAGE
 
 KEPT = "Your answer is kept, and sent once there is one."
 IN = "Your answer is in."
@@ -19,15 +25,36 @@ ANSWERS = "**/rooms/*/answers"
 AWAKE = 1000  # milliseconds within which a phone that slept is where the room is
 
 
+class Led:
+    """A room of the server's store, led by another process than the server."""
+
+    def __init__(self, rooms: Classroom, pace: Pace = Pace.HOST) -> None:
+        self._rooms = rooms
+        plan = rooms.game.plan(mode=Mode.ROOM, generator=STAGE)
+        self.code, self._secret = rooms.open("10b", plan, LENGTH, Rules(pace=pace))
+
+    def lead(self, act: Callable[..., None], *detail: int) -> None:
+        self._rooms.lead(self.code, self._secret, act, *detail)
+
+    def stored(self) -> list[Guess]:
+        """People's answers."""
+        with self._rooms.store.read() as session:
+            room = session.scalars(room_queries.room(self.code)).one()
+            guesses = session.scalars(room_queries.guesses(room.id))
+            return [guess for guess in guesses if guess.player.kind is Kind.HUMAN]
+
+
+@pytest.fixture(scope="module")
+def rooms(server: Server) -> Iterator[Classroom]:
+    """What opens and leads rooms on the server's store, which the server notices by itself."""
+    game = Game.open(Settings.from_environment(server.environment))
+    yield Classroom(game)
+    game.close()
+
+
 @pytest.fixture
-def host(browser: Browser, server: Server) -> Iterator[Page]:
-    """The projector, at the form."""
-    context = browser.new_context(viewport=PROJECTOR)
-    context.set_default_timeout(180_000)
-    page = context.new_page()
-    page.goto(f"{server.url}/host")
-    yield page
-    context.close()
+def room(rooms: Classroom) -> Led:
+    return Led(rooms)
 
 
 @pytest.fixture
@@ -37,17 +64,6 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(180_000)
     yield context
     context.close()
-
-
-def stored(server: Server, code: str) -> list[Guess]:
-    """People's answers in the room."""
-    store = server.store()
-    with store.read() as session:
-        room = session.scalars(room_queries.room(code)).one()
-        guesses = session.scalars(room_queries.guesses(room.id))
-        found = [guess for guess in guesses if guess.player.kind is Kind.HUMAN]
-    store.close()
-    return found
 
 
 def say_left(page: Page) -> None:
@@ -60,30 +76,28 @@ def wake(page: Page) -> None:
 
 
 def test_an_answer_without_a_connection_is_kept_and_sent_once(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
-    code = open_room(host, "Offline")
-    page = join(phone, server, code, "Ada")
-    press(host, "Begin")
+    page = join(phone, server, room.code, "Ada")
+    room.lead(lead.begin)
     asked(page, 1)
     phone.set_offline(True)
     say_left(page)
     expect(page.get_by_text(KEPT)).to_be_visible()
-    assert stored(server, code) == []
+    assert room.stored() == []
     phone.set_offline(False)
     expect(page.get_by_text(IN)).to_be_visible()
     expect(page.get_by_text(KEPT)).to_be_hidden()
-    assert [guess.choice for guess in stored(server, code)] == [0]
-    press(host, "Reveal")
+    assert [guess.choice for guess in room.stored()] == [0]
+    room.lead(lead.reveal, 1)
     expect(page.get_by_text("real photo", exact=True)).to_be_visible()
 
 
 def test_an_answer_that_was_never_acknowledged_outlives_a_reload(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
-    code = open_room(host, "Reload")
-    page = join(phone, server, code, "Ada")
-    press(host, "Begin")
+    page = join(phone, server, room.code, "Ada")
+    room.lead(lead.begin)
     asked(page, 1)
 
     def stored_but_not_told(route: Route) -> None:
@@ -96,8 +110,8 @@ def test_an_answer_that_was_never_acknowledged_outlives_a_reload(
     say_left(page)
     expect(page.get_by_text(IN)).to_be_visible()  # the channel says so all the same
     page.unroute(ANSWERS)
-    press(host, "Reveal")
-    press(host, "Next")
+    room.lead(lead.reveal, 1)
+    room.lead(lead.next_trial, 1)
     asked(page, 2)
     page.route(ANSWERS, lambda route: route.fulfill(status=503))
     say_left(page)
@@ -105,28 +119,27 @@ def test_an_answer_that_was_never_acknowledged_outlives_a_reload(
     page.unroute(ANSWERS)
     page.reload()
     expect(page.get_by_text(IN)).to_be_visible()
-    assert [guess.choice for guess in stored(server, code)] == [0, 0]
+    assert [guess.choice for guess in room.stored()] == [0, 0]
 
 
 def test_a_late_answer_is_refused_in_words(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
-    code = open_room(host, "Late")
-    page = join(phone, server, code, "Ada")
-    press(host, "Begin")
+    page = join(phone, server, room.code, "Ada")
+    room.lead(lead.begin)
     asked(page, 1)
     page.route(ANSWERS, lambda route: route.abort())
     say_left(page)
-    press(host, "Reveal")
+    room.lead(lead.reveal, 1)
     page.unroute(ANSWERS)
     expect(page.get_by_text("You did not answer in time.")).to_be_visible()
     expect(page.get_by_text("This pair is over.")).to_be_visible()
-    press(host, "Next")
+    room.lead(lead.next_trial, 1)
     answer(page, 2, "Left")
-    assert len(stored(server, code)) == 1
+    assert len(room.stored()) == 1
 
 
-def test_a_dropped_socket_comes_back(host: Page, phone: BrowserContext, server: Server) -> None:
+def test_a_dropped_socket_comes_back(room: Led, phone: BrowserContext, server: Server) -> None:
     sockets: list[WebSocketRoute] = []
 
     def through(socket: WebSocketRoute) -> None:
@@ -134,17 +147,16 @@ def test_a_dropped_socket_comes_back(host: Page, phone: BrowserContext, server: 
         socket.connect_to_server()
 
     phone.route_web_socket(LIVE, through)
-    code = open_room(host, "Dropped")
-    page = join(phone, server, code, "Ada")
+    page = join(phone, server, room.code, "Ada")
     tried = len(sockets)
     sockets[-1].close(code=1001)
-    press(host, "Begin")
+    room.lead(lead.begin)
     asked(page, 1)
     assert len(sockets) > tried
 
 
 def test_a_phone_that_slept_is_where_the_room_is(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
     asleep = False
 
@@ -161,59 +173,54 @@ def test_a_phone_that_slept_is_where_the_room_is(
         socket.on_message(lambda message: None if deaf and asleep else served.send(message))
 
     opened: list[WebSocketRoute] = []
-    code = open_room(host, "Asleep")
-    page = join(phone, server, code, "Ada")
+    page = join(phone, server, room.code, "Ada")
     page.wait_for_timeout(500)
     phone.route_web_socket(LIVE, through)
     page.reload()
     expect(page.get_by_text("You are in.")).to_be_visible()
     asleep = True
-    press(host, "Begin")
-    expect(host.get_by_role("heading", name=re.compile(f"1 of {LENGTH}"))).to_be_visible()
-    page.wait_for_timeout(500)
+    room.lead(lead.begin)
+    page.wait_for_timeout(2000)  # the server has noticed
     expect(page.get_by_text("You are in.")).to_be_visible()
     wake(page)
     page.get_by_role("heading", name=f"1 of {LENGTH}").wait_for(timeout=2 * AWAKE)
 
 
 def test_where_no_socket_gets_through_the_room_is_asked(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
     phone.route_web_socket(LIVE, lambda socket: socket.close())
-    code = open_room(host, "No sockets")
-    page = join(phone, server, code, "Ada")
-    press(host, "Begin")
+    page = join(phone, server, room.code, "Ada")
+    room.lead(lead.begin)
     answer(page, 1, "Left")
-    press(host, "Reveal")
+    room.lead(lead.reveal, 1)
     expect(page.get_by_text("real photo", exact=True)).to_be_visible()
     expect(page.get_by_text("No connection.")).to_be_hidden()
 
 
 def test_two_tabs_of_one_phone_are_one_player(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
-    code = open_room(host, "Two tabs")
-    one = join(phone, server, code, "Ada")
+    one = join(phone, server, room.code, "Ada")
     two = phone.new_page()
-    two.goto(f"{server.url}/join?room={code}")
+    two.goto(f"{server.url}/join?room={room.code}")
     expect(two.get_by_text("You are in.")).to_be_visible()
-    press(host, "Begin")
+    room.lead(lead.begin)
     asked(two, 1)
     answer(one, 1, "Left")
     expect(two.get_by_text(IN)).to_be_visible()
-    assert len(stored(server, code)) == 1
+    assert len(room.stored()) == 1
     one.get_by_text("Leave", exact=True).click()
     press(one, "Leave and delete")
     for page in (one, two):
         expect(page.get_by_role("button", name="Join")).to_be_visible()
-    assert stored(server, code) == []
+    assert room.stored() == []
 
 
 def test_faces_that_do_not_arrive_are_asked_for_again(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
-    code = open_room(host, "Expired")
-    page = join(phone, server, code, "Ada")
+    page = join(phone, server, room.code, "Ada")
     refused: list[str] = []
 
     def expired(route: Route) -> None:
@@ -221,20 +228,23 @@ def test_faces_that_do_not_arrive_are_asked_for_again(
         route.fulfill(status=410)
 
     page.route("**/pictures/*", expired, times=2)
-    press(host, "Begin")
+    room.lead(lead.begin)
     expect(page.locator(".face img")).to_have_count(2)
     assert len(refused) == 2
     answer(page, 1, "Left")
 
 
 def test_both_faces_come_into_sight_in_one_frame_and_not_before_they_can_be_answered(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
-    code = open_room(host, "One frame")
-    page = join(phone, server, code, "Ada")
+    page = join(phone, server, room.code, "Ada")
     held: list[Route] = []
-    page.route("**/pictures/*", held.append)
-    press(host, "Begin")
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/pictures/*", hold)
+    room.lead(lead.begin)
     asked(page, 1)
     while len(held) < 2:
         page.wait_for_timeout(50)
@@ -249,7 +259,7 @@ def test_both_faces_come_into_sight_in_one_frame_and_not_before_they_can_be_answ
     page.wait_for_timeout(1000)
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text(IN)).to_be_visible()
-    (guess,) = stored(server, code)
+    (guess,) = room.stored()
     assert guess.choice == 1
     assert guess.seconds is not None
     assert 0.9 < guess.seconds < 5
@@ -257,56 +267,52 @@ def test_both_faces_come_into_sight_in_one_frame_and_not_before_they_can_be_answ
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_a_half_of_the_screen_is_an_answer(
-    host: Page, phone: BrowserContext, server: Server, half: int
+    room: Led, phone: BrowserContext, server: Server, half: int
 ) -> None:
-    code = open_room(host, "Halves")
-    page = join(phone, server, code, "Ada")
-    press(host, "Begin")
+    page = join(phone, server, room.code, "Ada")
+    room.lead(lead.begin)
     asked(page, 1)
     expect(page.locator(".face img")).to_have_count(2)
     page.wait_for_timeout(300)
     page.mouse.click((5, PHONE["width"] - 5)[half], PHONE["height"] - 60)
     expect(page.get_by_text(IN)).to_be_visible()
-    assert [guess.choice for guess in stored(server, code)] == [half]
+    assert [guess.choice for guess in room.stored()] == [half]
 
 
 def test_what_changes_is_said_to_who_does_not_see_it(
-    host: Page, phone: BrowserContext, server: Server
+    room: Led, phone: BrowserContext, server: Server
 ) -> None:
-    code = open_room(host, "Heard")
-    page = join(phone, server, code, "Ada")
+    page = join(phone, server, room.code, "Ada")
     said = page.locator(".phone [role=status]")
     expect(said).to_contain_text("You are in.")
-    press(host, "Begin")
+    room.lead(lead.begin)
     expect(said).to_contain_text(f"1 of {LENGTH}Which of the two is real?")
     expect(page.locator(".face img")).to_have_count(2)
     page.wait_for_timeout(300)
     page.get_by_role("button", name="Right is real").press("Enter")
     expect(said).to_contain_text(IN)
     expect(page.get_by_role("heading", name=f"1 of {LENGTH}")).to_be_focused()
-    press(host, "Reveal")
+    room.lead(lead.reveal, 1)
     expect(said).to_contain_text(re.compile(r"Right\.|Fooled\."))
 
 
 def test_a_podium_comes_at_once_where_nothing_should_move(
-    host: Page, browser: Browser, server: Server
+    room: Led, browser: Browser, server: Server
 ) -> None:
     def contexts(motion: str) -> BrowserContext:
         return browser.new_context(viewport=PHONE, reduced_motion=motion)  # type: ignore[arg-type]
 
     still, moving = contexts("reduce"), contexts("no-preference")
-    code = open_room(host, "Podium")
     pages = [
-        join(context, server, code, name) for context, name in ((still, "Ada"), (moving, "Bo"))
+        join(context, server, room.code, name) for context, name in ((still, "Ada"), (moving, "Bo"))
     ]
-    press(host, "Begin")
+    room.lead(lead.begin)
     for page in pages:
         answer(page, 1, "Left")
-    press(host, "Reveal")
+    room.lead(lead.reveal, 1)
     for page in pages:
         expect(page.get_by_text("real photo", exact=True)).to_be_visible()
-    press(host, "End")
-    press(host, "End the class")
+    room.lead(lead.end)
     for page in pages:
         expect(page.locator(".podium li")).to_have_count(2)
     told = [page.locator(".podium li:not(.later)") for page in pages]

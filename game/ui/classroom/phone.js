@@ -17,7 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let offline = false;
   let noticing = setTimeout(() => notice(true), UNNOTICED);
   let stored = null; // the answer that the room has confirmed, before its next state
-  let refused = null;
+  let refused = null; // the trial of which something was refused, and why
   let going = null; // the trial that this player has asked to leave
   let shown = null; // when the faces that are asked about were first seen
   let drawn = "";
@@ -38,16 +38,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const box = answerBox(code, (news) => {
     stored = news.stored ?? stored;
-    refused = news.refused && news.trial === known.room?.trial ? news.refused : null;
+    refused = news.refused ? { trial: news.trial, why: news.refused } : null;
     draw();
   });
   const book = pictureBook({ come: () => draw(), expired: () => channel.again() });
   const channel = followRoom(code, "player", {
     state(room) {
-      if (room.trial !== known.room?.trial || room.phase !== known.room?.phase) {
-        refused = going = null;
-      }
-      if (room.trial !== known.room?.trial) shown = null;
+      if (room.phase !== known.room?.phase) going = null;
+      if (room.paused !== known.room?.paused) refused = null;
+      if (room.trial !== known.room?.trial) shown = going = null;
       if (room.choice != null && box.kept()?.trial === room.trial) box.drop();
       known.room = room;
       draw();
@@ -150,7 +149,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const { status, answer } = await tellRoom(code, "advance", { trial });
     if (status === 200) return;
     going = null;
-    refused = answer.why ?? words.offline;
+    refused = { trial, why: answer.why ?? words.offline };
     draw();
   }
 
@@ -189,12 +188,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return [];
   }
 
+  // All that the body is drawn from.
+  function look(room, steps) {
+    const trials = [room.trial, ...(room.missed ?? []).map(({ trial }) => trial)];
+    return JSON.stringify([unaddressed(room), choice(room), going, steps, trials.map(book.stage)]);
+  }
+
   // Draws anew what has changed, and only then: a button replaced under a finger is not pressed.
   function draw() {
     const { room } = known;
     const kept = box.kept();
     const lost = offline && (kept ? words.offline_kept : words.offline);
-    note.textContent = lost || refused || "";
+    const why = refused?.trial === room?.trial && refused?.why;
+    note.textContent = lost || why || "";
     if (!room) return;
     title.textContent = titleOf(room);
     line.textContent = lineOf(room);
@@ -204,13 +210,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const steps = toldOf(room);
     clearTimeout(stepping);
     if (steps < room.podium?.length) stepping = setTimeout(draw, STEP / 4);
-    const trials = [room.trial, ...(room.missed ?? []).map(({ trial }) => trial)];
-    const seen = trials.map(book.stage);
-    const now = JSON.stringify([unaddressed(room), choice(room), going, seen, steps]);
-    if (now === drawn) return;
-    drawn = now;
+    if (look(room, steps) === drawn) return;
     const focused = body.contains(root.getRootNode().activeElement);
     body.replaceChildren(...content(room));
+    drawn = look(room, steps);
     if (focused) title.focus({ preventScroll: true });
   }
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import fmean
@@ -99,7 +99,7 @@ def report(session: Session, room: Room) -> Report:
     round_ = session.scalars(room_queries.round_of(room.id)).one()
     players = ranked(
         (
-            _player(player, [guess for guess in everybody if guess.player_id == player.id])
+            player_line(player, [guess for guess in everybody if guess.player_id == player.id])
             for player in session.scalars(room_queries.players(room.id)).all()
         ),
         room.speed_counts,
@@ -203,7 +203,8 @@ def _answers(position: int, guesses: Iterable[Guess]) -> Iterable[AnswerLine]:
             )
 
 
-def _player(player: Player, guesses: Sequence[Guess]) -> PlayerLine:
+def player_line(player: Player, guesses: Collection[Guess]) -> PlayerLine:
+    """A player's line; `guesses` are their own."""
     seconds = [guess.seconds for guess in guesses if guess.seconds is not None]
     return PlayerLine(
         player_id=player.id,

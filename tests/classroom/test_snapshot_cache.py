@@ -11,7 +11,7 @@ def test_the_store_is_read_once_for_all_who_ask_at_the_same_time() -> None:
 
     def look(code: str) -> Snapshot | None:
         read.append(code)
-        snapshot = Snapshot(Room(), len(read), Plan("deck"), (), 2, (), ())
+        snapshot = Snapshot(Room(), len(read), Plan("deck"), (), 2, (), (), {})
         return snapshot if code == "here" else None
 
     cache = SnapshotCache(look, lambda: now[0])

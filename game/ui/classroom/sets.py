@@ -1,13 +1,14 @@
 """Opening a saved set: the trials of another class once more."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from game.classroom.rooms import TITLE_LENGTH
 from game.classroom.set_file import MOST_BYTES
-from game.common.errors import Refused, Unavailable
+from game.common.errors import Refused
 from game.common.language import say
-from game.ui import limits
-from game.ui.plain import plain
+from game.ui.classroom import opening
 from game.ui.resources import classroom
 
 
@@ -34,17 +35,9 @@ def draw_saved_set() -> None:
 
 
 def _open(title: str, file: bytes | None) -> None:
-    """Make its faces, which takes a while, and go to the new room."""
-    text = say("Making the faces …")
-    bar = st.progress(0.0, text)
-    try:
+    def open_room(progress: Callable[[float], object]) -> tuple[str, str]:
         if file is None:
             raise Refused(say("Choose the file of a set first."))
-        limits.rooms().take(limits.origin())
-        code, secret = classroom().open_set(title, file, lambda done: bar.progress(done, text))
-    except (Refused, Unavailable) as reason:
-        bar.empty()
-        st.warning(plain(reason), icon=":material/info:")
-        return
-    st.query_params.from_dict({"room": code, "key": secret})
-    st.rerun()
+        return classroom().open_set(title, file, progress)
+
+    opening.go_to(open_room)

@@ -8,7 +8,7 @@ BIN := .venv/bin
 play: free-port .venv/installed
 	@$(BIN)/python -m game setup
 	@echo "Play at http://localhost:$(PORT)"
-	@MALLOC_ARENA_MAX=1 $(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+	@MALLOC_ARENA_MAX=1 $(BIN)/python -m game serve --port $(PORT)
 
 free-port:
 	@$(PYTHON) -c 'import socket, sys; socket.create_server(("", int(sys.argv[1])))' "$(PORT)" \

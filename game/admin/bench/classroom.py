@@ -1,16 +1,9 @@
 """From the host's press to the new pair on every phone, beside a plain Streamlit page."""
 
 import asyncio
-import os
 import random
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from game.admin.bench.client import Client
-from game.admin.bench.phone import PATIENCE, Phone, Requests
+from game.admin.bench.phone import Phone, Requests
+from game.admin.bench.plain import press_all
+from game.admin.bench.serving import served
 from game.classroom.classroom import Classroom
 from game.classroom.rules import RULES
-from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
 from game.common.vocabulary import Mode
 from game.rounds.game import Game
@@ -46,7 +40,7 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'game.db'}"
-        room = _Room(replace(Settings.from_environment(), database_url=url), players, solo)
+        room = OpenRoom(replace(Settings.from_environment(), database_url=url), players, solo)
         with served(ROOT / "streamlit_app.py", DATABASE_URL=url) as port:
             ours, alone, sent = asyncio.run(_class(port, room, folder))
         store = Store(url)
@@ -54,30 +48,30 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
             stored = session.scalars(answers_of_people()).one()
         store.close()
         with served(PLAIN, str(folder)) as port:
-            plain = asyncio.run(_plain(port, players))
-            plain_alone = asyncio.run(_plain(port, solo)) if solo else []
+            plain = asyncio.run(press_all(port, players))
+            plain_alone = asyncio.run(press_all(port, solo)) if solo else []
     figures = {
         "players": players,
         "presses": LENGTH - 1,
-        "p50_ms": _percentile(ours, 50),
-        "p95_ms": _percentile(ours, 95),
-        "baseline_p50_ms": _percentile(plain, 50),
-        "baseline_p95_ms": _percentile(plain, 95),
+        "p50_ms": percentile(ours, 50),
+        "p95_ms": percentile(ours, 95),
+        "baseline_p50_ms": percentile(plain, 50),
+        "baseline_p95_ms": percentile(plain, 95),
         "guesses": stored,
         "lost_guesses": sent - stored,
     }
     if solo:
         figures |= {
             "solo": solo,
-            "solo_p50_ms": _percentile(alone, 50),
-            "solo_p95_ms": _percentile(alone, 95),
-            "solo_baseline_p50_ms": _percentile(plain_alone, 50),
-            "solo_baseline_p95_ms": _percentile(plain_alone, 95),
+            "solo_p50_ms": percentile(alone, 50),
+            "solo_p95_ms": percentile(alone, 95),
+            "solo_baseline_p50_ms": percentile(plain_alone, 50),
+            "solo_baseline_p95_ms": percentile(plain_alone, 95),
         }
     return figures
 
 
-class _Room:
+class OpenRoom:
     """A room with its players, and others with a round of their own, all before the server starts.
 
     Their keys are what their browsers would have as cookies.
@@ -97,44 +91,7 @@ class _Room:
         game.close()
 
 
-@contextmanager
-def served(script: Path, *arguments: str, **environment: str) -> Iterator[int]:
-    """A Streamlit server in a process of its own, and its port; it is gone afterwards.
-
-    Raises Unavailable with its last words if it does not start.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run", str(script)),
-                *("--server.port", str(port), "--server.address", "127.0.0.1", "--"),
-                *arguments,
-            ],
-            cwd=ROOT,
-            env=os.environ | environment,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            for _ in range(int(PATIENCE * 5)):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            else:
-                log.seek(0)
-                raise Unavailable(f"The server did not start: {log.read()[-500:]}")
-            yield port
-        finally:
-            process.terminate()
-            process.wait()
-
-
-async def _class(port: int, room: _Room, folder: Path) -> tuple[list[float], list[float], int]:
+async def _class(port: int, room: OpenRoom, folder: Path) -> tuple[list[float], list[float], int]:
     """A whole class: its latencies, those of who plays alone, in seconds, and the answers sent.
 
     The pairs' pictures are kept in the folder for the baseline.
@@ -148,10 +105,10 @@ async def _class(port: int, room: _Room, folder: Path) -> tuple[list[float], lis
     alone = [asyncio.create_task(_alone(port, token)) for token in room.alone]
     latencies: list[float] = []
     sent = 0
-    await _lead(host, room, act="begin")
+    await lead(host, room, act="begin")
     pressed_at = time.perf_counter()
     for position in range(1, LENGTH + 1):
-        await asyncio.gather(*(_arrived(phone, position) for phone in phones))
+        await asyncio.gather(*(arrived(phone, position) for phone in phones))
         trial = phones[0].room["trial"]
         if position > 1:  # the first follows "Begin"
             latencies += [phone.decoded[trial] - pressed_at for phone in phones]
@@ -160,23 +117,26 @@ async def _class(port: int, room: _Room, folder: Path) -> tuple[list[float], lis
             (folder / f"{position - 1}-{side}.png").write_bytes(picture)
         await asyncio.gather(*(_answer(phone, trial) for phone in phones))
         sent += len(phones)
-        await _lead(host, room, act="reveal", position=position)
+        await lead(host, room, act="reveal", position=position)
         await asyncio.gather(*(_told(phone, trial) for phone in phones))
         await asyncio.sleep(random.uniform(0.5, 1.2))
         if position < LENGTH:
             pressed_at = time.perf_counter()
-            await _lead(host, room, act="next", position=position)
+            await lead(host, room, act="next", position=position)
     played = await asyncio.gather(*alone)
     await asyncio.gather(*(phone.close() for phone in phones))
     host.close()
     return latencies, [seconds for clicks in played for seconds in clicks], sent
 
 
-async def _lead(host: Requests, room: _Room, **told: Any) -> None:
+async def lead(host: Requests, room: OpenRoom, **told: Any) -> None:
+    """Have the host do something."""
     await host.post(f"/rooms/{room.code}/lead", told)
 
 
-async def _arrived(phone: Phone, position: int) -> None:
+async def arrived(phone: Phone, position: int) -> None:
+    """Wait until this trial is on the phone with its pictures."""
+
     def arrived() -> bool:
         at = phone.room
         return (at["phase"], at["position"]) == ("ask", position) and at["trial"] in phone.decoded
@@ -225,36 +185,6 @@ async def _new_trial(client: Client, last: int) -> tuple[int, float]:
     return newer()[0]
 
 
-async def _plain(port: int, players: int) -> list[float]:
-    """The baseline: everybody presses at once; until both pictures are fetched."""
-    clients = [Client(port, "") for _ in range(players)]
-    for client in clients:
-        await client.open()
-    latencies: list[float] = []
-    for _ in range(LENGTH - 1):
-        latencies += await asyncio.gather(*(_plain_press(client, port) for client in clients))
-        await asyncio.sleep(1)
-    await asyncio.gather(*(client.close() for client in clients))
-    return latencies
-
-
-async def _plain_press(client: Client, port: int) -> float:
-    began, before = time.perf_counter(), client.drawn
-    await client.press("Next")
-    await client.until(lambda: client.drawn > before, "the next page")
-    await asyncio.gather(*(_fetch(port, address) for address in client.images))
-    return time.perf_counter() - began
-
-
-async def _fetch(port: int, address: str) -> None:
-    """One picture by HTTP, without a cache, as a browser that has not seen it."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
-    head, _, body = (await reader.read()).partition(b"\r\n\r\n")
-    writer.close()
-    if b" 200 " not in head.split(b"\r\n")[0] or not body:
-        raise RuntimeError(f"The baseline's picture {address} was not served.")
-
-
-def _percentile(seconds: list[float], share: int) -> int:
+def percentile(seconds: list[float], share: int) -> int:
+    """In whole milliseconds."""
     return round(1000 * float(np.percentile(seconds, share)))

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
-from game.classroom import lead, report_files, rooms, views
+from game.classroom import lead, opening, rooms, set_file, sets, views
 from game.classroom import report as room_report
 from game.classroom.report import Report
 from game.classroom.returning import Returning
@@ -18,10 +18,9 @@ from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
 from game.common.words import as_code
-from game.faces.frame import encode
 from game.rounds import players, stored
 from game.rounds.game import Game
-from game.rounds.plan import Plan, Shown
+from game.rounds.plan import Plan
 from game.store import room_queries, round_queries
 from game.store.engine import Session
 from game.store.tables import Player, Room
@@ -57,20 +56,28 @@ class Classroom:
         title = rooms.clean_title(title)
         with self.store.read() as session:
             rooms.check_number(session)
-        dealer = self.game.dealer_of(plan.deck)
-        if length > dealer.most_trials(plan):  # told now, not after a minute of making faces
-            raise Refused(
-                say(
-                    "The photos of the deck {deck} are enough for {n} of these; ask for fewer, or "
-                    "choose another deck.",
-                    deck=plan.deck,
-                    n=dealer.most_trials(plan),
-                )
-            )
-        made = dealer.fakes(plan, length, progress)
-        trials = dealer.trials(made, plan, ())
+        seed, trials = opening.deal(self.game.dealer_of(plan.deck), plan, length, progress)
         with self.store.write() as session:
-            room, secret = rooms.open_room(session, title, plan, made.seed, trials, rules=rules)
+            room, secret = rooms.open_room(session, title, plan, seed, trials, rules=rules)
+            return room.code, secret
+
+    def open_set(
+        self, title: str, file: bytes, progress: Callable[[float], object] = lambda _: None
+    ) -> tuple[str, str]:
+        """Open a room of a saved set: the code, and the host's secret.
+
+        Raises Refused for a file that is none and for photos or weights that are others here,
+        Unavailable without the deck or generator.
+        """
+        title, saved = rooms.clean_title(title), set_file.read(file)
+        with self.store.read() as session:
+            rooms.check_number(session)
+        trials = sets.trials(saved, self.game.dealer_of(saved.plan.deck), progress)
+        with self.store.write() as session:
+            room, secret = rooms.open_room(
+                session, title, saved.plan, saved.seed, trials, rules=saved.rules
+            )
+            room.other_votes = list(map(list, saved.votes)) if saved.votes else None
             return room.code, secret
 
     def join(self, code: str, nickname: str) -> tuple[str, str]:
@@ -178,6 +185,11 @@ class Classroom:
             lead.remove(session, room, player.id)
         self._changed(room.code)
 
+    def hosted(self, code: str, secret: str) -> Room:
+        """The room by itself, for its host. Raises Refused for anybody else."""
+        with self.store.read() as session:
+            return rooms.hosted(session, code, secret, for_update=False)
+
     def host_view(self, code: str, secret: str) -> HostView:
         """What the host sees. Raises Refused for anybody else."""
         with self.store.read() as session:
@@ -219,14 +231,11 @@ class Classroom:
         with self.store.read() as session:
             return room_report.report(session, room)
 
-    def page(self, code: str, secret: str) -> str:
-        """The same as one page of HTML."""
-        report = self.report(code, secret)
-
-        def picture(face: Shown) -> bytes:
-            return encode(self.game.dealer_of(report.plan.deck).pictures.framed(face))
-
-        return report_files.page(report, picture)
+    def saved_set(self, code: str, secret: str, *, votes: bool) -> bytes:
+        """The file of an ended room's set, with how its class voted or without, for the host."""
+        with self.store.read() as session:
+            room = rooms.hosted(session, code, secret, for_update=False)
+            return set_file.write(sets.of_room(session, room, votes=votes))
 
     def answers(self, code: str, secret: str) -> bytes:
         """Every answer in the room as CSV, people by their numbers, for the host; see `export`."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from game.classroom.report import PlayerLine
+from game.classroom.rules import SHOWN_AT_THE_END
 from game.classroom.views import HostView, PlayerView
 from game.common.vocabulary import Pace, Ranking, RoomPhase
 from game.rounds.plan import Phase, Photo, Reveal, Turn, Verdict
@@ -47,7 +48,7 @@ def for_player(view: PlayerView, ranked: Sequence[Placed], addresses: Addresses)
             for reveal in view.past
             if reveal.correct is False
         ]
-        shown = room.ranking in (Ranking.ALWAYS, Ranking.END)
+        shown = room.ranking in SHOWN_AT_THE_END
         message["podium"] = _lines(ranked, PODIUM) if shown else None
     return message
 
@@ -130,7 +131,9 @@ def _own_score(view: PlayerView, ranked: Sequence[Placed]) -> Message:
     room = view.snapshot.room
     always = (Ranking.ALWAYS, Ranking.OWN)
     shown = (*always, Ranking.END) if room.phase is RoomPhase.ENDED else always
-    own = next((rank for rank, line in ranked if line.player_id == view.player.id), None)
+    own = next(
+        (rank for rank, line in ranked if line.player_id == view.player.id and line.answers), None
+    )
     return {
         "score": {
             "right": sum(reveal.correct is True for reveal in view.past),
@@ -155,7 +158,9 @@ def _networks(past: Sequence[Reveal]) -> list[Mapping[str, Any]]:
 
 
 def _lines(ranked: Sequence[Placed], most: int) -> list[Message]:
+    """The best of those who have answered."""
     return [
         {"rank": rank, "nickname": line.nickname, "right": line.right, "answers": line.answers}
-        for rank, line in ranked[:most]
-    ]
+        for rank, line in ranked
+        if line.answers
+    ][:most]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
 
-from game.classroom.rules import RULES, Rules
+from game.classroom.rules import RULES, SHOWN_AT_THE_END, Rules
 from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Pace, RoomPhase
@@ -100,7 +100,7 @@ def hosted(session: Session, code: str, secret: str, *, for_update: bool = True)
     room = session.scalar(select(as_code(code)))
     held = room.host_sha256 if room else ""
     if not hmac.compare_digest(held, _hash(secret)) or room is None:
-        raise Stranger(say("This is not the address of an open room's host."))
+        raise Stranger(say("This browser hosts no such room, or it is no longer there."))
     return room
 
 
@@ -162,17 +162,18 @@ def player_in(session: Session, room: Room, token: str) -> Player:
         raise Stranger(say(GONE)) from None
 
 
-def over(session: Session, code: str, key: str) -> Room | None:
-    """The room once it is over, for whoever holds a player's token or the host's secret."""
+def over(session: Session, code: str, token: str, secret: str) -> Room | None:
+    """The room once it is over, for its host, and for a player where the ranking is shown."""
     room = session.scalar(room_queries.room(as_code(code)))
     if room is None or room.phase is not RoomPhase.ENDED:
         return None
-    if not hmac.compare_digest(room.host_sha256, _hash(key)):
-        try:
-            player_in(session, room, key)
-        except Refused:
-            return None
-    return room
+    if hmac.compare_digest(room.host_sha256, _hash(secret)):
+        return room
+    try:
+        player_in(session, room, token)
+    except Refused:
+        return None
+    return room if room.ranking in SHOWN_AT_THE_END else None
 
 
 def answer(

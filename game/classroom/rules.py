@@ -9,6 +9,8 @@ from game.common.vocabulary import Pace, Ranking
 TEAMS = (0, 2, 3, 4)
 REVEAL_AFTER = (None, 0, 15, 30)  # seconds; 0: once all have answered, None: at the host's press
 
+SHOWN_AT_THE_END = (Ranking.ALWAYS, Ranking.END)  # rankings that all see once a room is over
+
 
 @dataclass(frozen=True)
 class Rules:

@@ -34,6 +34,15 @@ class OnFace:
     spots: list[Any]
 
 
+@dataclass(frozen=True)
+class OnPlayer:
+    """What a host does with a player of the room, see people.js: `detail` is a name, or another."""
+
+    act: str
+    player: int
+    detail: Any
+
+
 def answer(told: Any) -> Answer:
     """An answer. Raises Refused for anything else."""
     return Answer(**_parts(told, "trial", "place", "seconds", "shown_seconds"))
@@ -82,6 +91,14 @@ def on_face(told: Any) -> OnFace:
     if not (is_number(parts["sent"]) and isinstance(parts["spots"], list)):
         raise Refused(_not_understood())
     return OnFace(**parts)
+
+
+def on_player(told: Any) -> OnPlayer:
+    """What a host does with a player. Raises Refused for anything else."""
+    parts = _parts(told, "act", "player", "detail")
+    if not (isinstance(parts["act"], str) and is_whole(parts["player"])):
+        raise Refused(_not_understood())
+    return OnPlayer(**parts)
 
 
 def is_whole(value: Any) -> bool:

@@ -76,6 +76,7 @@ class Room(Base):
     """A class: joined by its code, led by whoever holds the secret of which the hash is kept.
 
     `position` is the trial that a host-paced room is at; `teams` is how many there are, 0 for none.
+    `other_votes` are another class's on the same set: for each trial, how many chose each answer.
     `reveal_after` are the seconds after which a trial reveals itself: 0 once all have answered,
     NULL at the host's press alone. Where `speed_counts`, the faster stand first among equal scores.
     """
@@ -93,6 +94,7 @@ class Room(Base):
     paused: Mapped[bool] = mapped_column(default=False)
     locked: Mapped[bool] = mapped_column(default=False)
     teams: Mapped[int] = mapped_column(default=0)
+    other_votes: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     reveal_after: Mapped[int | None]
     ranking: Mapped[Ranking] = mapped_column(named(Ranking), server_default=Ranking.END.value)
     speed_counts: Mapped[bool] = mapped_column(server_default=false())

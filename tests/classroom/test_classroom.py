@@ -2,14 +2,14 @@
 
 import csv
 import io
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from game.classroom import lead
 from game.classroom.classroom import Classroom
+from game.classroom.files.material import gather
+from game.classroom.files.report_page import report_page
 from game.classroom.rules import Rules
 from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Design, Mode, Pace, RoomPhase, Target
@@ -17,18 +17,7 @@ from game.discriminators.judges import JUDGES
 from game.faces.decks.deck import DECK, Deck
 from game.rounds.game import Game
 from game.rounds.plan import Phase, Plan
-from game.store.tables import Base, Player
 from tests.rounds.playing import STAGE
-
-
-@pytest.fixture
-def rooms(game: Game) -> Iterator[Classroom]:
-    """The rooms of a server of the test's own."""
-    yield Classroom(game)
-    with game.store.write() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            if table.name != Player.__tablename__:
-                session.execute(table.delete())
 
 
 def opens(rooms: Classroom, pace: Pace = Pace.HOST, *, feedback: bool = True) -> tuple[str, str]:
@@ -70,11 +59,6 @@ def test_a_led_class_with_its_networks_report_and_files(game: Game, rooms: Class
         ("Ada", 5, 1.5),
         ("-1", 0, None),
     ]
-    page = rooms.page(code, secret)
-    assert "&lt;b&gt;10b&lt;/b&gt; &amp; co" in page
-    assert "<b>10b" not in page
-    assert not re.search(r"""(?:src|href)=["'](?!data:)""", page)
-    assert page.count("data:image/png;base64,") == 5  # the fakes; of photos only their place
 
 
 def test_every_answer_is_for_the_host_alone_and_of_this_room_alone(rooms: Classroom) -> None:
@@ -93,16 +77,6 @@ def test_every_answer_is_for_the_host_alone_and_of_this_room_alone(rooms: Classr
     for wrong in (others, ada, "", code):
         with pytest.raises(Refused, match="open room's host"):
             rooms.answers(code, wrong)
-
-
-def test_the_tables_are_read_by_a_spreadsheet_and_hold_no_formula(rooms: Classroom) -> None:
-    from game.classroom.report_files import players_csv, trials_csv
-
-    code, secret = opens(rooms)
-    rooms.join(code, "-1")
-    report = rooms.report(code, secret)
-    assert [row["player"] for row in csv.DictReader(io.StringIO(players_csv(report)))] == ["'-1"]
-    assert len(list(csv.DictReader(io.StringIO(trials_csv(report))))) == 5
 
 
 def test_alone_with_the_truth_held_back_an_answer_leads_on(rooms: Classroom) -> None:
@@ -254,4 +228,7 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     assert told is not None
     assert told.networks == {}
     rooms.lead(code, secret, lead.end)
-    assert "Ada" in rooms.page(code, secret)
+    material = gather(game, rooms.report(code, secret), "theirs")
+    assert material.face(material.report.trials[0].truth.faces[0]) is None
+    assert "Without pictures: There is no deck" in (page := report_page(material, names=True))
+    assert "Ada" in page

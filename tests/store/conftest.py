@@ -29,6 +29,7 @@ def played(store: Store, ada: int, network: int, trials: list[int]) -> Store:
         room, _ = rooms.open_room(
             session, '10b, "north"', plan, 2**40, singles, rules=Rules(reveal_after=15)
         )
+        room.other_votes = [[3, 0], [1, 2], [0, 3], [2, 1], [3, 0]]
         for team, name in enumerate(("Bo", "Cy"), 1):
             players.join(session, name, room.id, team)
         round_ = starting.start(session, None, Plan("an empty round", code="abc"), 5, [])

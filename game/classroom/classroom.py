@@ -12,7 +12,6 @@ from game.classroom.report import Report
 from game.classroom.returning import Returning
 from game.classroom.rules import Rules
 from game.classroom.snapshot import Snapshot, read
-from game.classroom.snapshot_cache import SnapshotCache
 from game.classroom.views import HostView, PlayerView
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
@@ -36,8 +35,7 @@ class Classroom:
         self.game = game
         self.store = game.store
         self._returning = Returning()
-        self.snapshots = SnapshotCache(self._read)
-        self.listeners: list[Callable[[str], object]] = [self.snapshots.changed]
+        self.listeners: list[Callable[[str], object]] = []
 
     def open(
         self,
@@ -94,8 +92,9 @@ class Classroom:
         Raises Refused for a nickname that cannot be.
         """
         name = players.clean_nickname(nickname).casefold()
-        snapshot = self.snapshots.of(as_code(code))
-        inside = snapshot.players if snapshot else ()
+        with self.store.read() as session:
+            room = session.scalar(room_queries.room(as_code(code)))
+            inside = session.scalars(room_queries.players(room.id)).all() if room else ()
         return next((player for player in inside if player.nickname.casefold() == name), None)
 
     def ask_back(self, code: str, nickname: str) -> tuple[str, str]:
@@ -106,7 +105,9 @@ class Classroom:
         player = self.namesake(code, nickname)
         if player is None:
             raise Refused(say("Nobody of this name is in the room."))
-        return as_code(code), self._returning.ask(as_code(code), player.id)
+        token = self._returning.ask(as_code(code), player.id)
+        self._changed(code)
+        return as_code(code), token
 
     def waits(self, code: str, token: str) -> bool:
         """Whether this browser has asked to come back. Raises Refused once the host has said no."""
@@ -121,13 +122,14 @@ class Classroom:
 
         Raises Refused for any other, and once the host has said no.
         """
-        snapshot = self.snapshots.of(as_code(code))
-        if snapshot is None:
-            raise Refused(say(rooms.GONE))
-        if not self.waits(snapshot.room.code, token) and snapshot.player(token) is None:
-            with self.store.read() as session:
-                rooms.player_in(session, snapshot.room, token)
-        return snapshot
+        waits = self.waits(as_code(code), token)
+        with self.store.read() as session:
+            room = session.scalar(room_queries.room(as_code(code)))
+            if room is None:
+                raise Refused(say(rooms.GONE))
+            if not waits:
+                rooms.player_in(session, room, token)
+            return read(session, room)
 
     def let_back(self, code: str, secret: str, player_id: int, admitted: bool) -> None:
         """The host's answer to who asks to come back: their old browser's token is worth nothing.
@@ -282,8 +284,3 @@ class Classroom:
             trial = session.scalars(round_queries.trial(trial_id)).one()
             deck, dealt = trial.round.deck, stored.dealt(trial)
         return self.game.dealer_of(deck).encoded(dealt)
-
-    def _read(self, code: str) -> Snapshot | None:
-        with self.store.read() as session:
-            room = session.scalar(room_queries.room(code))
-            return read(session, room) if room else None

@@ -48,11 +48,6 @@ class Snapshot:
         identity = players.identity(token)
         return next((p for p in self.players if p.identity_sha256 == identity), None)
 
-    def signal(self, player_id: int) -> tuple[object, ...]:
-        """All that others than the player can change on their page."""
-        nickname = next((p.nickname for p in self.players if p.id == player_id), None)
-        return self.room.phase, self.room.position, self.room.paused, nickname
-
 
 def read(session: Session, room: Room) -> Snapshot:
     """The room's snapshot."""

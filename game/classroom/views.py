@@ -28,14 +28,6 @@ class HostView:
     told: TrialLine | None
     returning: tuple[Player, ...]
 
-    @property
-    def signal(self) -> tuple[object, ...]:
-        """What the host's page is drawn from, but for what it counts by itself."""
-        room = self.snapshot.room
-        names = tuple((player.id, player.nickname) for player in self.snapshot.players)
-        returning = tuple(player.id for player in self.returning)
-        return room.phase, room.position, room.paused, room.locked, names, returning
-
 
 def host_view(session: Session, snapshot: Snapshot, asked: Collection[int]) -> HostView:
     """What the host sees; these players have asked to come back."""

@@ -1,47 +1,24 @@
 """What a phone in a class does when its connection, its tab or its server is not there."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
 
 from game.classroom import lead
 from game.classroom.classroom import Classroom
-from game.classroom.rooms import Rules
 from game.common.settings import Settings
-from game.common.vocabulary import Kind, Mode, Pace
 from game.rounds.game import Game
-from game.store import room_queries
-from game.store.tables import Guess
 from tests.browser.in_class import LENGTH, PHONE, answer, asked, join, press
+from tests.browser.led import Led
 from tests.browser.server import Server
-from tests.rounds.playing import STAGE
 
 KEPT = "Your answer is kept, and sent once there is one."
 IN = "Your answer is in."
 LIVE = re.compile(r"/rooms/.*/live")
 ANSWERS = "**/rooms/*/answers"
 AWAKE = 1000  # milliseconds within which a phone that slept is where the room is
-
-
-class Led:
-    """A room of the server's store, led by another process than the server."""
-
-    def __init__(self, rooms: Classroom, pace: Pace = Pace.HOST) -> None:
-        self._rooms = rooms
-        plan = rooms.game.plan(mode=Mode.ROOM, generator=STAGE)
-        self.code, self._secret = rooms.open("10b", plan, LENGTH, Rules(pace=pace))
-
-    def lead(self, act: Callable[..., None], *detail: int) -> None:
-        self._rooms.lead(self.code, self._secret, act, *detail)
-
-    def stored(self) -> list[Guess]:
-        """People's answers."""
-        with self._rooms.store.read() as session:
-            room = session.scalars(room_queries.room(self.code)).one()
-            guesses = session.scalars(room_queries.guesses(room.id))
-            return [guess for guess in guesses if guess.player.kind is Kind.HUMAN]
 
 
 @pytest.fixture(scope="module")
@@ -245,13 +222,14 @@ def test_both_faces_come_into_sight_in_one_frame_and_not_before_they_can_be_answ
 
     page.route("**/pictures/*", hold)
     room.lead(lead.begin)
-    asked(page, 1)
+    expect(page.get_by_role("heading", name=f"1 of {LENGTH}")).to_be_visible()
     while len(held) < 2:
         page.wait_for_timeout(50)
     held[0].continue_()
     page.wait_for_timeout(1000)
     expect(page.locator(".face img")).to_have_count(0)
-    say_left(page)  # of what was not seen there is no answer
+    expect(page.get_by_role("button", name="Left is real")).to_be_disabled()
+    page.mouse.click(5, PHONE["height"] - 60)  # of what was not seen there is no answer
     expect(page.get_by_role("heading", name=f"1 of {LENGTH}")).to_be_visible()
     expect(page.get_by_text("Which of the two is real?")).to_be_visible()
     held[1].continue_()

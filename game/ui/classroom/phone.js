@@ -122,14 +122,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function faces(trial) {
     const asks = trial === known.room && isAsked(trial);
     const images = trial.pictures.length ? book.of(trial.trial, trial.pictures) : null;
-    const table = trialTable(trial, images, { own: choice(trial), asks, words, press });
+    const how = { own: choice(trial), asks, seen: shown !== null, words, press };
+    const table = trialTable(trial, images, how);
     if (trial === known.room) table.classList.add("now");
-    if (asks && images) requestAnimationFrame(() => see(trial.trial));
+    if (asks && images) requestAnimationFrame(() => see(trial.trial, table));
     return table;
   }
 
-  function see(trial) {
-    if (known.room?.trial === trial) shown ??= firstShown({ trial, elapsed: 0 });
+  function see(trial, table) {
+    if (known.room?.trial !== trial) return;
+    shown ??= firstShown({ trial, elapsed: 0 });
+    openTable(table, true);
   }
 
   function press(place) {

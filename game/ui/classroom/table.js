@@ -2,7 +2,7 @@
 // answers. Without `images` the faces are on their way; with them all come into sight in one frame.
 // Read behind faces.js.
 
-function trialTable(trial, images, { own, asks, words, press }) {
+function trialTable(trial, images, { own, asks, seen, words, press }) {
   const { pictures, truth, verdicts } = trial;
   if (!pictures.length) return html("p", "undrawn", words.undrawn);
   const single = pictures.length === 1;
@@ -27,5 +27,13 @@ function trialTable(trial, images, { own, asks, words, press }) {
     answer.onclick = () => press(place); // the whole half, of which the face is the button
     if (!single) answer.append(html("span", "name", words.answers[place]));
   });
+  openTable(table, seen);
   return table;
+}
+
+// Whether the answers can be pressed: not before the faces were seen.
+function openTable(table, seen) {
+  for (const answer of table.querySelectorAll(".faces-1 .answer, :not(.faces-1) > .pair .face")) {
+    answer.disabled = !seen;
+  }
 }

@@ -102,7 +102,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   });
   pair.append(...columns);
   game.append(scores, pair);
-  if (count === 1 && !data.truth && data.phase !== "look") game.append(answerButtons(data));
+  if (count === 1 && !data.truth) game.append(answerButtons(data));
   parentElement.querySelector(".game")?.remove();
   parentElement.append(game);
   game.classList.toggle("dark", isDark(game));

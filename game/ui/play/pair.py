@@ -60,26 +60,14 @@ def draw_turn(
 
 
 def draw_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
-    """A closed trial to look at again."""
-    data = {"phase": "reveal", "choice": reveal.choice} | _truth(reveal)
-    _draw(f"again-{reveal.trial_id}", reveal.trial_id, reveal.position, pictures, data)
-
-
-def draw_faces(trial_id: int, position: int, pictures: Sequence[bytes]) -> None:
-    """A trial for those who only look on: nothing to press, nothing of the truth."""
-    data = {"phase": "look", "choice": None}
-    _draw(f"look-{trial_id}", trial_id, position, pictures, data)
-
-
-def _draw(
-    key: str, trial_id: int, position: int, pictures: Sequence[bytes], data: dict[str, Any]
-) -> None:
-    """Faces without scores, without anything to press, and in sight for as long as one likes."""
+    """A closed trial to look at again: without scores, and without anything to press."""
     _pair(
-        key=key,
+        key=f"again-{reveal.trial_id}",
         data={
-            "trial": trial_id,
-            "position": position,
+            "trial": reveal.trial_id,
+            "phase": "reveal",
+            "choice": reveal.choice,
+            "position": reveal.position,
             "length": 0,
             "title": "",
             "scores": [],
@@ -88,7 +76,7 @@ def _draw(
             "pictures": [as_data(picture) for picture in pictures],
             "words": _words(len(pictures)),
         }
-        | data,
+        | _truth(reveal),
         on_answer_change=lambda: None,
     )
 

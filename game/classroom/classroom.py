@@ -1,4 +1,7 @@
-"""What the pages of host and players call: each call one thing that somebody does in a room."""
+"""What the pages of host and players call: each call one thing that somebody does in a room.
+
+One subject: the doors to a room, which whoever reads a page wants side by side.
+"""
 
 import io
 from collections.abc import Callable

@@ -17,7 +17,7 @@ from game.classroom.classroom import Classroom
 from game.rounds.picture_addresses import PictureAddresses
 from game.server.app import MIDDLEWARE, Server
 
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 class Served:
@@ -75,18 +75,15 @@ def served(rooms: Callable[[], Classroom | None]) -> Iterator[Served]:
     thread.join()
 
 
-def hear(follower: ClientConnection, *, within: float = PATIENCE) -> dict[str, Any]:
+def hear(follower: ClientConnection) -> dict[str, Any]:
     """The next state of the room."""
-    while True:
-        message = json.loads(follower.recv(within))
-        if message["kind"] == "state":
-            return dict(message)
+    return until(follower)
 
 
 def until(follower: ClientConnection, **expected: Any) -> dict[str, Any]:
     """The first state of the room in which these have these values."""
     deadline = time.monotonic() + PATIENCE
     while True:
-        state = hear(follower, within=max(0.1, deadline - time.monotonic()))
-        if expected.items() <= state.items():
-            return state
+        message = json.loads(follower.recv(max(0.0, deadline - time.monotonic())))
+        if message["kind"] == "state" and expected.items() <= message.items():
+            return dict(message)

@@ -1,4 +1,7 @@
-"""What the pages of host and players call: each call one thing that somebody does in a room."""
+"""What the pages of host and players call: each call one thing that somebody does in a room.
+
+One subject: the doors of a room, each a few lines long; what lies behind them is in other modules.
+"""
 
 import io
 from collections.abc import Callable

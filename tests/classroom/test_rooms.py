@@ -67,6 +67,7 @@ HOST_ACTIONS: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
     (lead.lock, (True,)),
     (lead.rename, (1, "Eve")),
     (lead.readmit, (1, "f" * 64)),
+    (lead.merge, (1, 2)),
     (lead.remove, (1,)),
     (lead.reveal_after, (15,)),
     (lead.end, ()),
@@ -81,7 +82,7 @@ def test_only_the_hosts_secret_leads(
     room, other = Class(store), Class(store)
     token = room.join("Ada")
     for secret in (token, other.secret, "", "é", "\ud800", room.code):
-        with pytest.raises(Refused, match="open room's host"):
+        with pytest.raises(Refused, match="hosts no such room"):
             room.lead(act[0], *act[1], secret=secret)
     with store.read() as session:
         untouched = session.query(Room).filter_by(code=room.code).one()
@@ -181,6 +182,47 @@ def test_a_removed_player_is_gone_with_the_answer_to_the_pair_on_the_table(store
     room.answer(bo, 0)
     room.lead(lead.reveal, 1)
     assert room.report().trials[0].votes == (1, 0)
+
+
+def test_two_seats_of_one_person_become_one_with_the_first_answer_to_each_trial(
+    store: Store,
+) -> None:
+    room, other = Class(store), Class(store)
+    ada, ghost, bo = (room.join(name) for name in ("Ada", "Ghost", "Bo"))
+    room.lead(lead.begin)
+    for position, answers in enumerate(
+        (((ghost, 1), (ada, 0)), ((ada, 0), (ghost, 1)), ((ghost, 1),), ()), start=1
+    ):
+        for token, place in answers:
+            room.answer(token, place)
+        room.answer(bo, 0)
+        room.lead(lead.reveal, position)
+        room.lead(lead.next_trial, position)
+    ids = [room.id_of(name) for name in ("Ada", "Ghost")]
+    for other_room, pair in ((other, ids), (room, [ids[0], ids[0]]), (room, [ids[0], 10**6])):
+        with pytest.raises(Refused):
+            other_room.lead(lead.merge, *pair)
+    room.lead(lead.merge, *ids)
+    with store.read() as session:
+        found = session.query(Guess).filter_by(player_id=ids[0]).order_by(Guess.trial_id)
+        assert [(guess.trial.position, guess.choice) for guess in found] == [(1, 1), (2, 0), (3, 1)]
+        assert session.query(Guess).count() == 3 + 4
+        assert session.query(Seat).count() == session.query(Player).count() == 2
+    with pytest.raises(Refused, match="no longer in this room"):
+        room.at(ghost)
+    room.answer(ada, 0)
+    assert [(p.nickname, p.right) for p in room.report().players] == [("Bo", 4), ("Ada", 2)]
+
+
+def test_who_goes_alone_goes_on_behind_the_answers_of_both_seats(store: Store) -> None:
+    room = Class(store, pace=Pace.SELF, feedback=False)
+    ada, ghost = room.join("Ada"), room.join("Ghost")
+    room.lead(lead.begin)
+    for token, answered in ((ada, 1), (ghost, 3)):
+        for _ in range(answered):
+            room.answer(token, 0)
+    room.lead(lead.merge, room.id_of("Ada"), room.id_of("Ghost"))
+    assert room.at(ada) == (4, Phase.ASK)
 
 
 def test_a_locked_full_ended_or_unknown_room_lets_nobody_in_but_back(

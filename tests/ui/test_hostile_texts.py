@@ -32,7 +32,10 @@ HOSTILE = [
 ]
 ALL = " ".join(HOSTILE)
 MARKUP = re.compile(r"(?<!\\)(\[[xa]\]|<img|`x|\*\*x|\$x)|http://evil|:red|:material/home|:smile")
-KEYS = "against deck mode design psi seconds target same room lang key ranked when judge stage over"
+KEYS = (
+    "against deck mode design psi seconds target same room lang key move ranked when judge stage "
+    "over"
+)
 # Fields that a browser shows as they are; every other text of an element may be Markdown.
 PLAIN = {
     "Text.body",
@@ -159,10 +162,14 @@ def test_a_code_of_a_round_or_room_is_no_markup(game: Game, player: str, value: 
 def test_a_class_is_called_by_its_title_and_no_markup(game: Game, room: tuple[str, str]) -> None:
     code, host = room
     assert marked_up(visit("host", room=code, key=host)) == []
+    for void in ({"key": ALL}, {"move": ALL}):
+        assert marked_up(visit("host", room=code, **void)) == []
     for act in (lead.begin, lead.end):
         classroom().lead(code, host, act)
         assert marked_up(visit("host", room=code, key=host)) == []
-    app = visit("leaderboard", room=code, key=host)
+    app = visit("host", room=code, key=host).switch_page("game/ui/pages/leaderboard.py")
+    app.query_params["room"] = code
+    app.run()
     assert app.subheader[0].value == plain(ALL)
     assert marked_up(app) == []
 

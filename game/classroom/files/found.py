@@ -57,7 +57,7 @@ def sentences(report: Report, found: Findings) -> Iterator[str]:
     if found.other is not None:
         right, votes = found.other
         yield say(
-            "Another class with the same set: {share:.0%} of {n} answers right.",
+            "With the same faces before: {share:.0%} of {n} answers right.",
             share=right / votes,
             n=votes,
         )

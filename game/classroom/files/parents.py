@@ -37,9 +37,9 @@ def parents_sheet() -> str:
                     "No account, no e-mail address, no telephone number, no picture of your child."
                 ),
                 say(
-                    "No network address. Whose address tries wrong codes or secrets, or opens "
-                    "rooms, is held in memory for a while so that nobody can guess without end, "
-                    "and is never stored."
+                    "No network address. That of whoever tries wrong codes or secrets, or opens a "
+                    "room, is held in memory for a while, so that nobody can guess without end; "
+                    "it is never stored."
                 ),
                 say("Nothing is sent to other sites, and nothing is measured for anybody else."),
             )

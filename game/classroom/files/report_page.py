@@ -107,13 +107,19 @@ def _player(rank: int, line: PlayerLine, *, names: bool) -> tuple[object, ...]:
 
 def _trial(material: Material, line: TrialLine) -> tuple[object, ...]:
     labels = question(material.report.plan.design, material.report.plan.target).answers()
-    votes = ", ".join(f"{said(label)} {n}" for label, n in zip(labels, line.votes, strict=True))
+    votes = ", ".join(
+        say("{number}: {what}", number=said(label), what=n)
+        for label, n in zip(labels, line.votes, strict=True)
+    )
     networks = ", ".join(say(name) for name, correct in line.networks.items() if correct)
+    right = found.of_right(line)
+    if others := sum(line.other_votes):
+        right += " " + say("(before: {n} of {m})", n=line.other_right, m=others)
     return (
         line.truth.position,
-        faces(material, line.truth.faces),
+        element("div", faces(material, line.truth.faces), class_="faces"),
         votes,
-        found.of_right(line),
+        right,
         bar(line.right, line.answers),
         networks,
     )

@@ -13,7 +13,7 @@ _STYLE = f"""
 @page {{ size: A4; margin: 15mm; }}
 * {{ box-sizing: border-box; }}
 body {{ font: 16px/1.5 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-  color: {INK}; background: {GROUND}; overflow-wrap: anywhere; }}
+  color: {INK}; background: {GROUND}; overflow-wrap: break-word; }}
 h1, h2 {{ line-height: 1.25; break-after: avoid; }}
 table {{ border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }}
 th, td {{ text-align: left; padding: 0.3rem 0.6rem; border-bottom: 1px solid {LINE};
@@ -25,7 +25,8 @@ tr, figure, li, .task {{ break-inside: avoid; }}
 .faces {{ display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1rem 0; }}
 figure {{ margin: 0; width: 9rem; }}
 figure img, .photo {{ display: block; width: 100%; aspect-ratio: 1; }}
-td figure {{ display: inline-block; width: 6rem; margin-right: 4px; font-size: 0.8rem; }}
+td .faces {{ flex-wrap: nowrap; gap: 4px; margin: 0; }}
+td figure {{ width: 6rem; font-size: 0.8rem; }}
 .photo {{ background: {LINE}; display: flex; align-items: center; justify-content: center; }}
 .large figure {{ width: 14rem; }}
 .line {{ height: 2.2rem; border-bottom: 1px solid {INK}; }}

@@ -59,7 +59,9 @@ def _tasks(material: Material, figures: Findings, minutes: int) -> Iterator[tupl
                 say("No camera has seen these faces. Circle what gives them away, and name it."),
             ),
             element(
-                "div", faces(material, tuple(face for _, face in fakes), numbers), class_="faces"
+                "div",
+                faces(material, tuple(face for _, face in fakes), numbers),
+                class_="faces large",
             ),
             *_lines(2),
         ],

@@ -31,29 +31,15 @@ def draw_downloads(report: Report, secret: str) -> None:
         names = not st.toggle(say("Without names"))
         suffix = "" if names else "-without-names"
         with _row():
-            st.download_button(
-                say("Report (HTML)"),
-                of_report(partial(report_page, names=names)),
-                f"{code}-report{suffix}.html",
-                _HTML,
-            )
-            st.download_button(say("Trials (CSV)"), trials_csv(report), f"{code}-trials.csv", _CSV)
-            st.download_button(
-                say("Players (CSV)"),
-                players_csv(report, names=names),
-                f"{code}-players{suffix}.csv",
-                _CSV,
-            )
-            st.download_button(
-                say("Answers (CSV)"),
-                answers_csv(report, names=names),
-                f"{code}-answers{suffix}.csv",
-                _CSV,
-            )
+            page = of_report(partial(report_page, names=names))
+            _button(say("Report (HTML)"), page, f"{code}-report{suffix}.html", _HTML)
+            _button(say("Trials (CSV)"), trials_csv(report), f"{code}-trials.csv", _CSV)
+            table = players_csv(report, names=names)
+            _button(say("Players (CSV)"), table, f"{code}-players{suffix}.csv", _CSV)
+            table = answers_csv(report, names=names)
+            _button(say("Answers (CSV)"), table, f"{code}-answers{suffix}.csv", _CSV)
             every = partial(classroom().answers, code, secret)
-            st.download_button(
-                say("Answers, all columns (CSV)"), every, f"{code}-all-columns.csv", _CSV
-            )
+            _button(say("Answers, all columns (CSV)"), every, f"{code}-all-columns.csv", _CSV)
     with _group(say("For the next lesson")):
         minutes = st.segmented_control(
             say("Lesson"),
@@ -63,28 +49,16 @@ def draw_downloads(report: Report, secret: str) -> None:
             required=True,
         )
         with _row():
-            st.download_button(
-                say("Lesson plan (HTML)"),
-                of_report(partial(lesson_plan, minutes=minutes)),
-                f"{code}-lesson-{minutes}.html",
-                _HTML,
-            )
-            st.download_button(
-                say("Worksheet (HTML)"),
-                of_report(partial(worksheet, minutes=minutes)),
-                f"{code}-worksheet-{minutes}.html",
-                _HTML,
-            )
+            plan = of_report(partial(lesson_plan, minutes=minutes))
+            _button(say("Lesson plan (HTML)"), plan, f"{code}-lesson-{minutes}.html", _HTML)
+            sheet = of_report(partial(worksheet, minutes=minutes))
+            _button(say("Worksheet (HTML)"), sheet, f"{code}-worksheet-{minutes}.html", _HTML)
             draw_parents_sheet()
     with _group(say("The same set in another class")):
         votes = st.toggle(say("With how many of this class chose what"), value=True)
         with _row():
-            st.download_button(
-                say("Set (JSON)"),
-                partial(classroom().saved_set, code, secret, votes=votes),
-                f"{code}-set.json",
-                "application/json",
-            )
+            saved = partial(classroom().saved_set, code, secret, votes=votes)
+            _button(say("Set (JSON)"), saved, f"{code}-set.json", "application/json")
         st.caption(
             say(
                 "“Open a saved set” on the page Host a class opens it again. It tells the answers, "
@@ -95,9 +69,12 @@ def draw_downloads(report: Report, secret: str) -> None:
 
 def draw_parents_sheet() -> None:
     """What parents may want to know before or after a class."""
-    st.download_button(
-        say("For parents (HTML)"), _in_this_language(parents_sheet), "parents.html", _HTML
-    )
+    _button(say("For parents (HTML)"), _in_this_language(parents_sheet), "parents.html", _HTML)
+
+
+def _button(label: str, data: str | Callable[[], str | bytes], name: str, mime: str) -> None:
+    """A file behind a button that does nothing else: a page drawn anew could cut it short."""
+    st.download_button(label, data, name, mime, on_click="ignore")
 
 
 def _in_this_language(make: Callable[[], str]) -> Callable[[], str]:

@@ -5,7 +5,6 @@ the browser to the room at once; only what is done to players runs this page aga
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +37,11 @@ _LOOK = """
 </style>
 """
 _HERE = Path(__file__).parent
+_PARTS = ("result", "people", "settings", "scenes", "projector")
 _projector = st.components.v2.component(
     "discriminator.projector",
     css=FACES_CSS + (_HERE / "projector.css").read_text(),
-    js=FACES_JS
-    + LIVE_JS
-    + "".join(
-        (_HERE / f"{name}.js").read_text() for name in ("result", "people", "scenes", "projector")
-    ),
+    js=FACES_JS + LIVE_JS + "".join((_HERE / f"{name}.js").read_text() for name in _PARTS),
 )
 
 
@@ -58,7 +54,9 @@ def draw_projector(view: HostView, secret: str) -> None:
     _projector(
         key="projector",
         data=_of_the_room(view) | {"podium": _podium(view, report), "words": _words(view)},
-        on_player_change=partial(press, _on_player, room.code, secret),
+        on_player_change=lambda: press(
+            act_on_player, room.code, secret, st.session_state["projector"].player
+        ),
         on_over_change=lambda: None,  # the run that follows has what came out
     )
     if report:
@@ -101,24 +99,25 @@ def _podium(view: HostView, report: Report | None) -> list[dict[str, Any]] | Non
     ]
 
 
-_ACTS: Mapping[str, Callable[..., None]] = {
-    "rename": lead.rename,
-    "remove": lead.remove,
-    "merge": lead.merge,
+# What is done with a player, and what may stand with it: a name, another player, nothing.
+_ACTS: Mapping[str, tuple[Callable[..., None], Callable[[Any], bool]]] = {
+    "rename": (lead.rename, lambda detail: isinstance(detail, str)),
+    "merge": (lead.merge, browser_input.is_whole),
+    "remove": (lead.remove, lambda detail: detail is None),
 }
 
 
-def _on_player(code: str, secret: str) -> None:
+def act_on_player(code: str, secret: str, pressed: Any) -> None:
     """Do what was pressed on a player's name. Raises Refused for anything but that."""
-    told = browser_input.on_player(st.session_state["projector"].player)
+    told = browser_input.on_player(pressed)
     if told.act in ("admit", "refuse"):
         classroom().let_back(code, secret, told.player, told.act == "admit")
         return
-    kinds = {"rename": str, "merge": int, "remove": type(None)}
-    if told.act not in _ACTS or type(told.detail) is not kinds[told.act]:
+    act, fits = _ACTS.get(told.act, (None, None))
+    if act is None or fits is None or not fits(told.detail):
         raise Refused(say("A host cannot do this."))
     detail = () if told.detail is None else (told.detail,)
-    classroom().lead(code, secret, _ACTS[told.act], told.player, *detail)
+    classroom().lead(code, secret, act, told.player, *detail)
 
 
 def _words(view: HostView) -> dict[str, Any]:

@@ -14,7 +14,7 @@ def classroom(browser: Browser, size: str, viewport: ViewportSize, server: Serve
         context.set_default_timeout(60_000)
     host = contexts[0].new_page()
     host.goto(f"{server.url}/host")
-    host.get_by_role("textbox", name="Title").wait_for()
+    host.get_by_role("button", name="Warm-up").wait_for()
     photograph(host, server, f"{size}-host-form")
     code = open_room(host, "Physics 10b")
     door = contexts[1].new_page()
@@ -47,6 +47,8 @@ def classroom(browser: Browser, size: str, viewport: ViewportSize, server: Serve
             photograph(host, server, f"{size}-host-reveal")
             photograph(players[0], server, f"{size}-seat-reveal")
         press(host, "Next" if position < LENGTH else "Show the result")
+    for _ in range(3):
+        press(host, "Show the next place")
     host.get_by_text("1st", exact=True).wait_for()
     players[0].get_by_text("The class is over.").wait_for()
     photograph(host, server, f"{size}-host-end")

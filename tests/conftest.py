@@ -4,7 +4,6 @@ import sys
 
 import pytest
 
-
 # Folders whose files take minutes. They begin first: no worker is left alone with one at the end.
 LONG = ("tests/browser/", "tests/ui/")
 

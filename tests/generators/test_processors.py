@@ -54,7 +54,8 @@ def test_a_face_is_the_same_within_one_step_of_255(
     if generator.sizes[-1] < deck.frame.size[0]:  # drawn larger, not compressed again
         return
     # A step may carry a JPEG coefficient to its neighbour, which shows in its block.
-    framed = [np.stack([deck.frame.fake(face) for face in ways]) for ways in (faces, elsewhere[name])]
+    both = (faces, elsewhere[name])
+    framed = [np.stack([deck.frame.fake(face) for face in ways]) for ways in both]
     apart = np.abs(framed[0].astype(int) - framed[1])
     assert apart.max() <= 8
     assert (apart > 0).mean() < 1e-2

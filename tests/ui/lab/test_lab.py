@@ -16,6 +16,7 @@ PAGES = ["face", "truncation", "walk", "mixing", "directions", "noise", "diversi
 
 pytestmark = pytest.mark.usefixtures("opened")
 
+
 def visit(name: str, **address: str) -> AppTest:
     app = new_tab()
     for key, value in address.items():

@@ -1,6 +1,6 @@
 """What the pages of host and players call: each call one thing that somebody does in a room.
 
-One subject: the doors to a room, which whoever reads a page wants side by side.
+One subject: the doors of a room, each a few lines long; what lies behind them is in other modules.
 """
 
 import io

@@ -1,6 +1,6 @@
 // The host's page of a room, as its channel says: on a wide screen the projector, on a narrow one
 // the remote. What leads the class goes to the room, what is done to a player to the page.
-// Read behind faces.js, live.js, pictures.js, result.js, people.js and scenes.js.
+// Read behind faces.js, live.js, pictures.js, result.js, people.js, settings.js and scenes.js.
 
 const UNNOTICED = 1500; // milliseconds without a connection that are not worth a word
 const STILL = 3000; // after which a full screen without a hand on the mouse has no buttons
@@ -203,37 +203,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return [full, clock, counts, acts(room)];
   }
 
-  function settingsOf(room) {
-    const body = html("div", "line");
-    const lock = button("small", room.locked ? words.unlock : words.lock);
-    lock.onclick = () => lead(room.locked ? "unlock" : "lock");
-    const parts = room.phase === "ended" ? [] : [lock];
-    if (room.phase !== "ended" && !data.alone && data.feedback) {
-      const label = html("label", "field", words.reveals);
-      const select = html("select");
-      for (const [seconds, text] of data.reveals) {
-        select.append(new Option(text, JSON.stringify(seconds), false, seconds === room.reveal_after));
-      }
-      select.onchange = () => lead("reveal_after", { seconds: JSON.parse(select.value) });
-      label.append(select);
-      parts.push(label);
-    }
-    if (room.phase !== "ended") parts.push(ending());
-    body.append(...parts);
-    const label = fill(words.manage, { n: room.players.length });
-    const named = room.phase === "lobby" || room.phase === "alone"; // in the middle
-    const names = nameChips(named ? [] : room.players, openPlayer, words);
-    return [html("summary", "", label), names, body];
-  }
-
-  function ending() {
-    const end = html("details", "ending");
-    const sure = button("small", words.end_now);
-    sure.onclick = () => lead("end");
-    end.append(html("summary", "", words.end), html("p", "", words.end_sure), sure);
-    return end;
-  }
-
   function tick() {
     const clock = foot.querySelector(".clock");
     if (!clock) return;
@@ -256,7 +225,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const names = phase === "lobby" || phase === "alone" ? players : null;
     part(middle, [shown, names], () => middleOf(room));
     part(foot, [phase, position, length, paused, busy, counted, known.told], () => footOf(room));
-    part(settings, [phase, locked, players, room.reveal_after], () => settingsOf(room));
+    part(settings, [phase, locked, players, room.reveal_after], () =>
+      roomSettings(room, data, lead, openPlayer),
+    );
     tick();
   }
 

@@ -37,14 +37,11 @@ _LOOK = """
 </style>
 """
 _HERE = Path(__file__).parent
+_PARTS = ("result", "people", "settings", "scenes", "projector")
 _projector = st.components.v2.component(
     "discriminator.projector",
     css=FACES_CSS + (_HERE / "projector.css").read_text(),
-    js=FACES_JS
-    + LIVE_JS
-    + "".join(
-        (_HERE / f"{name}.js").read_text() for name in ("result", "people", "scenes", "projector")
-    ),
+    js=FACES_JS + LIVE_JS + "".join((_HERE / f"{name}.js").read_text() for name in _PARTS),
 )
 
 

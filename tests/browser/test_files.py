@@ -16,6 +16,8 @@ from game.faces.decks.deck import DECK, Deck
 from game.generators.manifest import entries
 from game.rounds.plan import Photo, Plan, Shown
 from game.store import room_queries
+from game.store.tables import Room
+from tests.browser.looking import until_cookie
 from tests.browser.server import Server
 from tests.rounds.playing import STAGE
 
@@ -69,13 +71,6 @@ def downloaded(page: Page, label: str) -> tuple[str, str]:
     return file.suggested_filename, Path(file.path()).read_text()
 
 
-def switch(page: Page, label: str) -> None:
-    """Press a switch, and wait until the page has heard of it."""
-    page.get_by_text(label, exact=True).click()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(500)
-
-
 def test_the_files_of_a_class_are_there_with_names_and_without(
     host: Page, ended: tuple[str, str]
 ) -> None:
@@ -92,22 +87,25 @@ def test_the_files_of_a_class_are_there_with_names_and_without(
     _, every = downloaded(host, "Answers, all columns (CSV)")
     assert "checkpoint_1" in every.splitlines()[0]
     assert "Files" not in every.replace("Class of files", "")
-    switch(host, "Without names")
-    name, report = downloaded(host, "Report (HTML)")
+    host.get_by_text("Without names", exact=True).click()
+    name, report = downloaded(host, "Report without names (HTML)")
     assert name == f"{code}-report-without-names.html"
     assert "Files" not in report
     assert "Class of files" not in report
-    for label in ("Players (CSV)", "Answers (CSV)"):
+    for label in ("Players without names (CSV)", "Answers without names (CSV)"):
         name, table = downloaded(host, label)
         assert name.endswith("-without-names.csv")
         assert "Files" not in table
 
 
 def test_lesson_and_worksheet_are_as_long_as_the_lesson(host: Page) -> None:
-    assert "<h1>Lesson plan, 20 minutes</h1>" in downloaded(host, "Lesson plan (HTML)")[1]
-    switch(host, "45 minutes")
-    assert "<h1>Lesson plan, 45 minutes</h1>" in downloaded(host, "Lesson plan (HTML)")[1]
-    assert "<h2>6. Outside the game</h2>" in downloaded(host, "Worksheet (HTML)")[1]
+    _, plan = downloaded(host, "Lesson plan, 20 minutes (HTML)")
+    assert "<h1>Lesson plan, 20 minutes</h1>" in plan
+    host.get_by_text("45 minutes", exact=True).click()
+    _, plan = downloaded(host, "Lesson plan, 45 minutes (HTML)")
+    assert "<h1>Lesson plan, 45 minutes</h1>" in plan
+    _, sheet = downloaded(host, "Worksheet, 45 minutes (HTML)")
+    assert "<h2>6. Outside the game</h2>" in sheet
     assert downloaded(host, "For parents (HTML)")[0] == "parents.html"
 
 
@@ -135,9 +133,12 @@ def test_a_set_is_opened_again_and_both_classes_stand_side_by_side(
     host.get_by_test_id("stFileUploader").get_by_role("button", name="Remove").click()
     send(text)
     host.wait_for_url("**/host?*room=*")
+    code = host.url.partition("room=")[2]
+    until_cookie(host.context, f"host-{code}")  # by which the page is the host's after a reload
     store = server.store()
     with store.write() as session:
-        (room,) = [r for r in session.query(rooms.Room) if r.title == "Second class of files"]
+        room = session.query(Room).filter_by(code=code).one()
+        assert room.title == "Second class of files"
         again = session.scalars(room_queries.trials(room.id)).all()
         assert [trial.faces[0].photo for trial in again] == [
             trial[0] for trial in json.loads(text)["trials"]

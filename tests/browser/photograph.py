@@ -9,7 +9,9 @@ from game.common.settings import ROOT, Settings
 from game.faces.decks.deck import DECK, load_deck
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
-from game.store.tables import Face
+from game.rounds import stored
+from game.rounds.plan import Photo
+from game.store.tables import Trial
 from game.ui.play.pair import as_data
 from tests.browser.server import Server
 
@@ -27,6 +29,9 @@ PIXELATE = """
       img.style.imageRendering = "pixelated";
     }
   }
+  const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot);
+  const real = roots.flatMap((root) => [...(root?.querySelectorAll(".real .face img") ?? [])]);
+  return real.filter((img) => img.style.imageRendering !== "pixelated").length;
 }
 """
 
@@ -41,7 +46,8 @@ def photograph(page: Page, server: Server, name: str, *, whole: bool = False) ->
         if seen:
             page.set_viewport_size({"width": seen["width"], "height": max(height, seen["height"])})
         page.wait_for_timeout(1500)  # plots are drawn anew
-    page.evaluate(PIXELATE, _real_pictures(server))
+    if recognised := page.evaluate(PIXELATE, _real_pictures(server)):
+        raise RuntimeError(f"{name}: {recognised} real faces are not made of blocks")
     page.wait_for_timeout(200)
     # A palette of 256 colours is enough for a README and a third of the size.
     with Image.open(io.BytesIO(page.screenshot())) as picture:
@@ -55,11 +61,17 @@ def _real_pictures(server: Server) -> list[str]:
     deck = load_deck(DECK, Settings.from_environment())
     store = server.store()
     with store.read() as session:
-        shown = {(face.photo, face.size) for face in session.query(Face) if face.photo}
+        trials = [stored.dealt(trial) for trial in session.query(Trial)]
     store.close()
-    pictures = []
-    for name, size in shown:
-        photo = deck.photo(name)
-        # As it was shown: beside a small stage's fake, as a thumbnail.
-        pictures.append(photo if size is None else enlarged(reduced(photo, size), len(photo)))
-    return [as_data(encode(picture)) for picture in pictures]
+    pictures = set()
+    for trial in trials:
+        for face in trial.faces:
+            if isinstance(face, Photo):
+                photo = deck.photo(face.name)
+                # As it was shown: beside a small stage's fake, as a thumbnail.
+                whole = (
+                    photo if face.size is None else enlarged(reduced(photo, face.size), len(photo))
+                )
+                moved = deck.frame.moved(whole, trial.shift)
+                pictures |= {as_data(encode(picture)) for picture in (whole, moved)}
+    return list(pictures)

@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
@@ -61,17 +62,16 @@ def _real_pictures(server: Server) -> list[str]:
     deck = load_deck(DECK, Settings.from_environment())
     store = server.store()
     with store.read() as session:
-        trials = [stored.dealt(trial) for trial in session.query(Trial)]
+        dealt = [stored.dealt(trial) for trial in session.query(Trial)]
     store.close()
-    pictures = set()
-    for trial in trials:
-        for face in trial.faces:
-            if isinstance(face, Photo):
-                photo = deck.photo(face.name)
-                # As it was shown: beside a small stage's fake, as a thumbnail.
-                whole = (
-                    photo if face.size is None else enlarged(reduced(photo, face.size), len(photo))
-                )
-                moved = deck.frame.moved(whole, trial.shift)
-                pictures |= {as_data(encode(picture)) for picture in (whole, moved)}
-    return list(pictures)
+    return [
+        as_data(encode(deck.frame.moved(_whole(deck.photo(face.name), face.size), trial.shift)))
+        for trial in dealt
+        for face in trial.faces
+        if isinstance(face, Photo)
+    ]
+
+
+def _whole(photo: np.ndarray, size: int | None) -> np.ndarray:
+    """A photo as it was shown: beside a small stage's fake, as a thumbnail."""
+    return photo if size is None else enlarged(reduced(photo, size), len(photo))

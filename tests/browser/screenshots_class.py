@@ -49,7 +49,7 @@ def classroom(browser: Browser, size: str, viewport: ViewportSize, server: Serve
         press(host, "Next" if position < LENGTH else "Show the result")
     for _ in range(3):
         press(host, "Show the next place")
-    host.get_by_text("1st", exact=True).wait_for()
+    host.get_by_text("1st", exact=True).first.wait_for()
     players[0].get_by_text("The class is over.").wait_for()
     photograph(host, server, f"{size}-host-end")
     photograph(players[0], server, f"{size}-seat-end")

@@ -69,13 +69,6 @@ def downloaded(page: Page, label: str) -> tuple[str, str]:
     return file.suggested_filename, Path(file.path()).read_text()
 
 
-def switch(page: Page, label: str) -> None:
-    """Press a switch, and wait until the page has heard of it."""
-    page.get_by_text(label, exact=True).click()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(500)
-
-
 def test_the_files_of_a_class_are_there_with_names_and_without(
     host: Page, ended: tuple[str, str]
 ) -> None:
@@ -92,22 +85,25 @@ def test_the_files_of_a_class_are_there_with_names_and_without(
     _, every = downloaded(host, "Answers, all columns (CSV)")
     assert "checkpoint_1" in every.splitlines()[0]
     assert "Files" not in every.replace("Class of files", "")
-    switch(host, "Without names")
-    name, report = downloaded(host, "Report (HTML)")
+    host.get_by_text("Without names", exact=True).click()
+    name, report = downloaded(host, "Report without names (HTML)")
     assert name == f"{code}-report-without-names.html"
     assert "Files" not in report
     assert "Class of files" not in report
-    for label in ("Players (CSV)", "Answers (CSV)"):
+    for label in ("Players without names (CSV)", "Answers without names (CSV)"):
         name, table = downloaded(host, label)
         assert name.endswith("-without-names.csv")
         assert "Files" not in table
 
 
 def test_lesson_and_worksheet_are_as_long_as_the_lesson(host: Page) -> None:
-    assert "<h1>Lesson plan, 20 minutes</h1>" in downloaded(host, "Lesson plan (HTML)")[1]
-    switch(host, "45 minutes")
-    assert "<h1>Lesson plan, 45 minutes</h1>" in downloaded(host, "Lesson plan (HTML)")[1]
-    assert "<h2>6. Outside the game</h2>" in downloaded(host, "Worksheet (HTML)")[1]
+    _, plan = downloaded(host, "Lesson plan, 20 minutes (HTML)")
+    assert "<h1>Lesson plan, 20 minutes</h1>" in plan
+    host.get_by_text("45 minutes", exact=True).click()
+    _, plan = downloaded(host, "Lesson plan, 45 minutes (HTML)")
+    assert "<h1>Lesson plan, 45 minutes</h1>" in plan
+    _, sheet = downloaded(host, "Worksheet, 45 minutes (HTML)")
+    assert "<h2>6. Outside the game</h2>" in sheet
     assert downloaded(host, "For parents (HTML)")[0] == "parents.html"
 
 

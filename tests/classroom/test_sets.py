@@ -77,7 +77,7 @@ def test_a_set_is_saved_by_the_host_alone_and_not_before_the_end(rooms: Classroo
     with pytest.raises(Refused, match="at the end of its class"):
         rooms.saved_set(code, secret, votes=False)
     rooms.lead(code, secret, lead.end)
-    with pytest.raises(Refused, match="open room's host"):
+    with pytest.raises(Refused, match="hosts no such room"):
         rooms.saved_set(code, "guess", votes=False)
 
 

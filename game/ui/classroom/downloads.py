@@ -21,7 +21,11 @@ _HTML, _CSV = "text/html", "text/csv"
 
 
 def draw_downloads(report: Report, secret: str) -> None:
-    """Files, each made when it is asked for: a report holds every fake as a picture."""
+    """Files, each made when it is asked for: a report holds every fake as a picture.
+
+    A button says what its file is like, so that a press before the page has heard of a switch is
+    no surprise.
+    """
     code = report.code
 
     def of_report(make: Callable[[Material], str]) -> Callable[[], str]:
@@ -32,12 +36,15 @@ def draw_downloads(report: Report, secret: str) -> None:
         suffix = "" if names else "-without-names"
         with _row():
             page = of_report(partial(report_page, names=names))
-            _button(say("Report (HTML)"), page, f"{code}-report{suffix}.html", _HTML)
+            label = say("Report (HTML)") if names else say("Report without names (HTML)")
+            _button(label, page, f"{code}-report{suffix}.html", _HTML)
             _button(say("Trials (CSV)"), trials_csv(report), f"{code}-trials.csv", _CSV)
             table = players_csv(report, names=names)
-            _button(say("Players (CSV)"), table, f"{code}-players{suffix}.csv", _CSV)
+            label = say("Players (CSV)") if names else say("Players without names (CSV)")
+            _button(label, table, f"{code}-players{suffix}.csv", _CSV)
             table = answers_csv(report, names=names)
-            _button(say("Answers (CSV)"), table, f"{code}-answers{suffix}.csv", _CSV)
+            label = say("Answers (CSV)") if names else say("Answers without names (CSV)")
+            _button(label, table, f"{code}-answers{suffix}.csv", _CSV)
             every = partial(classroom().answers, code, secret)
             _button(say("Answers, all columns (CSV)"), every, f"{code}-all-columns.csv", _CSV)
     with _group(say("For the next lesson")):
@@ -50,9 +57,11 @@ def draw_downloads(report: Report, secret: str) -> None:
         )
         with _row():
             plan = of_report(partial(lesson_plan, minutes=minutes))
-            _button(say("Lesson plan (HTML)"), plan, f"{code}-lesson-{minutes}.html", _HTML)
+            label = say("Lesson plan, {minutes} minutes (HTML)", minutes=minutes)
+            _button(label, plan, f"{code}-lesson-{minutes}.html", _HTML)
             sheet = of_report(partial(worksheet, minutes=minutes))
-            _button(say("Worksheet (HTML)"), sheet, f"{code}-worksheet-{minutes}.html", _HTML)
+            label = say("Worksheet, {minutes} minutes (HTML)", minutes=minutes)
+            _button(label, sheet, f"{code}-worksheet-{minutes}.html", _HTML)
             draw_parents_sheet()
     with _group(say("The same set in another class")):
         votes = st.toggle(say("With how many of this class chose what"), value=True)

@@ -22,7 +22,10 @@ def draw_saved_set() -> None:
             key="set-title",
         )
         file = st.file_uploader(
-            say("The file of a set, saved at the end of a class"), "json", key="set-file"
+            say("The file of a set, saved at the end of a class"),
+            "json",
+            key="set-file",
+            max_upload_size=1,
         )
         st.caption(
             say(

@@ -21,6 +21,7 @@ from game.ui.navigation import PAGES
 from game.ui.plain import plain
 from game.ui.resources import classroom
 from tests.fixtures.people import fake
+from tests.rounds.playing import STAGE
 from tests.ui.visiting import new_tab
 
 HOSTILE = [
@@ -123,7 +124,8 @@ def player(game: Game) -> str:
 @pytest.fixture
 def room(game: Game) -> tuple[str, str]:
     """Code and host's secret of a class whose title and player are called by markup."""
-    code, host = classroom().open("10b", game.plan(mode=Mode.ROOM), 5, Rules(Pace.SELF))
+    plan = game.plan(mode=Mode.ROOM, generator=STAGE)
+    code, host = classroom().open("10b", plan, 5, Rules(Pace.SELF))
     classroom().join(code, "Bo")
     with game.store.write() as session:
         session.query(Room).one().title = ALL

@@ -16,6 +16,8 @@ from game.faces.decks.deck import DECK, Deck
 from game.generators.manifest import entries
 from game.rounds.plan import Photo, Plan, Shown
 from game.store import room_queries
+from game.store.tables import Room
+from tests.browser.looking import until_cookie
 from tests.browser.server import Server
 from tests.rounds.playing import STAGE
 
@@ -131,9 +133,12 @@ def test_a_set_is_opened_again_and_both_classes_stand_side_by_side(
     host.get_by_test_id("stFileUploader").get_by_role("button", name="Remove").click()
     send(text)
     host.wait_for_url("**/host?*room=*")
+    code = host.url.partition("room=")[2]
+    until_cookie(host.context, f"host-{code}")  # by which the page is the host's after a reload
     store = server.store()
     with store.write() as session:
-        (room,) = [r for r in session.query(rooms.Room) if r.title == "Second class of files"]
+        room = session.query(Room).filter_by(code=code).one()
+        assert room.title == "Second class of files"
         again = session.scalars(room_queries.trials(room.id)).all()
         assert [trial.faces[0].photo for trial in again] == [
             trial[0] for trial in json.loads(text)["trials"]

@@ -10,7 +10,7 @@ expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Debian's Chromium; its headless shell, which draws no window and so takes less, if it is here.
+    """Debian's Chromium; if it is here its headless shell, which draws no window and takes less.
 
     As root it runs without its sandbox only.
     """

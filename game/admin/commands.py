@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from game.common.recipe import TRUNCATION_PSI
 from game.common.settings import Settings
 from game.common.terminal import Json, print_figures
+from game.faces.decks.deck import DECK
 
 admin = typer.Typer()
 
@@ -31,10 +33,12 @@ def doctor(as_json: Json = False) -> None:
 
 @admin.command()
 def audit(
-    rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 30,
+    deck: Annotated[str, typer.Option(help="The deck whose pairs are dealt.")] = DECK,
+    psi: Annotated[float, typer.Option(help="The ψ of the fakes.")] = TRUNCATION_PSI,
+    rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 105,
     as_json: Json = False,
 ) -> None:
-    """Test what must not tell a photo from a fake: file, frame, colours, sharpness, thumbnail."""
-    from game.admin.audit import audit as run_audit
+    """Test what must not tell a photo from a fake: file, frame, colours, pose, thumbnail …"""
+    from game.admin.audit.audit import audit as run_audit
 
-    print_figures(run_audit(Settings.from_environment(), rounds=rounds), as_json)
+    print_figures(run_audit(Settings.from_environment(), deck, psi, rounds), as_json)

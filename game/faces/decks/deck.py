@@ -6,7 +6,6 @@ with its own, `deck.toml`, in the game's home.
 
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ import numpy as np
 from game.common.errors import Unavailable
 from game.common.language import say, to_say
 from game.common.settings import Settings
-from game.faces.content import content_features
 from game.faces.frame import BrokenPhoto, Frame
 
 DECK = "celeba-sample"
@@ -61,11 +59,6 @@ class Deck:
                 remedy=say(self.remedy),
             )
         )
-
-    @cached_property
-    def play_content(self) -> np.ndarray:
-        """Features of the play photos, (len(play), 7); see `content_features`."""
-        return np.stack([content_features(self.photo(name)) for name in self.play])
 
 
 def load_deck(name: str, settings: Settings) -> Deck:

@@ -21,13 +21,14 @@ from game.rounds.plan import Photo
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Seat
 from tests.fixtures.boards import leaderboard
+from tests.fixtures.decks import default_detector
 from tests.rounds.playing import Maker, faces
 
 
 @pytest.fixture
 def game(store: Store, deck: Deck) -> Iterator[Game]:
     """A table with a generator of grey faces and without networks."""
-    dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
+    dealer = Dealer(deck, Maker(), [], default_detector())  # type: ignore[arg-type]
     yield Game(store, dealer, [Step("grey", "g")], lambda: (deck.name,), lambda _: deck)
     dealer.close()
 

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from game.admin.audit import examine_cues
+from game.admin.audit.audit import examine_cues
+from game.admin.audit.look import Look
+from game.faces.content import FEATURES
 from game.faces.decks.deck import Deck
+from tests.fixtures.decks import default_detector
 
 N = 120
 
@@ -20,9 +23,15 @@ def halves(deck: Deck) -> tuple[list[np.ndarray], list[np.ndarray]]:
 
 
 def aucs(deck: Deck, fakes: list[np.ndarray], photos: list[np.ndarray]) -> dict[str, float]:
-    rows = examine_cues(fakes, photos, [str(n) for n in range(N)], deck.frame)
+    looked_at = [[look(deck, picture) for picture in pictures] for pictures in (fakes, photos)]
+    rows = examine_cues(*looked_at, [str(n) for n in range(N)])
     assert all(row["auc_low"] <= row["auc"] <= row["auc_high"] for row in rows)
     return {row["cue"]: row["auc"] for row in rows}
+
+
+def look(deck: Deck, picture: np.ndarray) -> Look:
+    landmarks = default_detector().landmarks(picture, deck.frame.face_box)
+    return Look(picture, deck.frame, landmarks)
 
 
 def test_nothing_tells_photos_from_photos(
@@ -62,3 +71,36 @@ def test_a_black_edge_is_seen(
     for fake in edged[::2]:
         fake[:, :3] = 0
     assert aucs(deck, edged, photos)["border"] > 0.7
+
+
+def test_a_head_that_is_turned_one_way_is_seen(
+    deck: Deck, halves: tuple[list[np.ndarray], list[np.ndarray]]
+) -> None:
+    fakes, photos = halves
+    one_way = []
+    for fake in fakes:
+        yaw = look(deck, fake).content[FEATURES.index("yaw")]
+        one_way.append(np.ascontiguousarray(fake[:, ::-1]) if yaw < 0 else fake)
+    assert aucs(deck, one_way, photos)["pose"] > 0.65
+
+
+def test_a_plain_wall_is_seen(
+    deck: Deck, halves: tuple[list[np.ndarray], list[np.ndarray]]
+) -> None:
+    fakes, photos = halves
+    before_a_wall = [fake.copy() for fake in fakes]
+    for fake in before_a_wall:
+        fake[:24] = fake[:24].mean(axis=(0, 1))
+    found = aucs(deck, before_a_wall, photos)
+    assert found["background"] > 0.7
+    assert found["mean colour"] < 0.65
+
+
+def test_a_vignette_is_seen_in_grey(
+    deck: Deck, halves: tuple[list[np.ndarray], list[np.ndarray]]
+) -> None:
+    fakes, photos = halves
+    y, x = np.mgrid[-1:1:160j, -1:1:160j]
+    light = np.exp(-0.7 * (x**2 + y**2))[..., None]
+    found = aucs(deck, [(fake * light).astype(np.uint8) for fake in fakes], photos)
+    assert found["thumbnail, grey"] > 0.75

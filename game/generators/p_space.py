@@ -1,0 +1,70 @@
+"""P: w before the mapping network's last leaky ReLU, where w is all but normally distributed.
+
+Wulff & Torralba 2020, "Improving Inversion and Generation Diversity in StyleGAN using a
+Gaussianized Latent Space": an inverse leaky ReLU, then whitening by principal components, shows how
+likely a w is. A search that stays near the middle of P stays among faces.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from game.generators.families.mapping import LEAKY_SLOPE
+from game.generators.synthesis import Generator
+
+SAMPLES = 10_000  # latents whose p show the shape of P
+
+
+def to_p(w: Tensor) -> Tensor:
+    """w (…, w_dim) to p (…, w_dim)."""
+    return F.leaky_relu(w, 1 / LEAKY_SLOPE)
+
+
+def from_p(p: Tensor) -> Tensor:
+    """p (…, w_dim) to w (…, w_dim)."""
+    return F.leaky_relu(p, LEAKY_SLOPE)
+
+
+@dataclass(frozen=True)
+class PSpace:
+    """Where the p of a generator's faces lie, as measured on SAMPLES of them.
+
+    `mean` (w_dim); `directions` (w_dim, w_dim), a principal component each row; `deviations`
+    (w_dim) along them.
+    """
+
+    mean: Tensor
+    directions: Tensor
+    deviations: Tensor
+
+    def whitened(self, w: Tensor) -> Tensor:
+        """w (…, w_dim) to coordinates (…, w_dim) that are standard normal for random faces."""
+        return (to_p(w) - self.mean) @ self.directions.T / self.deviations
+
+    def coloured(self, coordinates: Tensor) -> Tensor:
+        """The w (…, w_dim) that has these coordinates: undoes `whitened`."""
+        return from_p(coordinates * self.deviations @ self.directions + self.mean)
+
+    def strangeness(self, w: Tensor) -> Tensor:
+        """Mean squared coordinate, (…, w_dim) to (…): 0 in the middle of P, about 0.6 at random.
+
+        Less than 1, because half of the deviations were raised.
+        """
+        return self.whitened(w).square().mean(dim=-1)
+
+
+@lru_cache(maxsize=2)
+def p_space(generator: Generator) -> PSpace:
+    """Measured on the w of fixed latents, untruncated; on the generator's device."""
+    z = np.concatenate([generator.latent(seed) for seed in range(SAMPLES)])
+    ws = [generator.ws(part)[:, 0] for part in np.split(z, 10)]
+    p = to_p(torch.from_numpy(np.concatenate(ws)).to(generator.device))
+    mean = p.mean(dim=0)
+    _, lengths, directions = torch.linalg.svd(p - mean, full_matrices=False)
+    deviations = lengths / (SAMPLES - 1) ** 0.5
+    # Along half of the directions p hardly varies at all; as they are, those would decide alone.
+    return PSpace(mean, directions, deviations.clamp_min(deviations.median()))

@@ -11,22 +11,11 @@ from functools import lru_cache
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
-from game.generators.families.mapping import LEAKY_SLOPE
+from game.generators.families.mapping import from_p, to_p
 from game.generators.synthesis import Generator
 
 SAMPLES = 10_000  # latents whose p show the shape of P
-
-
-def to_p(w: Tensor) -> Tensor:
-    """w (…, w_dim) to p (…, w_dim)."""
-    return F.leaky_relu(w, 1 / LEAKY_SLOPE)
-
-
-def from_p(p: Tensor) -> Tensor:
-    """p (…, w_dim) to w (…, w_dim)."""
-    return F.leaky_relu(p, LEAKY_SLOPE)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def plan_from(address: Mapping[str, str], game: Game) -> Plan:
                 known=known,
             )
         )
-    return Plan(
+    return game.plan(
         deck=address.get("deck", game.dealer.deck.name),
         design=design,
         target=target,

@@ -13,6 +13,7 @@ from game.rounds.plan import Plan
 GAME: Any = SimpleNamespace(
     dealer=SimpleNamespace(deck=SimpleNamespace(name="usual")),
     deck_names=lambda: ("own", "usual"),
+    plan=Plan,
 )
 
 

@@ -26,7 +26,8 @@ LEAST_PHOTOS = 24  # a round takes ten, and a game ends once half of the photos 
 class Deck:
     """Photos by name: `train` may be shown to a network in training, `play` never is.
 
-    `remedy`: what to do about a photo that cannot be shown, a sentence.
+    `remedy`: what to do about a photo that cannot be shown, a sentence. `style`: what recipes of
+    fakes in the deck's own style call it; None: its fakes are plain.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Deck:
     play: tuple[str, ...]
     folder: Path
     remedy: str = to_say("`python -m game setup` restores it.")
+    style: str | None = None
 
     def photo(self, name: str) -> np.ndarray:
         """A framed photo, uint8 (height, width, 3). Raises BrokenPhoto with its name."""
@@ -128,6 +130,7 @@ def _deck(name: str, described: dict[str, Any], folder: Path, remedy: str) -> De
         play=tuple(described["split"]["play"]),
         folder=folder,
         remedy=remedy,
+        style=described.get("style"),
     )
 
 

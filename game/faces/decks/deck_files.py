@@ -98,6 +98,8 @@ def _own(name: str, settings: Settings) -> Deck:
 def manifest_of(deck: Deck) -> str:
     """The deck's `deck.toml`; a list or a printable string is the same in JSON and in TOML."""
     described = {"title": deck.title, "source": deck.source, "licence": deck.licence}
+    if deck.style is not None:
+        described["style"] = deck.style
     tables = {"frame": vars(deck.frame), "split": {"train": deck.train, "play": deck.play}}
     lines = [f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in described.items()]
     for table, entries in tables.items():

@@ -53,9 +53,10 @@ class Dealer:
         self._detector = detector
         self._opponents = opponents
         self.pictures = Pictures(deck, self.judges, self.opponent, detector)
-        self._usual = Plan(deck.name)
+        self._usual = Plan(deck.name, style=deck.style)
         self._one_round = threading.Lock()
-        made_from = (deck.frame, generator.checkpoint_sha256, TRUNCATION_PSI, FEATURES)
+        of = generator.checkpoint_sha256, TRUNCATION_PSI, deck.style
+        made_from = (deck.frame, *of, FEATURES)
         folder = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
         self.ahead = MadeAhead(self._make_ahead, kept / folder if kept else None)
 
@@ -98,8 +99,8 @@ class Dealer:
         len(self.pictures.content_of_photos)
         halved = 2 if game_mode(plan.mode).both_of_a_pair else 1
         number = length // halved * question(plan.design, plan.target).fakes
-        usual = (GENERATOR, TRUNCATION_PSI, ROUND_LENGTH)
-        if (plan.generator, plan.truncation_psi, number) != usual:
+        usual = (GENERATOR, TRUNCATION_PSI, self.deck.style, ROUND_LENGTH)
+        if (plan.generator, plan.truncation_psi, plan.style, number) != usual:
             return self.make(secrets.randbits(63), plan, number, progress)
         with self.ahead.waited_for():
             ahead = self.ahead.take()
@@ -136,7 +137,7 @@ class Dealer:
         psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
         size = self.deck.frame.face_size
         seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number)
-        return tuple(fake(opponent, int(face_seed), psi, size) for face_seed in seeds)
+        return tuple(fake(opponent, int(face_seed), psi, size, plan.style) for face_seed in seeds)
 
     def trials(
         self, fakes: Fakes, plan: Plan, seen: Collection[str], suited: Sequence[str] | None = None
@@ -163,8 +164,9 @@ class Dealer:
         rng = np.random.default_rng(seed)
         seeds = rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, CHOICES)
         opponent = self.opponent(generator)
-        fills = self.deck.frame.face_size
-        recipes = [fake(opponent, int(face_seed), size=fills) for face_seed in seeds]
+        style = self.deck.style if generator == GENERATOR else None
+        size = self.deck.frame.face_size
+        recipes = [fake(opponent, int(face_seed), size=size, style=style) for face_seed in seeds]
         if thumbnail(recipes[0], self.deck) is None:
             recipes = recipes[:1]  # slow to make, and varied enough
         content = np.stack([self.pictures.content(recipe) for recipe in recipes])

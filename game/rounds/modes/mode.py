@@ -185,10 +185,16 @@ def board_of(found: Sequence[Best], text: str, unit: str) -> Board:
     return Board(text, lines, say("Nobody has ended such a game yet. Play the first!"))
 
 
-def own_fakes() -> str:
+def own_fakes(style: str | None) -> str:
     """Whom ranked games are played against."""
+    if style is None:
+        return say(
+            "the game's own generator ({generator}) at ψ {psi}",
+            generator=GENERATOR,
+            psi=TRUNCATION_PSI,
+        )
     return say(
-        "the game's own generator ({generator}) at ψ {psi}",
+        "the game's own generator ({generator}) at ψ {psi} in the deck's own style",
         generator=GENERATOR,
         psi=TRUNCATION_PSI,
     )

@@ -115,6 +115,8 @@ def _unranked(plan: Plan) -> str:
         found.append(say("Against {opponent}", opponent=plain(opponent(plan.generator))))
     elif plan.truncation_psi != TRUNCATION_PSI:
         found.append(say("ψ {psi}", psi=plan.truncation_psi))
+    elif plan.deck == game().dealer.deck.name and plan.style != game().dealer.deck.style:
+        found.append(say("Fakes in another style than now"))
     if plan.display_seconds is not None:
         found.append(say("{seconds:g} s in sight", seconds=plan.display_seconds))
     if plan.deck != game().dealer.deck.name:

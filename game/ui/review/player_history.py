@@ -115,7 +115,9 @@ def _against(plan: Plan) -> str:
     if plan.generator != GENERATOR:
         return opponent(plan.generator)
     psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
-    return say("the game's generator, ψ {psi}", psi=psi)
+    if plan.style is None:
+        return say("the game's generator, ψ {psi}", psi=psi)
+    return say("the game's generator in the style {style}, ψ {psi}", style=plan.style, psi=psi)
 
 
 def _sight(plan: Plan) -> str:

@@ -20,6 +20,7 @@ BLOCKS = (3, 4, 6, 3)
 WIDTHS = (32, 64, 128, 256)
 EXPANSION = 4  # a block's output is as many times as wide as its middle
 BATCH = 8
+EARLY = (2, 5, 9, 15)  # the layers that `maps` returns
 
 
 class Bottleneck(nn.Module):
@@ -63,6 +64,19 @@ class ResNet50Thin(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """x (n, 3, 224, 224), blue first, 0 to 255 less MEAN, to features (n, 1024)."""
         return self.layers(x).mean(dim=(2, 3))
+
+    def maps(self, images: Tensor) -> list[Tensor]:
+        """Images (n, 3, s, s), RGB in [-1, 1], to what the early layers see in them: (n, C, r, r).
+
+        After the first pooling and after each stage but the last; differentiable.
+        """
+        x = images.flip(1) * 127.5 + 127.5 - images.new_tensor(MEAN)[:, None, None]
+        maps = []
+        for place in range(EARLY[-1] + 1):
+            x = self.layers[place](x)
+            if place in EARLY:
+                maps.append(x)
+        return maps
 
     @torch.inference_mode()
     def features(self, pictures: np.ndarray) -> np.ndarray:

@@ -132,12 +132,11 @@ class Generator:
     ) -> np.ndarray:
         """z (n, z_dim) to ws (n, num_ws, w_dim), every layer's copy of w, in a style or plain."""
         pulled = None if style is None else self._style(style)
+        mapped_psi = truncation_psi if pulled is None else 1.0
         with self._lock, torch.inference_mode():
-            z_there = torch.from_numpy(z).to(self.device)
-            if pulled is None:
-                return self.network.mapping(z_there, truncation_psi).numpy(force=True)
-            ws = self.network.mapping(z_there).cpu()
-            return pulled.truncated(ws, truncation_psi).numpy()
+            mapped = self.network.mapping(torch.from_numpy(z).to(self.device), mapped_psi)
+            ws = mapped.numpy(force=True)
+        return ws if pulled is None else pulled.truncated(ws, truncation_psi)
 
     def _style(self, name: str) -> Style:
         """The style of that name. Raises Unavailable, or RecipeError if it is of other weights."""

@@ -5,21 +5,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from game.common.errors import Refused, Unavailable
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
-from game.generators.families.mapping import from_p, to_p
-from game.generators.style import Style, load_style, save_style
+from game.generators.style import Style, load_style, p_of, save_style, the_style
 from game.generators.synthesis import Generator, RecipeError
 from game.generators.zoo import load_generator
 from tests.fixtures.decks import linked_home
 from tests.fixtures.pictures import default_generator
 
+CENTRE = np.linspace(-1, 1, 512, dtype=np.float32)
 
-def styled(generator: Generator, centre: torch.Tensor) -> Style:
-    return Style(generator.checkpoint_sha256, centre, torch.zeros(512))
+
+def styled(generator: Generator, factor: float) -> Style:
+    return Style(generator.checkpoint_sha256, "ours", factor * CENTRE, np.zeros_like(CENTRE))
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +30,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def name(settings: Settings) -> str:
-    centre = torch.linspace(-1, 1, 512)
-    return save_style(styled(default_generator(), centre), "class9", settings.models / "styles")
+    return save_style(styled(default_generator(), 1.0), "class9", settings.models / "styles")
 
 
 @pytest.fixture(scope="module")
@@ -46,23 +45,19 @@ def test_psi_0_is_the_centre_and_psi_1_moves_every_face_by_as_much(
     generator: Generator, name: str
 ) -> None:
     z = np.concatenate([generator.latent(seed) for seed in range(3)])
-    centre = from_p(torch.linspace(-1, 1, 512)).numpy()
     for w in generator.ws(z, 0.0, name)[:, 0]:
-        np.testing.assert_allclose(w, centre, atol=1e-6)
-    moved = to_p(torch.from_numpy(generator.ws(z, 1.0, name)[:, 0]))
-    plain = to_p(torch.from_numpy(generator.ws(z)[:, 0]))
+        np.testing.assert_allclose(p_of(w), CENTRE, atol=1e-6)
+    moved, plain = (p_of(generator.ws(z, 1.0, style)[:, 0]) for style in (name, None))
     for step in moved - plain:
-        torch.testing.assert_close(step, torch.linspace(-1, 1, 512), atol=1e-4, rtol=0)
+        np.testing.assert_allclose(step, CENTRE, atol=1e-4)
 
 
-def test_the_mean_of_random_faces_as_centre_is_nearly_plain_truncation(
-    generator: Generator, settings: Settings
+def test_the_mean_of_random_faces_as_centre_changes_nothing_at_psi_1(
+    generator: Generator,
 ) -> None:
-    z = np.concatenate([generator.latent(seed) for seed in range(500)])
-    mean = to_p(torch.from_numpy(generator.ws(z)[:, 0])).mean(dim=0)
-    style = Style(generator.checkpoint_sha256, mean, mean)
-    untruncated = torch.from_numpy(generator.ws(z)[:, 0])
-    torch.testing.assert_close(style.truncated(untruncated, 1.0), untruncated)
+    w = generator.ws(np.concatenate([generator.latent(seed) for seed in range(9)]))[:, 0]
+    style = Style(generator.checkpoint_sha256, "ours", p_of(w).mean(axis=0), p_of(w).mean(axis=0))
+    np.testing.assert_allclose(style.truncated(w, 1.0), w, atol=1e-5)
 
 
 def test_a_recipe_in_a_style_is_another_face_and_always_the_same(
@@ -88,7 +83,7 @@ def test_a_style_that_is_not_here_or_was_changed_is_refused(
 
 
 def test_a_style_is_of_its_weights_alone(settings: Settings, tmp_path: Path) -> None:
-    style = Style("0" * 64, torch.zeros(512), torch.zeros(512))
+    style = replace(styled(default_generator(), 1.0), checkpoint_sha256="0" * 64)
     foreign = save_style(style, "class9", settings.models / "styles")
     usual = default_generator()
     generator = Generator(
@@ -101,9 +96,25 @@ def test_a_style_is_of_its_weights_alone(settings: Settings, tmp_path: Path) -> 
 def test_the_zoo_finds_the_style_of_a_deck_with_the_deck(settings: Settings) -> None:
     generator = load_generator(GENERATOR, settings)
     own = replace(settings, home=settings.home / "other")
-    style = styled(generator, torch.full((512,), 0.1))
+    style = styled(generator, 0.1)
     name = save_style(style, "class9", own.decks / "class9")
-    assert load_style(name, own).centre[0] == pytest.approx(0.1)
+    assert load_style(name, own).centre[0] == pytest.approx(-0.1)
+
+
+def test_a_style_is_found_by_its_deck_if_the_deck_has_but_one(
+    settings: Settings, name: str, tmp_path: Path
+) -> None:
+    here = replace(settings, models=tmp_path)
+    with pytest.raises(Refused, match="no style class9"):
+        the_style("class9", here)
+    with pytest.raises(Refused, match="no style"):
+        the_style(name, here)
+    first = save_style(styled(default_generator(), 0.5), "class9", here.models / "styles")
+    assert the_style("class9", here) == the_style(first, here) == first
+    save_style(styled(default_generator(), 0.6), "class9", here.models / "styles")
+    with pytest.raises(Refused, match="several styles"):
+        the_style("class9", here)
+    assert the_style(first, here) == first
 
 
 @pytest.mark.parametrize("name", ["../../etc-0123456789ab", "class9", "class9-0123456789AB", ""])

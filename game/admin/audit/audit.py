@@ -20,7 +20,7 @@ from game.common.errors import Refused
 from game.common.recipe import GENERATOR
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
-from game.faces.decks.deck import load_deck
+from game.faces.decks.deck import Deck
 from game.faces.detector.mtcnn import load_detector
 from game.generators.zoo import load_generator
 from game.rounds.dealing.dealer import Dealer
@@ -32,13 +32,23 @@ from game.scoring.intervals import wilson
 SEED = 20181204
 
 
-def audit(settings: Settings, deck: str, psi: float, rounds: int) -> list[dict[str, Any]]:
-    """Deal rounds of ten pairs, player after player, and test every cue: see `examine_cues`."""
+def audit(settings: Settings, deck: Deck, psi: float, rounds: int) -> list[dict[str, Any]]:
+    """Deal rounds of ten pairs of a deck, with fakes in its style, and test every cue.
+
+    Player after player; rows as `examine_cues` has them.
+    """
+    return examine_cues(*dealt_looks(settings, deck, psi, rounds))
+
+
+def dealt_looks(
+    settings: Settings, deck: Deck, psi: float, rounds: int
+) -> tuple[list[Look], list[Look], list[str]]:
+    """Fakes and photos of that many rounds of ten, pair by pair, and the photos' names."""
     detector = load_detector(settings)
-    dealer = Dealer(load_deck(deck, settings), load_generator(GENERATOR, settings), [], detector)
-    frame = dealer.deck.frame
+    dealer = Dealer(deck, load_generator(GENERATOR, settings), [], detector)
+    frame = deck.frame
     seen: set[str] = set()
-    plan = Plan(deck, truncation_psi=psi)
+    plan = Plan(deck.name, truncation_psi=psi, style=deck.style)
     fakes, photos, groups = [], [], []
     for seed in progress_bar(range(SEED, SEED + rounds), desc="rounds dealt", unit="round"):
         made = dealer.make(seed, plan)
@@ -59,7 +69,8 @@ def audit(settings: Settings, deck: str, psi: float, rounds: int) -> list[dict[s
                     seen.add(face.name)
                 else:
                     fakes.append(look)
-    return examine_cues(fakes, photos, groups)
+    dealer.close()
+    return fakes, photos, groups
 
 
 def examine_cues(

@@ -111,6 +111,12 @@ def own_deck_names(settings: Settings) -> list[str]:
     return sorted(manifest.parent.name for manifest in settings.decks.glob(f"*/{MANIFEST}"))
 
 
+def manifest_file(name: str, settings: Settings) -> Path:
+    """Where a deck is described, whether it came with the game or was added here."""
+    shipped = _shipped(name, settings)
+    return shipped if shipped.is_file() else settings.decks / name / MANIFEST
+
+
 def _shipped(name: str, settings: Settings) -> Path:
     return settings.assets / "decks" / f"{name}.toml"
 

@@ -88,8 +88,18 @@ def test_nothing_is_mixed(store: Store, three: tuple[int, int, int]) -> None:
     assert names(store, table, View("deck", truncation_psi=1.0)) == ["Attacker"]
     assert names(store, table, View("deck", timed=True)) == ["Quick"]
     assert names(store, table, View("deck", mode=Mode.CLIMB)) == []
-    assert names(store, table, ranked("elsewhere")) == []
-    assert names(store, table, ranked("deck", Design.YES_NO)) == []
+    assert names(store, table, ranked("elsewhere", None)) == []
+    assert names(store, table, ranked("deck", None, Design.YES_NO)) == []
+
+
+def test_a_style_has_a_board_of_its_own(store: Store, three: tuple[int, int, int]) -> None:
+    style = "deck-0123456789ab"
+    plays(store, "Dee", 12, 12, plan=Plan("deck", style=style), at=3)
+    table = GuessCache(store).fresh()
+    assert names(store, table, ranked("deck", style)) == ["Dee"]
+    assert "Dee" not in names(store, table, ranked("deck", None))
+    assert names(store, table, ranked("deck", "deck-ba9876543210")) == []
+    assert "Dee" in names(store, table, View("deck"))
 
 
 def test_an_exclusion_and_a_time_can_be_asked_for(

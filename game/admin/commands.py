@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from game.common.recipe import TRUNCATION_PSI
+from game.common.recipe import usual_psi
 from game.common.settings import Settings
 from game.common.terminal import Json, print_figures
 from game.faces.decks.deck import DECK, load_deck
@@ -35,7 +35,9 @@ def doctor(as_json: Json = False) -> None:
 @admin.command()
 def audit(
     deck: Annotated[str, typer.Option(help="The deck whose pairs are dealt.")] = DECK,
-    psi: Annotated[float, typer.Option(help="The ψ of the fakes.")] = TRUNCATION_PSI,
+    psi: Annotated[
+        float | None, typer.Option(help="The ψ of the fakes; by default as they are dealt.")
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Not in the deck's own style.")] = False,
     rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 105,
     as_json: Json = False,
@@ -47,4 +49,5 @@ def audit(
     chosen = load_deck(deck, settings)
     if plain:
         chosen = replace(chosen, style=None)
+    psi = usual_psi(chosen.style) if psi is None else psi
     print_figures(run_audit(settings, chosen, psi, rounds), as_json)

@@ -17,11 +17,17 @@ PLAY_SEEDS = range(2_000_000, 2**32)
 
 # The fakes that the game deals.
 GENERATOR = "mobilestylegan-ffhq"
-TRUNCATION_PSI = 0.7
+TRUNCATION_PSI = 0.7  # plain
+STYLED_PSI = 0.9  # in a deck's own style: docs/fairness.md says why
 FACE_SIZE = 256  # the smallest from which a framed fake, 160 pixels wide, is scaled down
 
 # A deck's style: the deck's name, and the first digits of the sha256 of the style's file.
 STYLE_NAME = r"[a-z0-9][a-z0-9-]{0,63}-[0-9a-f]{12}"
+
+
+def usual_psi(style: str | None) -> float:
+    """The ψ of the fakes that the game deals in this style, or plain."""
+    return TRUNCATION_PSI if style is None else STYLED_PSI
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.recipe import GENERATOR, usual_psi
 from game.common.vocabulary import Design, Mode, Target
 from game.review.guesses.table import Bools, GuessTable
 from game.rounds.plan import Plan
@@ -63,7 +63,7 @@ def ranked(
         target,
         mode=Mode.ROUND,
         generator=GENERATOR,
-        truncation_psi=TRUNCATION_PSI,
+        truncation_psi=usual_psi(style),
         style=style or "",
         timed=False,
         alone=True,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, select
 
-from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.recipe import GENERATOR, usual_psi
 from game.common.vocabulary import Design, Mode, Target
 from game.store.tables import Face, Guess, Player, Round, Seat, Trial
 
@@ -31,7 +31,7 @@ def attacks(deck: str, style: str | None) -> Select[int, str, int, int, datetime
             Round.design == Design.TWO_AFC,
             Round.target == Target.REAL,
             Round.generator == GENERATOR,
-            Round.truncation_psi == TRUNCATION_PSI,
+            Round.truncation_psi == usual_psi(style),
             Round.style.is_not_distinct_from(style),
             Round.display_seconds.is_(None),
         )

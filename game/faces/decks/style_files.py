@@ -5,7 +5,7 @@ its photos, and goes with them.
 """
 
 from game.common.files import whole
-from game.common.recipe import TRUNCATION_PSI
+from game.common.recipe import STYLED_PSI
 from game.common.settings import Settings
 from game.faces.decks.deck import load_deck, own_deck_names
 from game.faces.decks.deck_files import set_style
@@ -55,7 +55,7 @@ def make_style(
         steps=STEPS,
         around=AROUND,
         compared=COMPARED,
-        psi=TRUNCATION_PSI,
+        psi=STYLED_PSI,
         **maker.nearest(style),
     )
     with whole(folder / f"{made}.md") as file:

@@ -14,7 +14,7 @@ import numpy as np
 
 from game.common.errors import Refused
 from game.common.language import say
-from game.common.recipe import PLAY_SEEDS, TRAIN_SEEDS, TRUNCATION_PSI
+from game.common.recipe import PLAY_SEEDS, STYLED_PSI, TRAIN_SEEDS
 from game.faces.decks.deck import LEAST_PHOTOS, Deck
 from game.faces.features import ResNet50Thin
 from game.faces.thumbnail import reduced
@@ -23,7 +23,7 @@ from game.generators.synthesis import Generator
 
 LOOKED_AT = 64  # pixels a side: what is finer differs between photos and fakes whatever the style
 THUMBNAIL = 16
-FACES = 4000  # random ones, for the regression
+FACES = 2500  # random ones, for the regression
 RIDGE = 3000.0
 AROUND = 200  # faces around the centre, at each step
 STEPS = 2  # more go on after what no face of the generator has
@@ -76,7 +76,7 @@ class StyleMaker:
         for step in range(STEPS):
             done = FACES + step * AROUND
             around = self._w(range(TRAIN_SEEDS.start + done, TRAIN_SEEDS.start + done + AROUND))
-            around = style.truncated(around, TRUNCATION_PSI)
+            around = style.truncated(around, STYLED_PSI)
             progress(done / faces)
             seen = self._faces(around)
             moved = regression.step(wanted - seen.mean(axis=0))
@@ -86,7 +86,7 @@ class StyleMaker:
     def nearest(self, style: Style) -> dict[str, Any]:
         """How near its fakes come to the photos it is from; see `nearest_of`."""
         seeds = range(PLAY_SEEDS.start, PLAY_SEEDS.start + COMPARED)
-        pictures = self._pictures(style.truncated(self._w(seeds), TRUNCATION_PSI))
+        pictures = self._pictures(style.truncated(self._w(seeds), STYLED_PSI))
         photos = np.stack([self.deck.photo(name) for name in self.photos])
         return nearest_of(self._features.features(pictures), self._features.features(photos))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from game.common.recipe import GENERATOR, PLAY_SEEDS, TRUNCATION_PSI, Recipe
+from game.common.recipe import GENERATOR, PLAY_SEEDS, Recipe, usual_psi
 from game.common.settings import Settings
 from game.discriminators.judge import Judge
 from game.discriminators.judges import load_judges
@@ -53,9 +53,10 @@ class Dealer:
         self._detector = detector
         self._opponents = opponents
         self.pictures = Pictures(deck, self.judges, self.opponent, detector)
-        self._usual = Plan(deck.name, style=deck.style)
+        psi = usual_psi(deck.style)
+        self._usual = Plan(deck.name, truncation_psi=psi, style=deck.style)
         self._one_round = threading.Lock()
-        of = generator.checkpoint_sha256, TRUNCATION_PSI, deck.style
+        of = generator.checkpoint_sha256, psi, deck.style
         made_from = (deck.frame, *of, FEATURES)
         folder = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
         self.ahead = MadeAhead(self._make_ahead, kept / folder if kept else None)
@@ -99,7 +100,7 @@ class Dealer:
         len(self.pictures.content_of_photos)
         halved = 2 if game_mode(plan.mode).both_of_a_pair else 1
         number = length // halved * question(plan.design, plan.target).fakes
-        usual = (GENERATOR, TRUNCATION_PSI, self.deck.style, ROUND_LENGTH)
+        usual = (GENERATOR, usual_psi(self.deck.style), self.deck.style, ROUND_LENGTH)
         if (plan.generator, plan.truncation_psi, plan.style, number) != usual:
             return self.make(secrets.randbits(63), plan, number, progress)
         with self.ahead.waited_for():
@@ -134,7 +135,7 @@ class Dealer:
 
     def _recipes(self, seed: int, plan: Plan, number: int) -> tuple[Recipe, ...]:
         opponent = self.opponent(plan.generator or GENERATOR)
-        psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
+        psi = usual_psi(plan.style) if plan.truncation_psi is None else plan.truncation_psi
         size = self.deck.frame.face_size
         seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number)
         return tuple(fake(opponent, int(face_seed), psi, size, plan.style) for face_seed in seeds)
@@ -166,7 +167,8 @@ class Dealer:
         opponent = self.opponent(generator)
         style = self.deck.style if generator == GENERATOR else None
         size = self.deck.frame.face_size
-        recipes = [fake(opponent, int(face_seed), size=size, style=style) for face_seed in seeds]
+        psi = usual_psi(style)
+        recipes = [fake(opponent, int(face_seed), psi, size, style) for face_seed in seeds]
         if thumbnail(recipes[0], self.deck) is None:
             recipes = recipes[:1]  # slow to make, and varied enough
         content = np.stack([self.pictures.content(recipe) for recipe in recipes])

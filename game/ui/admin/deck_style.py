@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from game.common.language import say
-from game.common.recipe import GENERATOR, TRAIN_SEEDS
+from game.common.recipe import GENERATOR, TRAIN_SEEDS, usual_psi
 from game.faces.decks.deck import Deck
 from game.faces.decks.style_files import make_style
 from game.generators.face_files import write_dataset
@@ -67,7 +67,8 @@ def _zipped(deck: Deck, number: int) -> bytes:
     """A folder of faces as `write_dataset` writes it, in one file."""
     generator = game().dealer.generator
     seeds = range(TRAIN_SEEDS.start, TRAIN_SEEDS.start + number)
-    recipes = [fake(generator, seed, size=deck.frame.face_size, style=deck.style) for seed in seeds]
+    psi, size = usual_psi(deck.style), deck.frame.face_size
+    recipes = [fake(generator, seed, psi, size, deck.style) for seed in seeds]
     assert deck.style is not None
     style = load_style(deck.style, settings())
     file = io.BytesIO()

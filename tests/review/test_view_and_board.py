@@ -5,6 +5,7 @@ import time
 import numpy as np
 import pytest
 
+from game.common.recipe import STYLED_PSI
 from game.common.vocabulary import Design, Kind, Mode
 from game.review.guesses.cache import GuessCache
 from game.review.guesses.table import GuessTable
@@ -94,7 +95,7 @@ def test_nothing_is_mixed(store: Store, three: tuple[int, int, int]) -> None:
 
 def test_a_style_has_a_board_of_its_own(store: Store, three: tuple[int, int, int]) -> None:
     style = "deck-0123456789ab"
-    plays(store, "Dee", 12, 12, plan=Plan("deck", style=style), at=3)
+    plays(store, "Dee", 12, 12, plan=Plan("deck", truncation_psi=STYLED_PSI, style=style), at=3)
     table = GuessCache(store).fresh()
     assert names(store, table, ranked("deck", style)) == ["Dee"]
     assert "Dee" not in names(store, table, ranked("deck", None))

@@ -20,36 +20,34 @@ from game.common.errors import Refused
 from game.common.recipe import GENERATOR
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
+from game.discriminators.judges import load_judges
 from game.faces.decks.deck import Deck
 from game.faces.detector.mtcnn import load_detector
+from game.faces.distance import distance
 from game.generators.zoo import load_generator
 from game.rounds.dealing.dealer import Dealer
-from game.rounds.plan import Dealt, Photo, Plan
+from game.rounds.plan import Dealt, Photo, Plan, Shown
 from game.rounds.stored import shift_of
 from game.scoring.auc import auc_interval
 from game.scoring.intervals import wilson
 
 SEED = 20181204
+JUDGED = 300  # pairs that the networks look at
+COMPARED = 200  # pairs of faces for their difference
 
 
 def audit(settings: Settings, deck: Deck, psi: float, rounds: int) -> list[dict[str, Any]]:
     """Deal rounds of ten pairs of a deck, with fakes in its style, and test every cue.
 
-    Player after player; rows as `examine_cues` has them.
+    Player after player; rows as `examine_cues` has them. Then rows of the networks (their AUC on
+    some of the pairs) and a row {cue, kind, n, fakes, photos} of how different the faces are from
+    each other.
     """
-    return examine_cues(*dealt_looks(settings, deck, psi, rounds))
-
-
-def dealt_looks(
-    settings: Settings, deck: Deck, psi: float, rounds: int
-) -> tuple[list[Look], list[Look], list[str]]:
-    """Fakes and photos of that many rounds of ten, pair by pair, and the photos' names."""
+    dealt = _Dealt()
     detector = load_detector(settings)
-    dealer = Dealer(deck, load_generator(GENERATOR, settings), [], detector)
-    frame = deck.frame
+    dealer = Dealer(deck, load_generator(GENERATOR, settings), load_judges(settings), detector)
     seen: set[str] = set()
     plan = Plan(deck.name, truncation_psi=psi, style=deck.style)
-    fakes, photos, groups = [], [], []
     for seed in progress_bar(range(SEED, SEED + rounds), desc="rounds dealt", unit="round"):
         made = dealer.make(seed, plan)
         try:
@@ -58,19 +56,59 @@ def dealt_looks(
             seen.clear()
             trials = dealer.trials(made, plan, seen)
         for position, faces in enumerate(trials, start=1):
-            drawn = dealer.pictures.of_trial(Dealt(faces, shift_of(seed, position)))
-            for face, picture in zip(faces, drawn, strict=True):
-                look = Look(picture, frame, detector.landmarks(picture, frame.face_box))
+            shown = Dealt(faces, shift_of(seed, position))
+            for face, picture in zip(faces, dealer.pictures.of_trial(shown), strict=True):
+                look = Look(picture, deck.frame, detector.landmarks(picture, deck.frame.face_box))
+                dealt.add(face, look)
                 if isinstance(face, Photo):
-                    photos.append(look)
-                    # A photo that two players saw must not be learned in one fold and tested in
-                    # another.
-                    groups.append(face.name)
                     seen.add(face.name)
-                else:
-                    fakes.append(look)
+            if len(dealt.p_fake) < JUDGED:
+                dealt.judged(faces, dealer.pictures.verdicts(shown))
     dealer.close()
-    return fakes, photos, groups
+    rows = examine_cues(dealt.fakes, dealt.photos, dealt.names)
+    rows += _networks([judge.name for judge in dealer.judges], np.array(dealt.p_fake))
+    fakes, photos = (_diversity(looks) for looks in (dealt.fakes, dealt.photos))
+    different = {"cue": "difference of two faces", "kind": "diversity", "n": COMPARED}
+    return [*rows, different | {"fakes": fakes, "photos": photos}]
+
+
+class _Dealt:
+    """What was dealt, pair by pair; `names` are the photos', `p_fake` (pairs, 2, judges)."""
+
+    def __init__(self) -> None:
+        self.fakes: list[Look] = []
+        self.photos: list[Look] = []
+        # A photo that two players saw must not be learned in one fold and tested in another.
+        self.names: list[str] = []
+        self.p_fake: list[np.ndarray] = []
+
+    def add(self, face: Shown, look: Look) -> None:
+        if isinstance(face, Photo):
+            self.photos.append(look)
+            self.names.append(face.name)
+        else:
+            self.fakes.append(look)
+
+    def judged(self, faces: Sequence[Shown], verdicts: Sequence[Sequence[float]]) -> None:
+        """Keep the networks' p(fake), that of the fake first."""
+        fake_first = np.argsort([isinstance(face, Photo) for face in faces])
+        self.p_fake.append(np.array(verdicts).T[fake_first])
+
+
+def _networks(names: Sequence[str], p_fake: np.ndarray) -> list[dict[str, Any]]:
+    rows = []
+    for name, (fakes, photos) in zip(names, p_fake.transpose(2, 1, 0), strict=True):
+        auc, low, high = auc_interval(fakes, photos)
+        row = {"cue": name, "kind": "network", "n": len(fakes)}
+        rows.append(row | {"auc": auc, "auc_low": low, "auc_high": high})
+    return rows
+
+
+def _diversity(looks: Sequence[Look]) -> float:
+    """The mean of 1 - MS-SSIM over pairs that chance has drawn, see `distance`."""
+    drawn = np.random.default_rng(SEED).integers(0, len(looks), (COMPARED, 2))
+    pairs = [(looks[one].picture, looks[other].picture) for one, other in drawn if one != other]
+    return float(np.mean([distance(one, other) for one, other in pairs]))
 
 
 def examine_cues(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.common.recipe import GENERATOR, Recipe
+from game.common.recipe import GENERATOR, STYLED_PSI, TRUNCATION_PSI, Recipe
 from game.common.vocabulary import Mode
 from game.faces.decks.deck import Deck
 from game.rounds import addresses, players
@@ -61,16 +61,21 @@ def test_a_round_is_planned_dealt_and_stored_in_the_decks_style(game: Game) -> N
     assert styles(game, turn.trial_id) == [STYLE]
     with game.store.read() as session:
         assert session.query(Round).one().style == STYLE
-    assert addresses.plan_from({"psi": "0.5"}, game).style == STYLE
+    assert turn.plan.truncation_psi == STYLED_PSI
+    assert addresses.plan_from({}, game) == turn.plan
+    asked = addresses.plan_from({"psi": "0.5"}, game)
+    assert (asked.style, asked.truncation_psi) == (STYLE, 0.5)
 
 
 def test_only_the_games_own_fakes_have_it(game: Game) -> None:
-    assert addresses.plan_from({"against": STAGE}, game).style is None
+    against = addresses.plan_from({"against": STAGE}, game)
+    assert (against.style, against.truncation_psi) == (None, TRUNCATION_PSI)
     made = game.dealer.make(1, game.plan(generator=STAGE))
     assert {recipe.style for recipe in made.recipes} == {None}
     dealt = [game.dealer.step(name, 7, set()) for name in (STAGE, GENERATOR)]
     fakes = [face for pair in dealt for face in pair if isinstance(face, Recipe)]
     assert [recipe.style for recipe in fakes] == [None, STYLE]
+    assert [recipe.truncation_psi for recipe in fakes] == [TRUNCATION_PSI, STYLED_PSI]
 
 
 def test_what_was_planned_plain_stays_plain(game: Game) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from game.common.errors import Unavailable
-from game.common.recipe import GENERATOR, usual_psi
+from game.common.recipe import usual_psi
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
 from game.faces.decks.deck import Deck, deck_names, load_deck
@@ -91,9 +91,7 @@ class Game:
         Raises Unavailable if there is no such deck.
         """
         plan = Plan(**{"deck": self.dealer.deck.name} | choices)
-        if plan.generator not in (None, GENERATOR):
-            return plan
-        style = self.dealer_of(plan.deck).deck.style
+        style = self.dealer_of(plan.deck).style_of(plan.generator)
         psi = choices.get("truncation_psi", usual_psi(style))
         return replace(plan, truncation_psi=psi, style=style)
 

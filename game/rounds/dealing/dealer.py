@@ -77,6 +77,10 @@ class Dealer:
         """A dealer of another deck, with the same generators and judges."""
         return Dealer(deck, self.generator, self.judges, self._detector, self._opponents)
 
+    def style_of(self, generator: str | None) -> str | None:
+        """The style of the game's own fakes, also among others (None); stages have none."""
+        return self.deck.style if generator in (None, GENERATOR) else None
+
     def opponent(self, name: str, sha256: str | None = None) -> Generator:
         """The generator of that name; `sha256` says which weights of it, if it is trained anew.
 
@@ -165,7 +169,7 @@ class Dealer:
         rng = np.random.default_rng(seed)
         seeds = rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, CHOICES)
         opponent = self.opponent(generator)
-        style = self.deck.style if generator == GENERATOR else None
+        style = self.style_of(generator)
         size = self.deck.frame.face_size
         psi = usual_psi(style)
         recipes = [fake(opponent, int(face_seed), psi, size, style) for face_seed in seeds]

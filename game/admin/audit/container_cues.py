@@ -88,13 +88,23 @@ def off_steps(look: Look) -> np.ndarray:
 def _off_steps(picture: np.ndarray, frame: Frame) -> np.ndarray:
     """Mean distance to the next multiple of the step, brightness, 14 low frequencies, (14,).
 
-    Whole blocks of the photos' own grid; the mean of a block is left out.
+    Whole blocks of the photos' own grid; the mean of a block is left out. So are blocks that are
+    clipped, black or white somewhere in a colour: what was cut off there lies between the steps,
+    and how much is clipped is content, which no calibration takes away.
     """
     left, top = (-frame.window[0]) % 8, (-frame.window[1]) % 8
-    grey = luminance(picture, np.float64)[top:, left:]
-    rows, columns = grey.shape[0] // 8, grey.shape[1] // 8
-    blocks = grey[: 8 * rows, : 8 * columns].reshape(rows, 8, columns, 8).swapaxes(1, 2)
+    blocks = _blocks(luminance(picture, np.float64)[top:, left:])
+    inside: np.ndarray = ((picture > 1) & (picture < 254)).all(axis=2)
+    clear = _blocks(inside[top:, left:]).all(axis=(2, 3))
+    blocks = blocks[clear if clear.any() else np.ones_like(clear)]  # (n, 8, 8)
     steps = np.array(frame.quantisation[0], dtype=float).reshape(8, 8)
-    multiples = dctn(blocks - 128, axes=(2, 3), norm="ortho") / steps
-    off = np.abs(multiples - np.rint(multiples)).mean(axis=(0, 1))
+    multiples = dctn(blocks - 128, axes=(1, 2), norm="ortho") / steps
+    off = np.abs(multiples - np.rint(multiples)).mean(axis=0)
     return np.array([off[u, v] for u in range(5) for v in range(5) if 0 < u + v < 5])
+
+
+def _blocks(values: np.ndarray) -> np.ndarray:
+    """(height, width) to its whole blocks, (rows, columns, 8, 8)."""
+    rows, columns = values.shape[0] // 8, values.shape[1] // 8
+    whole = values[: 8 * rows, : 8 * columns]
+    return whole.reshape(rows, 8, columns, 8).swapaxes(1, 2)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from game.admin.audit.audit import examine_cues
+from game.admin.audit.audit import audit, examine_cues
 from game.admin.audit.look import Look
+from game.common.settings import Settings
 from game.faces.content import FEATURES
 from game.faces.decks.deck import Deck
 from tests.fixtures.decks import default_detector
@@ -104,3 +105,26 @@ def test_a_vignette_is_seen_in_grey(
     light = np.exp(-0.7 * (x**2 + y**2))[..., None]
     found = aucs(deck, [(fake * light).astype(np.uint8) for fake in fakes], photos)
     assert found["thumbnail, grey"] > 0.75
+
+
+def test_what_is_clipped_says_nothing_about_the_file(
+    deck: Deck, halves: tuple[list[np.ndarray], list[np.ndarray]]
+) -> None:
+    fakes, photos = halves
+    harder = []
+    for fake in fakes:  # as much contrast as cuts off black and white, in the photos' own file
+        canvas = np.zeros((218, 178, 3), np.uint8)
+        left, top, right, bottom = deck.frame.window
+        clipped = (1.8 * (fake.astype(float) - 128) + 128).clip(0, 255)
+        canvas[top:bottom, left:right] = clipped.astype(np.uint8)
+        harder.append(deck.frame.compress(canvas))
+    assert aucs(deck, harder, photos)["JPEG tables"] < 0.65
+
+
+def test_an_audit_says_what_it_dealt(settings: Settings, deck: Deck) -> None:
+    rows = {row["cue"]: row for row in audit(settings, deck, psi=0.7, rounds=2)}
+    assert {row["n"] for row in rows.values() if row["kind"] in ("container", "content")} == {20}
+    networks = [row for row in rows.values() if row["kind"] == "network"]
+    assert len(networks) == 5
+    assert max(row["auc"] for row in networks) > 0.8
+    assert 0.5 < rows["difference of two faces"]["fakes"] < 1

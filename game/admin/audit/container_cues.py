@@ -94,7 +94,7 @@ def _off_steps(picture: np.ndarray, frame: Frame) -> np.ndarray:
     """
     left, top = (-frame.window[0]) % 8, (-frame.window[1]) % 8
     blocks = _blocks(luminance(picture, np.float64)[top:, left:])
-    inside: np.ndarray = ((picture > 1) & (picture < 254)).all(axis=2)
+    inside = np.min((picture > 1) & (picture < 254), axis=2)
     clear = _blocks(inside[top:, left:]).all(axis=(2, 3))
     blocks = blocks[clear if clear.any() else np.ones_like(clear)]  # (n, 8, 8)
     steps = np.array(frame.quantisation[0], dtype=float).reshape(8, 8)

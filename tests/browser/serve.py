@@ -1,8 +1,12 @@
-"""The `streamlit` command, but few rounds are made ahead: many would take the tests' processors."""
+"""The `streamlit` command, with less of what would take the tests' processors for minutes."""
 
 from streamlit.web.cli import main
 
 from game.rounds.dealing import made_ahead
+from game.ui import resources
+from game.ui.lab import diversity
 
 made_ahead.ROUNDS = 2
+resources.compile_in_background = lambda *_: None  # tests/generators/test_compiled.py compiles
+diversity.N, diversity.SIDE = 16, 4  # faces, and those of a row
 main(prog_name="streamlit")

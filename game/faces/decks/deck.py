@@ -26,8 +26,9 @@ LEAST_PHOTOS = 24  # a round takes ten, and a game ends once half of the photos 
 class Deck:
     """Photos by name: `train` may be shown to a network in training, `play` never is.
 
-    `remedy`: what to do about a photo that cannot be shown, a sentence. `style`: what recipes of
-    fakes in the deck's own style call it; None: its fakes are plain.
+    `remedy`: what to do about a photo that cannot be shown, a sentence. `may_leave`: whether its
+    licence lets anybody have the photos in a file; the manifest says so, or it does not. `style`:
+    what recipes of fakes in the deck's own style call it; None: its fakes are plain.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Deck:
     play: tuple[str, ...]
     folder: Path
     remedy: str = to_say("`python -m game setup` restores it.")
+    may_leave: bool = False
     style: str | None = None
 
     def photo(self, name: str) -> np.ndarray:
@@ -136,6 +138,7 @@ def _deck(name: str, described: dict[str, Any], folder: Path, remedy: str) -> De
         play=tuple(described["split"]["play"]),
         folder=folder,
         remedy=remedy,
+        may_leave=described.get("may_leave", False),
         style=described.get("style"),
     )
 

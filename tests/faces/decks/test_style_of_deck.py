@@ -49,7 +49,7 @@ def deck_of_fakes(deck: Deck, generator: Generator, tmp_path: Path) -> tuple[Dec
     p = p_of(generator.ws(z)[:, 0])
     middle = p.mean(axis=0)
     _, lengths, directions = np.linalg.svd(p - middle, full_matrices=False)
-    along = directions[1] * lengths[1] / np.sqrt(len(p))
+    along = directions[1] * lengths[1] / np.float32(np.sqrt(len(p)))
     style = Style(generator.checkpoint_sha256, "ours", middle + 2 * along, middle)
     z = np.concatenate([generator.latent(seed) for seed in range(5_000, 5_040)])
     names = tuple(f"{n}.jpg" for n in range(40))

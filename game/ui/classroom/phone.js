@@ -52,7 +52,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
       draw();
     },
     gone() {
-      const seated = known.room !== null;
       known.room = null;
       box.drop();
       const back = html("a", "again", words.again);
@@ -62,7 +61,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       body.replaceChildren(back);
       leave.hidden = true;
       drawn = "";
-      if (seated) setTriggerValue("gone", true); // the page says why, and has the form
+      setTriggerValue("gone", true); // the page says why, and has the form
     },
     heard(yes) {
       clearTimeout(noticing);

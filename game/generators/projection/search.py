@@ -82,9 +82,8 @@ def project(
     network = generator.network
     if not isinstance(network, MobileStyleGAN):
         raise Unavailable(say("Faces of {name} cannot be searched for.", name=generator.name))
-    of_layer = [RESOLUTIONS.index(min(r, RESOLUTIONS[-1])) for r in generator.layer_resolutions]
-    firsts = [of_layer.index(n) for n in range(len(RESOLUTIONS))]
-    free = torch.tensor(start[:, firsts], device=generator.device)
+    of_layer = layers(generator)
+    free = torch.tensor(free_ws(generator, start), device=generator.device)
     steps, step = sum(part.steps for part in passes), 0
     for part in passes:
         loss = target.at(part.size)
@@ -98,6 +97,21 @@ def project(
             yield State(step, steps, _array(losses), _array(ws), _pictures(faces))
             descent.step(k, losses)
         free = descent.whole().detach()
+
+
+def free_ws(generator: Generator, ws: np.ndarray) -> np.ndarray:
+    """ws (…, num_ws, w_dim) to those that a search moves, one for each of RESOLUTIONS."""
+    of_layer = layers(generator)
+    return ws[..., [int(np.argmax(of_layer == n)) for n in range(len(RESOLUTIONS))], :]
+
+
+def layers(generator: Generator) -> np.ndarray:
+    """For each of the generator's ws (num_ws) the place in RESOLUTIONS of the one that it copies.
+
+    `free_ws(…)[layers(…)]` are all ws again.
+    """
+    within = np.minimum(generator.layer_resolutions, RESOLUTIONS[-1])
+    return np.searchsorted(RESOLUTIONS, within)
 
 
 class _Descent:

@@ -2,11 +2,12 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 
 from game.common.errors import Refused
 from game.common.language import say
-from game.generators.projection.search import State
+from game.generators.projection.search import States
 
 AT_ONCE = 2
 MOST_SECONDS = 120.0  # alone on two cores the longest takes half of it
@@ -25,7 +26,7 @@ class Bounds:
         self._most_seconds = most_seconds
         self._clock = clock
 
-    def within(self, search: Iterator[State]) -> Iterator[State]:
+    def within(self, search: States) -> States:
         """The states of a search until its time is over, which it is then told.
 
         Raises Refused if too many are under way. Its place is free again once the iterator is
@@ -37,9 +38,10 @@ class Bounds:
             )
         try:
             until = self._clock() + self._most_seconds
-            for state in search:
-                yield state
-                if self._clock() > until:
-                    return
+            with closing(search):
+                for state in search:
+                    yield state
+                    if self._clock() > until:
+                        return
         finally:
             self._places.release()

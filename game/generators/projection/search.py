@@ -5,8 +5,9 @@ of the step size and the noise that fades are those of StyleGAN2's projector (Ka
 appendix D).
 """
 
+import collections.abc
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +66,9 @@ class State:
     pictures: np.ndarray
 
 
+States = collections.abc.Generator[State, None, None]  # can be closed
+
+
 def project(
     generator: Generator,
     target: Target,
@@ -73,7 +77,7 @@ def project(
     *,
     pull: float = PULL,
     seed: int = 0,
-) -> Iterator[State]:
+) -> States:
     """Search from `start` (n, num_ws, w_dim) and yield at every step where it is.
 
     On one machine, with as many threads, the same arguments give the same states. Who has seen

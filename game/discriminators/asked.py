@@ -85,7 +85,7 @@ def placed_or_whole(data: bytes, detector: Detector, side: int) -> tuple[np.ndar
         Image.Resampling.LANCZOS if min(height, width) > side else Image.Resampling.NEAREST,
         _middle_square(width, height),
     )
-    notes = [say("No face was found in the picture, so the square in its middle is taken.")]
+    notes = [say("No face of some size was found, so the square in the picture's middle is taken.")]
     return np.asarray(square), [*opened.notes, *notes]
 
 

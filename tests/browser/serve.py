@@ -1,8 +1,14 @@
-"""The `streamlit` command, but few rounds are made ahead: many would take the tests' processors."""
+"""The `streamlit` command, but few rounds are made ahead, and searches have few steps: more would
+take the tests' processors.
+"""
 
 from streamlit.web.cli import main
 
+from game.generators.projection import search
+from game.generators.projection.search import Pass
 from game.rounds.dealing import made_ahead
 
 made_ahead.ROUNDS = 2
+search.IN_W = (Pass(4, "w"),)
+search.IN_W_PLUS = (Pass(24, "w"), Pass(2, "w+"))
 main(prog_name="streamlit")

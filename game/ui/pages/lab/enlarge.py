@@ -4,14 +4,14 @@ import numpy as np
 import streamlit as st
 
 from game.common.language import say
-from game.common.recipe import TRUNCATION_PSI
 from game.discriminators.asked import placed_or_whole
 from game.generators.projection.search import IN_W
 from game.generators.projection.targets import Thumbnail, shrink
 from game.ui.lab import found, lab, searching
 
 SEEDS = (11, 12, 13, 14)  # who the searches begin with, so that they end with different people
-PULL = 0.002  # people near the middle of P alone would be one and the same
+PSI = 0.5  # from farther out some do not find back to a face
+PULL = 0.05  # so few pixels leave a search free to leave the faces
 
 st.title(say("Enlarge"))
 st.markdown(
@@ -39,7 +39,7 @@ with right:
     if wanted:
         searching.remember(thumbnail)
         z = np.concatenate([generator.latent(seed) for seed in SEEDS])
-        start = generator.ws(z, TRUNCATION_PSI)
+        start = generator.ws(z, PSI)
         target = Thumbnail(np.repeat(thumbnail[None], len(SEEDS), axis=0))
         searching.search(target, start, IN_W, "faces", pull=PULL)
     everybody = found.in_address(generator, "faces")

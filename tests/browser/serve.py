@@ -4,11 +4,11 @@ take the tests' processors.
 
 from streamlit.web.cli import main
 
-from game.generators.projection import search
+from game.generators.projection import tasks
 from game.generators.projection.search import Pass
 from game.rounds.dealing import made_ahead
 
 made_ahead.ROUNDS = 2
-search.IN_W = (Pass(4, "w"),)
-search.IN_W_PLUS = (Pass(24, "w"), Pass(2, "w+"))
+tasks.IN_W = (Pass(4, "w"),)
+tasks.IN_W_PLUS = (Pass(24, "w"), Pass(2, "w+"))
 main(prog_name="streamlit")

@@ -1,8 +1,7 @@
 """What the pages that search for a face share: a picture to search for, and the search itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -14,10 +13,10 @@ from game.discriminators.asked import placed_face
 from game.faces.detector.mtcnn import Detector, load_detector
 from game.faces.features import load_features
 from game.generators.projection.bounds import Bounds
-from game.generators.projection.encoder import Encoder, load_encoder
+from game.generators.projection.encoder import load_encoder
 from game.generators.projection.encoding import encode
-from game.generators.projection.search import PULL, Pass, State, project
-from game.generators.projection.targets import FeatureMaps, Target
+from game.generators.projection.search import State
+from game.generators.projection.tasks import Task, Tasks
 from game.generators.synthesis import Generator
 from game.ui import limits
 from game.ui.lab import lab
@@ -44,22 +43,15 @@ def plainly(face: np.ndarray) -> np.ndarray:
     return face
 
 
-@dataclass(frozen=True)
-class Tools:
-    """What a search needs beside the generator."""
-
-    detector: Detector
-    features: FeatureMaps
-    encoder: Encoder
+@st.cache_resource(show_spinner=False)
+def _detector() -> Detector:
+    return load_detector(settings())
 
 
 @st.cache_resource(show_spinner=Later("Waking the generator …"))
-def _loaded() -> Tools:
-    return Tools(
-        load_detector(settings()),
-        load_features(settings()).maps,
-        load_encoder(settings().models / "encoder.safetensors"),
-    )
+def _tasks() -> Tasks:
+    encoder = load_encoder(settings().models / "encoder.safetensors")
+    return Tasks(generator(), load_features(settings()).maps, encoder)
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,10 +59,10 @@ def _bounds() -> Bounds:
     return Bounds()
 
 
-def tools() -> Tools:
-    """Loaded once a server; without them the page says what is missing and stops."""
+def tasks() -> Tasks:
+    """Loaded once a server; without what they need the page says what is missing and stops."""
     try:
-        return prepared(_loaded, settings())
+        return prepared(_tasks, settings())
     except Unavailable as error:
         st.error(plain(error))
         st.stop()
@@ -109,7 +101,7 @@ def _taken(file_id: str, data: bytes, take: Take) -> tuple[np.ndarray, list[str]
     if file_id not in known:
         limits.pictures().take(limits.origin())
         with st.spinner(say("Looking for faces …")):
-            known[file_id] = take(data, tools().detector, SIDE)
+            known[file_id] = take(data, _detector(), SIDE)
         while len(known) > 2:  # no page asks for more at once
             del known[next(iter(known))]
     return known[file_id]
@@ -126,9 +118,7 @@ def remembered(*given: np.ndarray) -> bool:
     return len(known) == len(given) and all(map(np.array_equal, known, given))
 
 
-def search(
-    target: Target, start: np.ndarray, passes: Sequence[Pass], key: str, *, pull: float = PULL
-) -> None:
+def search(task: Task, key: str) -> None:
     """Search under a bar, with faces that improve and a button that cancels.
 
     What was found stands in the address as `key` then, and the page is drawn anew.
@@ -138,8 +128,7 @@ def search(
     last: State | None = None
     try:
         limits.searches().take(limits.origin())
-        states = _bounds().within(project(generator(), target, start, passes, pull=pull))
-        with closing(states):
+        with closing(_bounds().within(task.search(generator()))) as states:
             for last in states:
                 bar.progress(last.step / last.steps, _how_far(last))
                 if last.step % DRAW_EVERY == 1:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from game.common.errors import Refused
 from game.faces.decks.deck import Deck
-from game.generators.projection import search
+from game.generators.projection import tasks
 from game.generators.projection.bounds import Bounds
 from game.generators.projection.search import Pass
 from game.rounds.game import Game
@@ -30,8 +30,8 @@ PAGES = {
 @pytest.fixture(scope="module", autouse=True)
 def _few_steps(opened: Game) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "IN_W", (Pass(2, "w"),))
-        patch.setattr(search, "IN_W_PLUS", (Pass(1, "w"), Pass(1, "w+")))
+        patch.setattr(tasks, "IN_W", (Pass(2, "w"),))
+        patch.setattr(tasks, "IN_W_PLUS", (Pass(1, "w"), Pass(1, "w+")))
         yield
 
 

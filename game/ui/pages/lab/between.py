@@ -6,8 +6,6 @@ import streamlit as st
 from game.common.language import say
 from game.generators.face_files import gif
 from game.generators.latent_space import lerp
-from game.generators.projection.search import IN_W
-from game.generators.projection.targets import Likeness
 from game.ui.lab import found, lab, searching
 
 FRAMES = 24
@@ -22,7 +20,7 @@ st.markdown(
     )
 )
 st.warning(say(searching.WARNING), icon=":material/warning:")
-generator, tools = searching.generator(), searching.tools()
+generator, tasks = searching.generator(), searching.tasks()
 ends = []
 for column, label, key, seed in zip(
     st.columns(2, gap="large"),
@@ -35,9 +33,7 @@ for column, label, key, seed in zip(
         ends.append(searching.given(label, key, seed=seed))
         st.image(ends[-1], width=220, output_format="JPEG", alt=say("The face to look for"))
 if st.button(say("Find both"), type="primary"):
-    both = np.stack(ends)
-    start = tools.encoder.ws(both, tools.features, generator)
-    searching.search(Likeness(both, tools.features), start, IN_W, "faces")
+    searching.search(tasks.find_both(*ends), "faces")
 everybody = found.in_address(generator, "faces")
 if len(everybody) > 1:
     way = lerp(everybody[0], everybody[1], FRAMES)

@@ -5,13 +5,8 @@ import streamlit as st
 
 from game.common.language import say
 from game.discriminators.asked import placed_or_whole
-from game.generators.projection.search import IN_W
-from game.generators.projection.targets import Thumbnail, shrink
+from game.generators.projection.targets import shrink
 from game.ui.lab import found, lab, searching
-
-SEEDS = (11, 12, 13, 14)  # who the searches begin with, so that they end with different people
-PSI = 0.5  # from farther out some do not find back to a face
-PULL = 0.05  # so few pixels leave a search free to leave the faces
 
 st.title(say("Enlarge"))
 st.markdown(
@@ -23,7 +18,7 @@ st.markdown(
     )
 )
 st.warning(say(searching.WARNING), icon=":material/warning:")
-generator = searching.generator()
+generator, tasks = searching.generator(), searching.tasks()
 left, right = st.columns([1, 2], gap="large")
 with left:
     face = searching.given(
@@ -34,14 +29,10 @@ with left:
     )
     (thumbnail,) = shrink(face[None], side)
     st.image(found.squares(thumbnail), width=260, alt=say("The thumbnail"))
-    wanted = st.button(say("Enlarge"), type="primary")
 with right:
-    if wanted:
+    if st.button(say("Enlarge"), type="primary"):
         searching.remember(thumbnail)
-        z = np.concatenate([generator.latent(seed) for seed in SEEDS])
-        start = generator.ws(z, PSI)
-        target = Thumbnail(np.repeat(thumbnail[None], len(SEEDS), axis=0))
-        searching.search(target, start, IN_W, "faces", pull=PULL)
+        searching.search(tasks.enlarge(thumbnail), "faces")
     everybody = found.in_address(generator, "faces")
     if everybody:
         faces = lab.pictures(generator, everybody, 256)

@@ -5,8 +5,6 @@ import streamlit as st
 
 from game.common.language import say
 from game.generators.directions import named_directions
-from game.generators.projection.search import IN_W_PLUS
-from game.generators.projection.targets import Likeness
 from game.ui.lab import found, lab, searching
 from game.ui.resources import settings
 
@@ -19,17 +17,15 @@ st.markdown(
     )
 )
 st.warning(say(searching.WARNING), icon=":material/warning:")
-generator, tools = searching.generator(), searching.tools()
+generator, tasks = searching.generator(), searching.tasks()
 left, right = st.columns(2, gap="large")
 with left:
     face = searching.given(say("A photo with a face"), "photo")
     st.image(face, width=330, output_format="JPEG", alt=say("The face to look for"))
-    wanted = st.button(say("Find"), type="primary")
 with right:
-    if wanted:
+    if st.button(say("Find"), type="primary"):
         searching.remember(face)
-        start = tools.encoder.ws(face[None], tools.features, generator)
-        searching.search(Likeness(face[None], tools.features), start, IN_W_PLUS, "face")
+        searching.search(tasks.find(face), "face")
     faces = found.in_address(generator, "face")
     if not faces:
         st.stop()

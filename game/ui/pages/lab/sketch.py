@@ -5,12 +5,8 @@ import streamlit as st
 
 from game.common.language import say
 from game.discriminators.asked import placed_or_whole
-from game.generators.projection.search import IN_W
-from game.generators.projection.targets import Likeness
 from game.ui.lab import found, lab, searching
 
-LEAST_PULL, MOST_PULL = 0.003, 0.3
-GUESSED = 0.35  # the rest of the start is the mean face: the encoder has never seen a drawing
 TONES = 4  # of the example
 
 st.title(say("From a sketch"))
@@ -23,7 +19,7 @@ st.markdown(
     )
 )
 st.warning(say(searching.WARNING), icon=":material/warning:")
-generator, tools = searching.generator(), searching.tools()
+generator, tasks = searching.generator(), searching.tasks()
 
 
 def in_few_tones(face: np.ndarray) -> np.ndarray:
@@ -41,15 +37,9 @@ with left:
     likely = st.slider(
         say("0: follow the drawing; 1: a likely face"), 0.0, 1.0, 0.5, 0.1, key="likely"
     )
-    wanted = st.button(say("Make a face of it"), type="primary")
 with right:
-    if wanted:
-        searching.remember(drawing)
-        guess = tools.encoder.ws(drawing[None], tools.features, generator)
-        mean = generator.ws(generator.latent(0), 0.0)
-        start = (mean + GUESSED * (guess - mean)).astype(np.float32)
-        pull = LEAST_PULL * (MOST_PULL / LEAST_PULL) ** likely
-        searching.search(Likeness(drawing[None], tools.features), start, IN_W, "face", pull=pull)
+    if st.button(say("Make a face of it"), type="primary"):
+        searching.search(tasks.from_drawing(drawing, likely), "face")
     for ws in found.in_address(generator, "face"):
         shown = lab.picture(generator, ws, searching.SIDE)
         st.image(shown, width="stretch", output_format="JPEG", alt=say("The found face"))

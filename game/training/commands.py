@@ -74,6 +74,16 @@ def train_encoder(
     print_figures(train(faces, Settings.from_environment()), as_json)
 
 
+@training.command("search-sheet")
+def search_sheet(
+    out: Annotated[Path, typer.Option(help="Where to write the JPEG.")],
+) -> None:
+    """Search for two generated faces in all ways of the Lab, and put what was found on a sheet."""
+    from game.training.search_sheet import make_sheet
+
+    typer.echo(make_sheet(out, Settings.from_environment()))
+
+
 @training.command("train-judge")
 def train_judge(
     name: Annotated[

@@ -16,6 +16,7 @@ FEATURE_SIDE = 128  # pixels at which features are taken, whatever the size of t
 SMALLEST = 16  # pixels: the last level of the pyramid
 REACH = 3  # pixels that Lanczos' filter takes from each side
 STRICT = 20.0  # how much a thumbnail's squared difference counts
+TONES = 4  # a colour of what stands for a drawing
 WHOLE = 0.99  # of a cell that is known less than this, nothing is known
 
 
@@ -111,6 +112,12 @@ def shrink(pictures: np.ndarray, side: int) -> np.ndarray:
     images = torch.from_numpy(pictures).permute(0, 3, 1, 2).float()
     cells = F.adaptive_avg_pool2d(images, side).round().to(torch.uint8)
     return cells.permute(0, 2, 3, 1).numpy()
+
+
+def in_few_tones(pictures: np.ndarray) -> np.ndarray:
+    """Uint8 of any shape with TONES tones a colour, as somebody would paint it."""
+    step = 256 // TONES
+    return pictures // step * step + step // 2
 
 
 def as_images(pictures: np.ndarray, size: int) -> Tensor:

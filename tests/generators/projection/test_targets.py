@@ -9,6 +9,7 @@ from game.generators.projection.targets import (
     Likeness,
     Thumbnail,
     as_images,
+    in_few_tones,
     shrink,
 )
 from game.generators.synthesis import Generator
@@ -62,3 +63,8 @@ def test_different_people_shrink_to_nearly_one_thumbnail(
     assert (errors[1] < 18).all()
     one, other = last.pictures.astype(int)
     assert np.abs(one - other).mean() > 10
+
+
+def test_a_drawing_has_four_tones_a_colour() -> None:
+    ramp = np.arange(256, dtype=np.uint8)
+    assert np.unique(in_few_tones(ramp)).tolist() == [32, 96, 160, 224]

@@ -1,13 +1,11 @@
 """Lab: from a drawing to a face."""
 
-import numpy as np
 import streamlit as st
 
 from game.common.language import say
 from game.discriminators.asked import placed_or_whole
+from game.generators.projection.targets import in_few_tones
 from game.ui.lab import found, lab, searching
-
-TONES = 4  # of the example
 
 st.title(say("From a sketch"))
 st.markdown(
@@ -20,13 +18,6 @@ st.markdown(
 )
 st.warning(say(searching.WARNING), icon=":material/warning:")
 generator, tasks = searching.generator(), searching.tasks()
-
-
-def in_few_tones(face: np.ndarray) -> np.ndarray:
-    """Each colour in TONES steps."""
-    step = 256 // TONES
-    return face // step * step + step // 2
-
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -20,7 +20,7 @@ from game.generators.zoo import load_generator
 
 SIDE = 512  # pixels of a face that is searched for
 CELL = 176  # pixels of one on the sheet
-SEEDS = (2_000_503, 2_000_517)  # of the faces that are given
+SEEDS = (2_000_504, 2_000_512)  # of the faces that are given
 LIKELY = (0.0, 0.35, 0.7, 1.0)  # a drawing's four ways
 Row = list[np.ndarray]
 

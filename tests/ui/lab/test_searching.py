@@ -117,7 +117,7 @@ def test_a_thumbnail_or_a_drawing_needs_no_face(name: str) -> None:
     app.file_uploader[0].upload("x.png", noise(), "image/png").run()
     assert not app.exception
     assert not app.error
-    assert "square in its middle" in app.info[0].value
+    assert "square in the picture's middle" in app.info[0].value
 
 
 def test_who_searches_too_often_or_while_others_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

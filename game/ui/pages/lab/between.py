@@ -8,7 +8,7 @@ from game.generators.face_files import gif
 from game.generators.latent_space import lerp
 from game.ui.lab import found, lab, searching
 
-FRAMES = 24
+FRAMES = 25
 SHOWN = 7  # of them
 
 st.title(say("Between two people"))

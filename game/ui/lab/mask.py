@@ -17,7 +17,7 @@ PARTS = {
     "mouth": (to_say("mouth and chin"), (40, 64, 14, 50)),
     "eyes": (to_say("eyes"), (23, 35, 12, 52)),
     "half": (to_say("one half"), (0, 64, 32, 64)),
-    PAINTED: (to_say("what I paint over"), (0, 0, 0, 0)),
+    PAINTED: (to_say("painted over"), (0, 0, 0, 0)),
 }
 
 _HERE = Path(__file__).parent

@@ -38,7 +38,7 @@ with right:
         )
         ws = direction.apply(generator, ws, st.slider(label, -1.0, 1.0, 0.0, 0.1))
     shown = lab.picture(generator, ws, searching.SIDE)
-    picture.image(shown, width="stretch", output_format="JPEG", alt=say("The found face"))
+    picture.image(shown, width=searching.SIDE, output_format="JPEG", alt=say("The found face"))
 with left:
     if searching.remembered(face):
         mean = generator.ws(generator.latent(0), 0.0)[0]

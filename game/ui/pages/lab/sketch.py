@@ -33,5 +33,5 @@ with right:
         searching.search(tasks.from_drawing(drawing, likely), "face")
     for ws in found.in_address(generator, "face"):
         shown = lab.picture(generator, ws, searching.SIDE)
-        st.image(shown, width="stretch", output_format="JPEG", alt=say("The found face"))
+        st.image(shown, width=searching.SIDE, output_format="JPEG", alt=say("The found face"))
         st.caption(say(found.IN_ADDRESS))

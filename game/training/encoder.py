@@ -25,7 +25,7 @@ def train_encoder(faces: int, settings: Settings) -> dict[str, Any]:
     {faces, penalty, r2}: `r2` is the share of w's variance that it guesses in HELD_OUT other faces.
     """
     generator = load_generator(GENERATOR, settings)
-    features = load_features(settings).maps
+    features = load_features(settings).to(generator.device).maps
     seen, w = _pairs(generator, features, TRAIN_SEEDS[:faces], "faces to fit")
     others, true = _pairs(generator, features, VALIDATION_SEEDS[:HELD_OUT], "faces held out")
     fitted = {penalty: ridge(seen, w, penalty) for penalty in progress_bar(PENALTIES, "penalty")}

@@ -29,7 +29,7 @@ def make_sheet(out: Path, settings: Settings) -> Path:
     """Two faces, each found, filled in, enlarged and made of a drawing, as a JPEG."""
     generator = load_generator(GENERATOR, settings)
     encoder = load_encoder(settings.models / "encoder.safetensors")
-    tasks = Tasks(generator, load_features(settings).maps, encoder)
+    tasks = Tasks(generator, load_features(settings).to(generator.device).maps, encoder)
     rows: list[Row] = []
     for seed in SEEDS:
         face = generator.face(generator.recipe(seed, TRUNCATION_PSI, SIDE))

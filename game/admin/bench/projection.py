@@ -38,7 +38,7 @@ def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> li
     Raises Refused if there are fewer portraits than `count`, Unavailable if something is missing.
     """
     generator = load_generator(GENERATOR, settings)
-    features = load_features(settings).maps
+    features = load_features(settings).to(generator.device).maps
     encoder = load_encoder(settings.models / "encoder.safetensors")
     seen = range(PLAY_SEEDS.start, PLAY_SEEDS.start + count)
     wanted = {
@@ -52,7 +52,7 @@ def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> li
         found: dict[str, list[tuple[int, float]]] = {"mean": [], "best of 200": [], "encoder": []}
         whole = []
         for face in progress_bar(faces, what):
-            target = Likeness(face[None], features)
+            target = Likeness(face[None], features, device=generator.device)
             starts = {
                 "mean": generator.ws(generator.latent(0), 0.0),
                 "best of 200": _best_of_random(generator, target),

@@ -24,7 +24,7 @@ def inputs(pictures: np.ndarray, features: FeatureMaps) -> np.ndarray:
     """uint8 (n, side, side, 3) to what the regression takes, float32 (n, inputs)."""
     images = as_images(pictures, SIDE)
     with torch.inference_mode():
-        cells = F.adaptive_avg_pool2d(features(images)[-1], CELLS).flatten(1)
+        cells = F.adaptive_avg_pool2d(features(images)[-1], CELLS).flatten(1).cpu()
         thumbnails = F.adaptive_avg_pool2d(images, THUMBNAIL).flatten(1)
         return torch.cat([cells, thumbnails], dim=1).numpy(force=True)
 

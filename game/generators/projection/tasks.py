@@ -44,7 +44,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Tasks:
-    """What all of them need. Faces are uint8 (side, side, 3), placed as the generator's are."""
+    """What all of them need; `features` lie on the generator's device.
+
+    Faces are uint8 (side, side, 3), placed as the generator's are.
+    """
 
     generator: Generator
     features: FeatureMaps
@@ -62,12 +65,13 @@ class Tasks:
     def fill(self, face: np.ndarray, hole: np.ndarray) -> Task:
         """FILLINGS faces that look like this one outside the hole, bool (side, side)."""
         masks = np.repeat(~hole[None], FILLINGS, axis=0)
-        target = Likeness(np.repeat(face[None], FILLINGS, axis=0), self.features, masks)
+        faces = np.repeat(face[None], FILLINGS, axis=0)
+        target = Likeness(faces, self.features, masks, self.generator.device)
         return Task(target, self._random(FILLINGS, FILLED_PSI), IN_W)
 
     def enlarge(self, thumbnail: np.ndarray) -> Task:
         """PEOPLE who shrink to one thumbnail, uint8 (16 or 32, 16 or 32, 3)."""
-        target = Thumbnail(np.repeat(thumbnail[None], PEOPLE, axis=0))
+        target = Thumbnail(np.repeat(thumbnail[None], PEOPLE, axis=0), self.generator.device)
         return Task(target, self._random(PEOPLE, ENLARGED_PSI), IN_W, ENLARGED_PULL)
 
     def from_drawing(self, drawing: np.ndarray, likely: float) -> Task:
@@ -78,7 +82,7 @@ class Tasks:
         return Task(self._like(drawing), start, IN_W, pull)
 
     def _like(self, *faces: np.ndarray) -> Likeness:
-        return Likeness(np.stack(faces), self.features)
+        return Likeness(np.stack(faces), self.features, device=self.generator.device)
 
     def _guess(self, face: np.ndarray) -> np.ndarray:
         return self.encoder.ws(face[None], self.features, self.generator)

@@ -51,7 +51,8 @@ def _detector() -> Detector:
 @st.cache_resource(show_spinner=Later("Waking the generator …"))
 def _tasks() -> Tasks:
     encoder = load_encoder(settings().models / "encoder.safetensors")
-    return Tasks(generator(), load_features(settings()).maps, encoder)
+    features = load_features(settings()).to(generator().device)
+    return Tasks(generator(), features.maps, encoder)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,7 +1,7 @@
 """A found face as a text for an address: nothing needs to be stored for a link to show it again.
 
-Coordinates in P, rounded to a twelfth of a deviation, and what they leave squeezed by zlib. Whoever
-holds the text can draw the face; what it was found from cannot be had from it.
+The entries of p, rounded to a twelfth of their deviation and squeezed by zlib. Whoever holds the
+text can draw the face; what it was found from cannot be had from it.
 """
 
 import base64
@@ -12,7 +12,7 @@ import torch
 
 from game.common.errors import Refused
 from game.common.language import say
-from game.generators.p_space import p_space
+from game.generators.p_space import from_p, p_space, to_p
 from game.generators.projection.search import RESOLUTIONS, free_ws, layers
 from game.generators.synthesis import Generator
 
@@ -24,7 +24,8 @@ MOST = 12_000  # signs
 def encode(generator: Generator, ws: np.ndarray) -> str:
     """ws (num_ws, w_dim), as `project` finds them, to letters, digits, - and _."""
     free = torch.from_numpy(free_ws(generator, ws)).to(generator.device)
-    rows = p_space(generator).whitened(free).numpy(force=True)
+    space = p_space(generator)
+    rows = ((to_p(free) - space.mean) / space.spread).numpy(force=True)
     rows = np.concatenate([rows[:1], np.diff(rows, axis=0)])  # of one w for all, the rest is nought
     steps = np.clip(np.round(rows / STEP), -127, 127).astype(np.int8)
     squeezed = zlib.compress(steps.tobytes(), level=9)
@@ -49,8 +50,9 @@ def decode(generator: Generator, text: str) -> np.ndarray:
     if data[:MARK] != _mark(generator):
         raise Refused(say("This address names a face of another generator."))
     rows = np.cumsum(np.frombuffer(steps, np.int8).reshape(-1, w_dim) * STEP, axis=0)
-    coordinates = torch.from_numpy(rows.astype(np.float32)).to(generator.device)
-    free = p_space(generator).coloured(coordinates).numpy(force=True)
+    entries = torch.from_numpy(rows.astype(np.float32)).to(generator.device)
+    space = p_space(generator)
+    free = from_p(entries * space.spread + space.mean).numpy(force=True)
     whole: np.ndarray = free[layers(generator)]
     return whole
 

@@ -43,5 +43,5 @@ with right:
             apart = np.abs(small.astype(int) - thumbnail).mean(axis=(1, 2, 3))
             captions = [say("differs by {n:.1f} of 255", n=one) for one in apart]
         st.caption(say("What they shrink to:"))
-        lab.draw_strip([found.squares(one) for one in small], captions, smallest=110)
+        lab.draw_strip([found.squares(one) for one in small], captions, smallest=150)
         st.caption(say(found.IN_ADDRESS))

@@ -48,10 +48,6 @@ class PSpace:
         """w (…, w_dim) to coordinates (…, w_dim) that are standard normal for random faces."""
         return (to_p(w) - self.mean) @ self.directions.T / self.deviations
 
-    def coloured(self, coordinates: Tensor) -> Tensor:
-        """The w (…, w_dim) that has these coordinates: undoes `whitened`."""
-        return from_p(coordinates * self.deviations @ self.directions + self.mean)
-
     def strangeness(self, w: Tensor) -> Tensor:
         """Mean squared coordinate, (…, w_dim) to (…): 0 in the middle of P, about 0.6 at random.
 

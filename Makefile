@@ -3,25 +3,36 @@ PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: play test screenshots train-demo free-port
+.PHONY: play test test-processors screenshots train-demo free-port
 
 play: free-port .venv/installed
 	@$(BIN)/python -m game setup
 	@echo "Play at http://localhost:$(PORT)"
-	@MALLOC_ARENA_MAX=1 $(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+	@MALLOC_ARENA_MAX=1 $(BIN)/python -m game serve --port $(PORT)
 
 free-port:
 	@$(PYTHON) -c 'import socket, sys; socket.create_server(("", int(sys.argv[1])))' "$(PORT)" \
 	2>/dev/null || { echo "Port $(PORT) is taken; take another: PORT=8600 make play" >&2; exit 1; }
 
-test: .venv/installed-dev
-	@command -v chromium >/dev/null || $(MAKE) --no-print-directory chromium
+test: .venv/installed-dev chromium
 	@$(BIN)/python -m game setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@# Three at once on two cores: the browser's tests mostly wait.
-	OMP_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadfile
+	@# Three at once on two cores: the browser's tests mostly wait. In the order of tests/conftest.py.
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+# What computes in floating point, as other processors and other numbers of threads round it.
+NUMERIC := $(addprefix tests/,generators faces discriminators training rounds ui/lab admin/test_commands.py)
+OLDER := "ONEDNN_MAX_CPU_ISA=AVX2 ATEN_CPU_CAPABILITY=avx2"
+OLDEST := "ONEDNN_MAX_CPU_ISA=SSE41 ATEN_CPU_CAPABILITY=default"
+
+test-processors: .venv/installed-dev
+	@$(BIN)/python -m game setup
+	@failed=0; for set in "" $(OLDER) $(OLDEST); do for threads in 1 2 4; do \
+	echo "$$set OMP_NUM_THREADS=$$threads"; \
+	env $$set OMP_NUM_THREADS=$$threads $(BIN)/pytest -q $(NUMERIC) || failed=1; \
+	done; done; exit $$failed
 
 train-demo: DEMO = $(or $(GAME_HOME),.game)/training/demo
 train-demo: .venv/installed
@@ -29,14 +40,15 @@ train-demo: .venv/installed
 	@rm -rf "$(DEMO)"
 	$(BIN)/python -m game train assets/training/live-32.toml --out "$(DEMO)"
 
-screenshots: .venv/installed-dev
+screenshots: .venv/installed-dev chromium
 	$(BIN)/python -m tests.browser.screenshots
 
 .PHONY: chromium
 chromium:
-	@echo "Chromium is missing; installing Debian's."
-	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null
+	@command -v chromium-headless-shell >/dev/null || { \
+	echo "Chromium's headless shell is missing; installing Debian's."; \
+	SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium-headless-shell >/dev/null; }
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

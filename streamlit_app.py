@@ -7,8 +7,9 @@ script of every visit, under the name `__main__`.
 import streamlit as st
 
 from game.common.language import listen, say, settle
+from game.server.app import MIDDLEWARE, ROUTES, SERVER
+from game.server.metrics import script_error
 from game.ui import header, navigation, number_format
-from game.ui.server import MIDDLEWARE, ROUTES
 
 listen(header.reader_language)
 number_format.use_in_charts()
@@ -21,4 +22,10 @@ if __name__ == "__main__":
     header.draw_header()
     page.run()
 else:
-    app = st.App(__file__, routes=ROUTES, middleware=MIDDLEWARE)
+    app = st.App(
+        __file__,
+        routes=ROUTES,
+        middleware=MIDDLEWARE,
+        lifespan=SERVER.lifespan,
+        on_script_error=script_error,
+    )

@@ -13,6 +13,7 @@ from game.faces.decks.commands import deck
 from game.generators.commands import generators
 from game.rounds.commands import played
 from game.scoring.coverage.commands import statistics
+from game.server.commands import server
 from game.store.commands import data
 from game.training.commands import training
 
@@ -24,7 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(bench, name="bench")
 app.add_typer(deck, name="deck")
-for commands in (admin, played, generators, judges, training, statistics, data, classes):
+for commands in (server, admin, played, generators, judges, training, statistics, data, classes):
     app.add_typer(commands)
 
 

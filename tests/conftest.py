@@ -4,6 +4,13 @@ import sys
 
 import pytest
 
+# Folders whose files take minutes. They begin first: no worker is left alone with one at the end.
+LONG = ("tests/browser/", "tests/ui/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [not item.nodeid.startswith(folder) for folder in LONG])
+
 
 @pytest.fixture(autouse=True)
 def seeded() -> None:

@@ -42,5 +42,5 @@ def test_every_import_is_a_direct_dependency() -> None:
                 if package == "game" or package in sys.stdlib_module_names:
                     continue
                 declared = for_development if benches else needed
-                found = {name.lower() for name in known[package]}
+                found = {name.lower().replace("_", "-") for name in known[package]}
                 assert found & declared, f"{source} imports {package}, which is not declared"

@@ -4,6 +4,7 @@ A press that names the trial it was meant for changes nothing if the room has mo
 """
 
 from game.classroom import rooms
+from game.classroom.rules import Rules
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
@@ -67,6 +68,12 @@ def lock(session: Session, room: Room, locked: bool) -> None:
     room.locked = locked
 
 
+def reveal_after(session: Session, room: Room, seconds: int | None) -> None:
+    """Have trials reveal themselves after so long, 0: once all have answered, None: at a press."""
+    Rules(room.pace, reveal_after=seconds).check(_round(session, room).feedback)
+    room.reveal_after = seconds
+
+
 def end(session: Session, room: Room) -> None:
     """End the class for everybody. A second time changes nothing."""
     if room.phase is not RoomPhase.ENDED:
@@ -91,6 +98,36 @@ def rename(session: Session, room: Room, player_id: int, nickname: str) -> None:
 def readmit(session: Session, room: Room, player_id: int, identity_sha256: str) -> None:
     """Give a player's seat to the browser of this identity, and to no other any more."""
     _inside(session, room, player_id).identity_sha256 = identity_sha256
+
+
+def merge(session: Session, room: Room, player_id: int, ghost_id: int) -> None:
+    """Make one player of two seats of one person: the first one stays, the ghost goes.
+
+    Answers of both are kept; where both answered a trial, the earlier answer counts.
+    """
+    player, ghost = _inside(session, room, player_id), _inside(session, room, ghost_id)
+    if player is ghost:
+        raise Refused(say("This is one player already."))
+    round_id = _round(session, room).id
+    own, others = (
+        {
+            guess.trial_id: guess
+            for guess in session.scalars(room_queries.own_guesses(round_id, id_))
+        }
+        for id_ in (player_id, ghost_id)
+    )
+    for trial_id, guess in others.items():
+        if trial_id in own and own[trial_id].answered_at > guess.answered_at:
+            session.delete(own.pop(trial_id))
+            session.flush()
+        if trial_id not in own:
+            guess.player_id = player_id
+    seats = {seat.player_id: seat for seat in session.scalars(room_queries.seats(room.id))}
+    seat, left = seats[player_id], seats[ghost_id]
+    seat.position = max(seat.position, left.position)  # where everybody goes on alone
+    seat.ended_at = seat.ended_at or left.ended_at
+    session.flush()
+    players.forget(session, ghost_id)
 
 
 def remove(session: Session, room: Room, player_id: int) -> None:

@@ -9,9 +9,10 @@ import hmac
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 
+from game.classroom.rules import RULES, SHOWN_AT_THE_END, Rules
 from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Pace, RoomPhase
@@ -23,16 +24,19 @@ from game.store import room_queries
 from game.store.engine import Session
 from game.store.tables import Player, Room, now
 
-MOST_PLAYERS = 200  # in one room
+MOST_PLAYERS = 400  # in one room
 MOST_A_DAY = 500  # rooms, whoever opens them
 TITLE_LENGTH = 60
-TEAMS = (0, 2, 3, 4)
 GONE = to_say("You are no longer in this room, or it is no longer there.")
 LENGTHS = (5, 30)  # trials, at least and at most
 
 
 class NoSuchRoom(Refused):
     """A code that no room has."""
+
+
+class Stranger(Refused):
+    """Somebody who has no seat in the room, or is not its host."""
 
 
 def open_room(
@@ -42,12 +46,10 @@ def open_room(
     seed: int,
     trials: Sequence[Sequence[Shown]],
     *,
-    pace: Pace = Pace.HOST,
-    teams: int = 0,
+    rules: Rules = RULES,
 ) -> tuple[Room, str]:
     """A new room with its round, and the host's secret, of which only the hash is stored."""
-    if teams not in TEAMS:
-        raise Refused(say("There can be 2, 3 or 4 teams, or none."))
+    rules.check(plan.feedback)
     if not LENGTHS[0] <= len(trials) <= LENGTHS[1]:
         raise Refused(
             say(
@@ -60,9 +62,7 @@ def open_room(
     while session.scalar(room_queries.room(code)) is not None:
         code = speakable_code()
     secret = secrets.token_urlsafe(24)
-    room = Room(
-        code=code, host_sha256=_hash(secret), title=clean_title(title), pace=pace, teams=teams
-    )
+    room = Room(code=code, host_sha256=_hash(secret), title=clean_title(title), **asdict(rules))
     session.add(room)
     session.flush()
     starting.start(session, None, replace(plan, room_id=room.id), seed, trials)
@@ -95,12 +95,12 @@ def clean_title(text: str) -> str:
 
 
 def hosted(session: Session, code: str, secret: str, *, for_update: bool = True) -> Room:
-    """The room, for whoever holds its host's secret. Raises Refused for everybody else."""
+    """The room, for whoever holds its host's secret. Raises Stranger for everybody else."""
     select = room_queries.room_to_change if for_update else room_queries.room
     room = session.scalar(select(as_code(code)))
     held = room.host_sha256 if room else ""
     if not hmac.compare_digest(held, _hash(secret)) or room is None:
-        raise Refused(say("This is not the address of an open room's host."))
+        raise Stranger(say("This browser hosts no such room, or it is no longer there."))
     return room
 
 
@@ -145,34 +145,35 @@ def free_name(nickname: str, others: Sequence[Player]) -> str:
 def recognise(session: Session, code: str, token: str) -> tuple[Room, Player]:
     """The room and the player whose browser holds this token.
 
-    Raises Refused if either is no longer there, without a word on which: a code that somebody made
+    Raises Stranger if either is no longer there, without a word on which: a code that somebody made
     up is not told from one that a room has.
     """
     room = session.scalar(room_queries.room(as_code(code)))
     if room is None:
-        raise Refused(say(GONE))
+        raise Stranger(say(GONE))
     return room, player_in(session, room, token)
 
 
 def player_in(session: Session, room: Room, token: str) -> Player:
-    """The player of this room whose browser holds this token. Raises Refused if they are gone."""
+    """The player of this room whose browser holds this token. Raises Stranger if they are gone."""
     try:
         return players.recognise(session, token, room.id)
     except Refused:
-        raise Refused(say(GONE)) from None
+        raise Stranger(say(GONE)) from None
 
 
-def over(session: Session, code: str, key: str) -> Room | None:
-    """The room once it is over, for whoever holds a player's token or the host's secret."""
+def over(session: Session, code: str, token: str, secret: str) -> Room | None:
+    """The room once it is over, for its host, and for a player where the ranking is shown."""
     room = session.scalar(room_queries.room(as_code(code)))
     if room is None or room.phase is not RoomPhase.ENDED:
         return None
-    if not hmac.compare_digest(room.host_sha256, _hash(key)):
-        try:
-            player_in(session, room, key)
-        except Refused:
-            return None
-    return room
+    if hmac.compare_digest(room.host_sha256, _hash(secret)):
+        return room
+    try:
+        player_in(session, room, token)
+    except Refused:
+        return None
+    return room if room.ranking in SHOWN_AT_THE_END else None
 
 
 def answer(

@@ -4,6 +4,7 @@ Thirty players who look at the same trial differ in their own answers alone.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.common.vocabulary import Pace, RoomPhase
@@ -11,14 +12,15 @@ from game.rounds import players, revealing, stored
 from game.rounds.plan import Plan, Reveal
 from game.store import room_queries
 from game.store.engine import Session
-from game.store.tables import Guess, Player, Room, Trial
+from game.store.tables import Guess, Player, Room
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """A room as it stands: its trials' ids in order, of so many faces each, and its players.
 
-    `over` are the truths that all may see by now, without anybody's answer.
+    `truths` are those of all trials in order, without anybody's answer: not to be shown but by
+    `over` and `views`. `seats` is where each player goes on by their id, None at the end.
     """
 
     room: Room
@@ -26,8 +28,14 @@ class Snapshot:
     plan: Plan
     trials: tuple[int, ...]
     faces: int
-    over: tuple[Reveal, ...]
+    truths: tuple[Reveal, ...]
     players: tuple[Player, ...]
+    seats: Mapping[int, int | None]
+
+    @property
+    def over(self) -> tuple[Reveal, ...]:
+        """The truths that all may see by now."""
+        return tuple(truth for truth in self.truths if _is_over(self.room, self.plan, truth))
 
     @property
     def trial_id(self) -> int | None:
@@ -39,11 +47,6 @@ class Snapshot:
         """The player whose browser holds this token, if they are among those read here."""
         identity = players.identity(token)
         return next((p for p in self.players if p.identity_sha256 == identity), None)
-
-    def signal(self, player_id: int) -> tuple[object, ...]:
-        """All that others than the player can change on their page."""
-        nickname = next((p.nickname for p in self.players if p.id == player_id), None)
-        return self.room.phase, self.room.position, self.room.paused, nickname
 
 
 def read(session: Session, room: Room) -> Snapshot:
@@ -59,19 +62,19 @@ def read(session: Session, room: Room) -> Snapshot:
         plan=stored.plan_of(round_),
         trials=tuple(trial.id for trial in trials),
         faces=len(trials[0].faces),
-        over=tuple(
-            revealing.truth_of(trial, verdicts[trial.id])
-            for trial in trials
-            if _is_over(room, trial)
-        ),
+        truths=tuple(revealing.truth_of(trial, verdicts[trial.id]) for trial in trials),
         players=tuple(session.scalars(room_queries.players(room.id))),
+        seats={
+            seat.player_id: seat.position if seat.ended_at is None else None
+            for seat in session.scalars(room_queries.seats(room.id))
+        },
     )
 
 
-def _is_over(room: Room, trial: Trial) -> bool:
+def _is_over(room: Room, plan: Plan, truth: Reveal) -> bool:
     """Whether all may see a trial's truth."""
     if room.phase is RoomPhase.ENDED:
         return True
-    if room.pace is Pace.SELF or not trial.round.feedback:
+    if room.pace is Pace.SELF or not plan.feedback:
         return False
-    return trial.position <= room.position - (room.phase is not RoomPhase.REVEAL)
+    return truth.position <= room.position - (room.phase is not RoomPhase.REVEAL)

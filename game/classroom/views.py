@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from game.classroom import report, rooms
-from game.classroom import snapshot as snapshots
 from game.classroom.report import TrialLine
 from game.classroom.snapshot import Snapshot
 from game.common.vocabulary import Pace, RoomPhase
@@ -12,7 +11,7 @@ from game.rounds import revealing
 from game.rounds.plan import Phase, Reveal, Turn
 from game.store import room_queries, round_queries
 from game.store.engine import Session
-from game.store.tables import Guess, Player, Room
+from game.store.tables import Guess, Player
 
 
 @dataclass(frozen=True)
@@ -29,26 +28,16 @@ class HostView:
     told: TrialLine | None
     returning: tuple[Player, ...]
 
-    @property
-    def signal(self) -> tuple[object, ...]:
-        """What the host's page is drawn from, but for what it counts by itself."""
-        room = self.snapshot.room
-        names = tuple((player.id, player.nickname) for player in self.snapshot.players)
-        returning = tuple(player.id for player in self.returning)
-        return room.phase, room.position, room.paused, room.locked, names, returning
 
-
-def host_view(session: Session, room: Room, asked: Collection[int]) -> HostView:
+def host_view(session: Session, snapshot: Snapshot, asked: Collection[int]) -> HostView:
     """What the host sees; these players have asked to come back."""
-    snapshot = snapshots.read(session, room)
-    told, answered = None, 0
+    room, told, answered = snapshot.room, None, 0
     if snapshot.trial_id is not None:
         answered = session.scalars(room_queries.people_who_answered(snapshot.trial_id)).one()
         if room.phase is RoomPhase.REVEAL:
             guesses = session.scalars(round_queries.guesses(snapshot.trial_id)).all()
             told = report.trial_line(snapshot.over[-1], guesses)
-    seats = session.scalars(room_queries.seats(room.id))
-    finished = sum(seat.ended_at is not None for seat in seats)
+    finished = sum(position is None for position in snapshot.seats.values())
     returning = tuple(player for player in snapshot.players if player.id in asked)
     return HostView(snapshot, answered, finished, told, returning)
 
@@ -74,8 +63,12 @@ def player_view(session: Session, snapshot: Snapshot, token: str) -> PlayerView:
     # Whoever has just come in by another server is in the store alone.
     player = snapshot.player(token) or rooms.player_in(session, snapshot.room, token)
     guesses = session.scalars(room_queries.own_guesses(snapshot.round_id, player.id))
-    own = {guess.trial_id: guess for guess in guesses}
-    turn, past = _turn(session, snapshot, player.id, own), _past(session, snapshot, player.id, own)
+    return seen_by(snapshot, player, {guess.trial_id: guess for guess in guesses})
+
+
+def seen_by(snapshot: Snapshot, player: Player, own: Mapping[int, Guess]) -> PlayerView:
+    """What a player of the room sees; `own` are their closed answers by trial."""
+    turn, past = _turn(snapshot, player.id, own), _past(snapshot, own)
     reveal = None
     if turn and turn.phase is Phase.REVEAL and turn.plan.feedback:
         told = (*past, *snapshot.over)  # with the player's own answer first, if there is one
@@ -83,34 +76,34 @@ def player_view(session: Session, snapshot: Snapshot, token: str) -> PlayerView:
     return PlayerView(snapshot, player, turn, reveal, past)
 
 
-def _turn(
-    session: Session, snapshot: Snapshot, player_id: int, own: Mapping[int, Guess]
-) -> Turn | None:
-    if snapshot.room.phase not in (RoomPhase.ASK, RoomPhase.REVEAL):
+def _turn(snapshot: Snapshot, player_id: int, own: Mapping[int, Guess]) -> Turn | None:
+    room = snapshot.room
+    if room.phase not in (RoomPhase.ASK, RoomPhase.REVEAL):
         return None
-    if snapshot.trial_id is None:
-        return revealing.turn(session, player_id)
-    answer = own.get(snapshot.trial_id)
-    phase = Phase.ASK if answer is None else Phase.SURE
+    alone = room.pace is Pace.SELF
+    # Who has come in by another server a moment ago stands where everybody begins.
+    position = snapshot.seats.get(player_id, 1) if alone else room.position
+    if position is None:
+        return None
+    trial_id = snapshot.trials[position - 1]
+    answer = own.get(trial_id)
+    told = answer is not None if alone else room.phase is RoomPhase.REVEAL
     return Turn(
         plan=snapshot.plan,
-        trial_id=snapshot.trial_id,
-        position=snapshot.room.position,
+        trial_id=trial_id,
+        position=position,
         length=len(snapshot.trials),
         faces=snapshot.faces,
-        phase=Phase.REVEAL if snapshot.room.phase is RoomPhase.REVEAL else phase,
+        phase=Phase.REVEAL if told else Phase.ASK if answer is None else Phase.SURE,
         choice=answer.choice if answer else None,
     )
 
 
-def _past(
-    session: Session, snapshot: Snapshot, player_id: int, own: Mapping[int, Guess]
-) -> tuple[Reveal, ...]:
-    room = snapshot.room
-    if room.pace is Pace.SELF and room.phase is not RoomPhase.ENDED and snapshot.plan.feedback:
-        return tuple(revealing.reveals(session, snapshot.round_id, player_id))
+def _past(snapshot: Snapshot, own: Mapping[int, Guess]) -> tuple[Reveal, ...]:
+    """The truths of the player's own answers: to whoever goes alone, after each of them."""
+    alone = snapshot.room.pace is Pace.SELF and snapshot.plan.feedback
     return tuple(
         revealing.with_answer(truth, own[truth.trial_id])
-        for truth in snapshot.over
+        for truth in (snapshot.truths if alone else snapshot.over)
         if truth.trial_id in own
     )

@@ -1,4 +1,4 @@
-"""The colours that more than one picture, plot or page draws with; pair.css repeats two."""
+"""The colours that more than one picture, plot or page draws with; faces.css repeats two."""
 
 # Photos and fakes, wherever both are drawn.
 REAL = "#0b7a75"

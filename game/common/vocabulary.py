@@ -51,6 +51,18 @@ class Pace(enum.StrEnum):
     SELF = "self"
 
 
+class Ranking(enum.StrEnum):
+    """Who sees how the players of a room rank, and when.
+
+    Everybody after each reveal; everybody at the end; each player their own place alone; nobody.
+    """
+
+    ALWAYS = "always"
+    END = "end"
+    OWN = "own"
+    HIDDEN = "hidden"
+
+
 class RoomPhase(enum.StrEnum):
     """Where a room stands. A self-paced one is at ASK from its start to its end."""
 

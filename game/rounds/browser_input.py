@@ -4,6 +4,7 @@ The pages' components send a mapping, which `answer` and `on_face` take apart; w
 checked where it is believed, at the doors in `rounds`, by `whole` and `seconds`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,9 +34,55 @@ class OnFace:
     spots: list[Any]
 
 
+@dataclass(frozen=True)
+class OnPlayer:
+    """What a host does with a player of the room, see people.js: `detail` is a name, or another."""
+
+    act: str
+    player: int
+    detail: Any
+
+
 def answer(told: Any) -> Answer:
     """An answer. Raises Refused for anything else."""
     return Answer(**_parts(told, "trial", "place", "seconds", "shown_seconds"))
+
+
+@dataclass(frozen=True)
+class InRoom:
+    """An answer over a room's channel, see phone.js; its place and time are still unchecked."""
+
+    trial: int
+    place: Any
+    seconds: Any
+
+
+def in_room(told: Any) -> InRoom:
+    """An answer in a room. Raises Refused for anything else."""
+    parts = _parts(told, "trial", "place", "seconds")
+    return InRoom(parts["trial"], parts["place"], parts["seconds"])
+
+
+def trial_left(told: Any) -> Any:
+    """The trial that a player leaves for the next. Raises Refused for anything else."""
+    return _parts(told, "trial")["trial"]
+
+
+def act(told: Any, details: Mapping[str, str]) -> tuple[str, tuple[Any, ...]]:
+    """What a host does, and what belongs to it: a whole number under the name in `details`.
+
+    Raises Refused for anything else.
+    """
+    name = told.get("act") if isinstance(told, dict) else None
+    if not isinstance(name, str):
+        raise Refused(_not_understood())
+    if name not in details:
+        _parts(told, "act")
+        return name, ()
+    detail = _parts(told, "act", details[name])[details[name]]
+    if not (detail is None or is_whole(detail)):
+        raise Refused(_not_understood())
+    return name, (detail,)
 
 
 def on_face(told: Any) -> OnFace:
@@ -44,6 +91,14 @@ def on_face(told: Any) -> OnFace:
     if not (is_number(parts["sent"]) and isinstance(parts["spots"], list)):
         raise Refused(_not_understood())
     return OnFace(**parts)
+
+
+def on_player(told: Any) -> OnPlayer:
+    """What a host does with a player. Raises Refused for anything else."""
+    parts = _parts(told, "act", "player", "detail")
+    if not (isinstance(parts["act"], str) and is_whole(parts["player"])):
+        raise Refused(_not_understood())
+    return OnPlayer(**parts)
 
 
 def is_whole(value: Any) -> bool:

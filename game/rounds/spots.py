@@ -1,5 +1,6 @@
 """Where a fake gave itself away: spots that a player sets on it, each with what was seen there."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,6 +42,17 @@ def by_player(session: Session, face: Recipe) -> dict[int, list[tuple[float, flo
         if here := [(x, y) for place, x, y, _ in spots or () if place == at]:
             found.setdefault(player_id, []).extend(here)
     return found
+
+
+def named_on(session: Session, face: Recipe) -> Counter[str]:
+    """How many people have named each tell on this face, in whatever round."""
+    told = {
+        (player_id, tell)
+        for player_id, at, spots in session.execute(face_queries.spots_on(face))
+        for place, _, _, tell in spots or ()
+        if place == at
+    }
+    return Counter(tell for _, tell in told)
 
 
 def _checked(spot: Any, fakes: Sequence[int]) -> Spot:

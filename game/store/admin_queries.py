@@ -24,6 +24,14 @@ def sizes() -> Select[int, int, int]:
     )
 
 
+def counts() -> Select[int, int]:
+    """How many trials there are, and how many guesses."""
+    return select(
+        select(func.count()).select_from(Trial).scalar_subquery(),
+        select(func.count()).select_from(Guess).scalar_subquery(),
+    )
+
+
 def rooms(most: int) -> Select[str, str, RoomPhase, datetime, int, int]:
     """Code, title, phase, opened at, players and people's answers; the latest rooms first."""
     players = select(func.count()).where(Player.room_id == Room.id).scalar_subquery()

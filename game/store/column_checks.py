@@ -46,6 +46,16 @@ def _are_marks(value: Any) -> bool:
     return isinstance(value, list) and 0 < len(value) <= MOST and all(map(_is_mark, value))
 
 
+def _are_votes(value: Any) -> bool:
+    return isinstance(value, list) and 0 < len(value) <= MOST and all(map(_are_counts, value))
+
+
+def _are_counts(value: Any) -> bool:
+    if not isinstance(value, list) or not 0 < len(value) <= MOST:
+        return False
+    return all(type(votes) is int and 0 <= votes < 2**31 for votes in value)
+
+
 def _is_mark(value: Any) -> bool:
     if not isinstance(value, list) or len(value) != 4:
         return False
@@ -53,7 +63,7 @@ def _is_mark(value: Any) -> bool:
     return type(place) is int and _is_share(x) and _is_share(y) and _is_text(tell, 64)
 
 
-_LISTS: Mapping[str, Fits] = {"p_fake": _is_p_fake, "tells": _are_marks}
+_LISTS: Mapping[str, Fits] = {"p_fake": _is_p_fake, "tells": _are_marks, "other_votes": _are_votes}
 
 
 def _of_words(column: Column[Any]) -> Fits:

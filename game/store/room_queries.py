@@ -1,6 +1,7 @@
 """The questions put to the store about rooms; see `round_queries`."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, Update, exists, func, select, update
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -100,6 +101,29 @@ def own_guesses(round_id: int, player_id: int) -> Select[Guess]:
             Guess.closed_at.is_not(None),
         )
     )
+
+
+def closed_by_people(round_id: int, trial_id: int | None = None) -> Select[Guess]:
+    """Everybody's closed answers to a round, or to this one of its trials."""
+    found = (
+        select(Guess)
+        .join(Trial)
+        .join(Player)
+        .where(Trial.round_id == round_id, Guess.closed_at.is_not(None), Player.kind == Kind.HUMAN)
+    )
+    return found if trial_id is None else found.where(Guess.trial_id == trial_id)
+
+
+def stamp(code: str) -> Select[*tuple[Any, ...]]:
+    """What is different once somebody has changed the room: its row, its players, its answers."""
+    inside = select(func.count()).where(Player.room_id == Room.id)
+    answers = select(func.count(Guess.id)).join(Trial).join(Round).where(Round.room_id == Room.id)
+    return select(
+        *Room.__table__.columns,
+        inside.scalar_subquery(),
+        inside.with_only_columns(func.max(Player.id)).scalar_subquery(),
+        answers.scalar_subquery(),
+    ).where(Room.code == code)
 
 
 def people_who_answered(trial_id: int) -> Select[int]:

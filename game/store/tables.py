@@ -20,13 +20,14 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
     true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
-from game.common.vocabulary import Design, Kind, Mode, Pace, RoomPhase, Target
+from game.common.vocabulary import Design, Kind, Mode, Pace, Ranking, RoomPhase, Target
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -75,9 +76,13 @@ class Room(Base):
     """A class: joined by its code, led by whoever holds the secret of which the hash is kept.
 
     `position` is the trial that a host-paced room is at; `teams` is how many there are, 0 for none.
+    `other_votes` are another class's on the same set: for each trial, how many chose each answer.
+    `reveal_after` are the seconds after which a trial reveals itself: 0 once all have answered,
+    NULL at the host's press alone. Where `speed_counts`, the faster stand first among equal scores.
     """
 
     __tablename__ = "room"
+    __table_args__ = (CheckConstraint("reveal_after IN (0, 15, 30)", name="reveal_after"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(32), unique=True)
@@ -89,6 +94,10 @@ class Room(Base):
     paused: Mapped[bool] = mapped_column(default=False)
     locked: Mapped[bool] = mapped_column(default=False)
     teams: Mapped[int] = mapped_column(default=0)
+    other_votes: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
+    reveal_after: Mapped[int | None]
+    ranking: Mapped[Ranking] = mapped_column(named(Ranking), server_default=Ranking.END.value)
+    speed_counts: Mapped[bool] = mapped_column(server_default=false())
     opened_at: Mapped[datetime] = mapped_column(default=now)
 
 

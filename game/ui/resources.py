@@ -25,6 +25,7 @@ from game.review.scale_cache import ScaleCache
 from game.review.view import View
 from game.rounds import opponents
 from game.rounds.game import Game
+from game.rounds.picture_addresses import PictureAddresses
 from game.ui.plain import plain
 from game.ui.preparation import prepared
 
@@ -60,6 +61,21 @@ def _ready() -> tuple[Game, GuessCache]:
 def classroom() -> Classroom:
     """The rooms of this server, which share its game."""
     return Classroom(game())
+
+
+def opened_classroom() -> Classroom | None:
+    """The same for what is no page: None if the game is not set up yet."""
+    try:
+        _opened()
+    except Unavailable:
+        return None
+    return classroom()
+
+
+@st.cache_resource(show_spinner=False)
+def picture_addresses() -> PictureAddresses:
+    """The addresses at which this server's pictures are fetched."""
+    return PictureAddresses()
 
 
 @st.cache_resource(show_spinner=Later("Calling the judges together …"))

@@ -27,6 +27,7 @@ class Index(http.server.SimpleHTTPRequestHandler):
     """A package index with one package; `delay` seconds pass in the middle of the file."""
 
     delay = 0.0
+    half_way: threading.Event  # half of the wheel is sent
 
     def do_GET(self) -> None:
         file = Path(self.directory) / WHEEL
@@ -40,7 +41,8 @@ class Index(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body[: len(body) // 2])
         self.wfile.flush()
         if self.path.endswith(WHEEL):
-            time.sleep(type(self).delay)
+            self.half_way.set()
+            time.sleep(self.delay)
         self.wfile.write(body[len(body) // 2 :])
 
     def log_message(self, *_: object) -> None:
@@ -66,7 +68,7 @@ def wheel(tmp_path: Path) -> Path:
 @pytest.fixture
 def index(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Index]]:
     """The index, running, as the only one that pip knows."""
-    handler = type("TinyIndex", (Index,), {})
+    handler = type("TinyIndex", (Index,), {"half_way": threading.Event()})
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), lambda *request: handler(*request, directory=str(wheel.parent))
     )
@@ -184,10 +186,8 @@ def test_two_at_once_do_not_disturb_each_other(index: type[Index], settings: Set
 def test_killed_half_way_and_run_again(index: type[Index], settings: Settings) -> None:
     index.delay = 30
     process = start(settings)
-    deadline = time.monotonic() + 20
-    while not list(settings.home.rglob(".half-*")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(1.5)
+    assert index.half_way.wait(60)
+    assert list(settings.home.rglob(".half-*"))
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     index.delay = 0

@@ -16,7 +16,8 @@ LENGTH = 5
 
 
 def open_room(host: Page, title: str, *, alone: bool = False) -> str:
-    """Fill the form; the room's code, read off the projector."""
+    """Unfold and fill the form; the room's code, read off the projector."""
+    host.get_by_text("With settings of your own").click()
     host.get_by_role("textbox", name="Title").fill(title)
     slider = host.get_by_role("slider", name="How many")
     slider.focus()
@@ -64,3 +65,32 @@ def answer(page: Page, position: int, side: str) -> None:
 
 def press(host: Page, label: str) -> None:
     host.get_by_role("button", name=label, exact=True).click()
+
+
+def votes(host: Page) -> list[str]:
+    """How many chose each answer, as the projector shows it."""
+    return host.locator(".vote b").all_inner_texts()
+
+
+def open_settings(host: Page) -> None:
+    """Unfold what is below the projector."""
+    if not host.locator("details.settings[open]").count():
+        host.get_by_text(re.compile(r"^Players \(\d+\) and settings$")).click()
+
+
+def open_player(host: Page, nickname: str) -> None:
+    """Press a player's name while a trial is on."""
+    open_settings(host)
+    host.get_by_role("button", name=nickname, exact=True).click()
+
+
+def end(host: Page) -> None:
+    open_settings(host)
+    host.get_by_text("End", exact=True).click()
+    press(host, "End the class")
+
+
+def delete(host: Page) -> None:
+    host.get_by_text("This room", exact=True).click()
+    press(host, "Delete")
+    press(host, "Delete the room")

@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
@@ -9,7 +10,9 @@ from game.common.settings import ROOT, Settings
 from game.faces.decks.deck import DECK, load_deck
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
-from game.store.tables import Face
+from game.rounds import stored
+from game.rounds.plan import Photo
+from game.store.tables import Trial
 from game.ui.play.pair import as_data
 from tests.browser.server import Server
 
@@ -55,11 +58,16 @@ def _real_pictures(server: Server) -> list[str]:
     deck = load_deck(DECK, Settings.from_environment())
     store = server.store()
     with store.read() as session:
-        shown = {(face.photo, face.size) for face in session.query(Face) if face.photo}
+        dealt = [stored.dealt(trial) for trial in session.query(Trial)]
     store.close()
-    pictures = []
-    for name, size in shown:
-        photo = deck.photo(name)
-        # As it was shown: beside a small stage's fake, as a thumbnail.
-        pictures.append(photo if size is None else enlarged(reduced(photo, size), len(photo)))
-    return [as_data(encode(picture)) for picture in pictures]
+    return [
+        as_data(encode(deck.frame.moved(_whole(deck.photo(face.name), face.size), trial.shift)))
+        for trial in dealt
+        for face in trial.faces
+        if isinstance(face, Photo)
+    ]
+
+
+def _whole(photo: np.ndarray, size: int | None) -> np.ndarray:
+    """A photo as it was shown: beside a small stage's fake, as a thumbnail."""
+    return photo if size is None else enlarged(reduced(photo, size), len(photo))

@@ -43,7 +43,8 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        for _ in range(300):
+        deadline = time.monotonic() + 300  # a busy machine is slow, not wrong
+        while self.process.poll() is None and time.monotonic() < deadline:
             try:
                 urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1)
                 return

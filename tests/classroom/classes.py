@@ -5,6 +5,7 @@ from typing import Any
 
 from game.classroom import report as room_report
 from game.classroom import rooms, snapshot, views
+from game.classroom.rules import Rules
 from game.common.vocabulary import Mode
 from game.rounds.plan import Phase, Photo, Plan, Shown, Turn
 from game.store.engine import Store
@@ -21,7 +22,9 @@ class Class:
         self.store = store
         plan = Plan("deck", mode=Mode.ROOM, feedback=choices.pop("feedback", True))
         with store.write() as session:
-            room, self.secret = rooms.open_room(session, "10b", plan, 1, pairs(), **choices)
+            room, self.secret = rooms.open_room(
+                session, "10b", plan, 1, pairs(), rules=Rules(**choices)
+            )
             self.code = room.code
 
     def join(self, nickname: str) -> Token:

@@ -7,8 +7,9 @@ import pytest
 
 from game.classroom import lead, rooms
 from game.classroom import report as room_report
+from game.classroom.rules import Rules
 from game.common.errors import Refused
-from game.common.vocabulary import Mode, Pace, RoomPhase
+from game.common.vocabulary import Mode, Pace, Ranking, RoomPhase
 from game.common.words import as_code
 from game.rounds import answering, players
 from game.rounds.plan import Phase, Plan
@@ -66,7 +67,9 @@ HOST_ACTIONS: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
     (lead.lock, (True,)),
     (lead.rename, (1, "Eve")),
     (lead.readmit, (1, "f" * 64)),
+    (lead.merge, (1, 2)),
     (lead.remove, (1,)),
+    (lead.reveal_after, (15,)),
     (lead.end, ()),
     (lead.delete, ()),
 ]
@@ -79,7 +82,7 @@ def test_only_the_hosts_secret_leads(
     room, other = Class(store), Class(store)
     token = room.join("Ada")
     for secret in (token, other.secret, "", "é", "\ud800", room.code):
-        with pytest.raises(Refused, match="open room's host"):
+        with pytest.raises(Refused, match="hosts no such room"):
             room.lead(act[0], *act[1], secret=secret)
     with store.read() as session:
         untouched = session.query(Room).filter_by(code=room.code).one()
@@ -179,6 +182,47 @@ def test_a_removed_player_is_gone_with_the_answer_to_the_pair_on_the_table(store
     room.answer(bo, 0)
     room.lead(lead.reveal, 1)
     assert room.report().trials[0].votes == (1, 0)
+
+
+def test_two_seats_of_one_person_become_one_with_the_first_answer_to_each_trial(
+    store: Store,
+) -> None:
+    room, other = Class(store), Class(store)
+    ada, ghost, bo = (room.join(name) for name in ("Ada", "Ghost", "Bo"))
+    room.lead(lead.begin)
+    for position, answers in enumerate(
+        (((ghost, 1), (ada, 0)), ((ada, 0), (ghost, 1)), ((ghost, 1),), ()), start=1
+    ):
+        for token, place in answers:
+            room.answer(token, place)
+        room.answer(bo, 0)
+        room.lead(lead.reveal, position)
+        room.lead(lead.next_trial, position)
+    ids = [room.id_of(name) for name in ("Ada", "Ghost")]
+    for other_room, pair in ((other, ids), (room, [ids[0], ids[0]]), (room, [ids[0], 10**6])):
+        with pytest.raises(Refused):
+            other_room.lead(lead.merge, *pair)
+    room.lead(lead.merge, *ids)
+    with store.read() as session:
+        found = session.query(Guess).filter_by(player_id=ids[0]).order_by(Guess.trial_id)
+        assert [(guess.trial.position, guess.choice) for guess in found] == [(1, 1), (2, 0), (3, 1)]
+        assert session.query(Guess).count() == 3 + 4
+        assert session.query(Seat).count() == session.query(Player).count() == 2
+    with pytest.raises(Refused, match="no longer in this room"):
+        room.at(ghost)
+    room.answer(ada, 0)
+    assert [(p.nickname, p.right) for p in room.report().players] == [("Bo", 4), ("Ada", 2)]
+
+
+def test_who_goes_alone_goes_on_behind_the_answers_of_both_seats(store: Store) -> None:
+    room = Class(store, pace=Pace.SELF, feedback=False)
+    ada, ghost = room.join("Ada"), room.join("Ghost")
+    room.lead(lead.begin)
+    for token, answered in ((ada, 1), (ghost, 3)):
+        for _ in range(answered):
+            room.answer(token, 0)
+    room.lead(lead.merge, room.id_of("Ada"), room.id_of("Ghost"))
+    assert room.at(ada) == (4, Phase.ASK)
 
 
 def test_a_locked_full_ended_or_unknown_room_lets_nobody_in_but_back(
@@ -357,7 +401,7 @@ def test_a_title_that_cannot_be_is_refused(store: Store, title: str) -> None:
 def test_a_room_has_five_to_thirty_trials_and_up_to_four_teams(store: Store) -> None:
     for trials, teams in ((4, 0), (31, 0), (5, 1), (5, 5)):
         with store.write() as session, pytest.raises(Refused):
-            rooms.open_room(session, "10b", PLAN, 1, pairs(trials), teams=teams)
+            rooms.open_room(session, "10b", PLAN, 1, pairs(trials), rules=Rules(teams=teams))
 
 
 @pytest.mark.parametrize("typed", ["Blue Otter 42", " blue-otter-42 ", "BLUE  OTTER - 42"])
@@ -365,16 +409,41 @@ def test_a_code_is_understood_however_it_is_written(typed: str) -> None:
     assert as_code(typed) == "blue-otter-42"
 
 
-def test_equal_scores_are_ranked_by_time() -> None:
+def test_speed_ranks_equal_scores_only_where_it_counts() -> None:
     lines = [
         room_report.PlayerLine(1, "slow", None, 3, 5, 4.0),
         room_report.PlayerLine(2, "untimed", None, 3, 5, None),
         room_report.PlayerLine(3, "fast", None, 3, 5, 1.0),
         room_report.PlayerLine(4, "best", None, 4, 5, 9.0),
     ]
-    assert [line.nickname for line in room_report.ranked(lines)] == [
-        *("best", "fast", "slow", "untimed")
-    ]
+    for counts, names, ranks in (
+        (True, ["best", "fast", "slow", "untimed"], [1, 2, 3, 4]),
+        (False, ["best", "slow", "untimed", "fast"], [1, 2, 2, 2]),
+    ):
+        found = room_report.ranked(lines, counts)
+        assert [line.nickname for line in found] == names
+        assert room_report.ranks(found, counts) == ranks
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        Rules(reveal_after=20),
+        Rules(reveal_after=-1),
+        Rules(Pace.SELF, reveal_after=15),
+    ],
+)
+def test_a_trial_reveals_itself_only_when_it_can(store: Store, rules: Rules) -> None:
+    with store.write() as session, pytest.raises(Refused, match="reveals itself"):
+        rooms.open_room(session, "10b", PLAN, 1, pairs(), rules=rules)
+    held_back = Class(store, feedback=False)
+    with pytest.raises(Refused, match="held back"):
+        held_back.lead(lead.reveal_after, 0)
+    room = Class(store, reveal_after=30, ranking=Ranking.OWN)
+    room.lead(lead.reveal_after, 0)
+    with store.read() as session:
+        found = session.query(Room).filter_by(code=room.code).one()
+        assert (found.reveal_after, found.ranking, found.speed_counts) == (0, Ranking.OWN, False)
 
 
 def test_old_rooms_are_found_by_when_they_were_opened(store: Store) -> None:

@@ -1,20 +1,42 @@
 """What many ask for at once is made once; the cache stays small; a failure is not kept."""
 
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
 
 import pytest
 
+from game.common import single_flight
 from game.common.single_flight import SingleFlight
 from tests.fixtures.threads import at_once
 
 
-def test_twenty_who_ask_at_once_get_the_one_value_that_is_made() -> None:
+@pytest.fixture
+def until_waited_for(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Waits until so many others wait for what is being made."""
+    waiting = threading.Semaphore(0)
+
+    class Watched(Future[Any]):
+        def result(self, timeout: float | None = None) -> Any:
+            waiting.release()
+            return super().result(timeout)
+
+    def wait(others: int) -> None:
+        assert all(waiting.acquire(timeout=60) for _ in range(others))
+
+    monkeypatch.setattr(single_flight, "Future", Watched)
+    return wait
+
+
+def test_twenty_who_ask_at_once_get_the_one_value_that_is_made(
+    until_waited_for: Callable[[int], None],
+) -> None:
     made: list[int] = []
-    slow = threading.Event()
 
     def make(key: int) -> object:
         made.append(key)
-        slow.wait(0.2)
+        until_waited_for(19)
         return object()
 
     flight = SingleFlight(make, 4)
@@ -23,7 +45,7 @@ def test_twenty_who_ask_at_once_get_the_one_value_that_is_made() -> None:
 
 
 def test_two_keys_are_made_side_by_side() -> None:
-    both = threading.Barrier(2, timeout=5)
+    both = threading.Barrier(2, timeout=60)
 
     def make(key: int) -> int:
         both.wait()  # passed only if the other one is under way
@@ -40,14 +62,15 @@ def test_what_was_not_asked_for_lately_is_made_anew() -> None:
     assert made == [1, 2, 3, 2]
 
 
-def test_all_who_wait_get_the_error_and_the_next_one_is_tried_again() -> None:
+def test_all_who_wait_get_the_error_and_the_next_one_is_tried_again(
+    until_waited_for: Callable[[int], None],
+) -> None:
     tries: list[int] = []
-    slow = threading.Event()
 
     def make(key: int) -> int:
         tries.append(key)
         if len(tries) == 1:
-            slow.wait(0.2)
+            until_waited_for(19)
             raise OSError("no space")
         return key
 

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -21,27 +21,41 @@ import numpy as np
 from game.rounds.dealing.fakes import fake
 from game.generators.zoo import load_generator
 from game.common.settings import Settings
-generator = load_generator(sys.argv[1], Settings.from_environment())
-recipes = [fake(generator, seed, size=int(sys.argv[3])) for seed in range(4)]
-np.save(sys.argv[2], np.stack([generator.face(recipe) for recipe in recipes]))
+file, size, *zoo = sys.argv[1:]
+faces = {}
+for name in zoo:
+    generator = load_generator(name, Settings.from_environment())
+    recipes = [fake(generator, seed, size=int(size)) for seed in range(4)]
+    faces[name] = np.stack([generator.face(recipe) for recipe in recipes])
+np.savez(file, **faces)
 """
 ZOO = ("mobilestylegan-ffhq", "dcgan-64-07", "fully-connected-64-01", "progan-64-03", "style-64-03")
 
 
-@pytest.mark.parametrize("name", ZOO)
-def test_a_face_is_the_same_within_one_step_of_255(name: str, deck: Deck, tmp_path: Path) -> None:
-    size, file = deck.frame.face_size, tmp_path / "faces.npy"
-    command = [sys.executable, "-c", ELSEWHERE, name, str(file), str(size)]
+@pytest.fixture(scope="module")
+def elsewhere(deck: Deck, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, np.ndarray]:
+    """Four faces of each generator, drawn in another process, uint8 (4, H, W, 3)."""
+    file = tmp_path_factory.mktemp("elsewhere") / "faces.npz"
+    command = [sys.executable, "-c", ELSEWHERE, str(file), str(deck.frame.face_size), *ZOO]
     subprocess.run(command, env=os.environ | OLDEST, check=True)
-    generator = load_generator(name, Settings.from_environment())
+    with np.load(file) as faces:
+        return dict(faces)
+
+
+@pytest.mark.parametrize("name", ZOO)
+def test_a_face_is_the_same_within_one_step_of_255(
+    name: str, deck: Deck, elsewhere: Mapping[str, np.ndarray]
+) -> None:
+    generator, size = load_generator(name, Settings.from_environment()), deck.frame.face_size
     faces = np.stack([generator.face(fake(generator, seed, size=size)) for seed in range(4)])
-    apart = np.abs(faces.astype(int) - np.load(file))
+    apart = np.abs(faces.astype(int) - elsewhere[name])
     assert apart.max() <= 1
     assert (apart > 0).mean() < 1e-3
     if generator.sizes[-1] < deck.frame.size[0]:  # drawn larger, not compressed again
         return
     # A step may carry a JPEG coefficient to its neighbour, which shows in its block.
-    framed = [np.stack([deck.frame.fake(face) for face in ways]) for ways in (faces, np.load(file))]
+    both = (faces, elsewhere[name])
+    framed = [np.stack([deck.frame.fake(face) for face in ways]) for ways in both]
     apart = np.abs(framed[0].astype(int) - framed[1])
     assert apart.max() <= 8
     assert (apart > 0).mean() < 1e-2

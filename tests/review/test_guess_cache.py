@@ -284,7 +284,7 @@ def test_a_large_table_is_renewed_behind_the_page_and_never_older_than_a_minute(
     assert answers.fresh() is first
     monkeypatch.setattr(module, "PAUSE", 0.0)
     assert answers.fresh() is first
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while answers.fresh() is first and time.monotonic() < until:
         time.sleep(0.01)
     assert len(answers.fresh()) == 2

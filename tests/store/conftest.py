@@ -3,6 +3,7 @@
 import pytest
 
 from game.classroom import rooms
+from game.classroom.rules import Rules
 from game.common.vocabulary import Design, Mode, Pace
 from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
@@ -25,7 +26,10 @@ def played(store: Store, ada: int, network: int, trials: list[int]) -> Store:
         answering.abandon(session, ada)
         plan = Plan("deck", design=Design.YES_NO, mode=Mode.ROOM, display_seconds=0.5)
         singles = [(Photo(f"{n}.jpg", 64),) if n % 2 else (fake(n),) for n in range(5)]
-        room, _ = rooms.open_room(session, '10b, "north"', plan, 2**40, singles, pace=Pace.SELF)
+        room, _ = rooms.open_room(
+            session, '10b, "north"', plan, 2**40, singles, rules=Rules(reveal_after=15)
+        )
+        room.other_votes = [[3, 0], [1, 2], [0, 3], [2, 1], [3, 0]]
         for team, name in enumerate(("Bo", "Cy"), 1):
             players.join(session, name, room.id, team)
         round_ = starting.start(session, None, Plan("an empty round", code="abc"), 5, [])

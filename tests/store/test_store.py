@@ -13,12 +13,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from game.common.vocabulary import Kind, Mode
+from game.classroom import rooms
+from game.common.vocabulary import Kind, Mode, Ranking
 from game.rounds import answering, players, starting, stored
 from game.rounds.plan import Photo, Plan
 from game.store import face_queries
 from game.store.engine import Store
-from game.store.tables import Base, Face, Guess, Player, Round
+from game.store.tables import Base, Face, Guess, Player, Room, Round
 from tests.fixtures.people import fake
 from tests.fixtures.stores import postgres_of
 
@@ -198,3 +199,26 @@ def test_photos_seen_are_those_of_any_round_of_the_player(
 def test_an_address_that_cannot_serve_is_refused(url: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="DATABASE_URL"):
         Store(url)
+
+
+def test_rooms_of_before_rank_by_speed_as_they_did_and_new_ones_do_not(store: Store) -> None:
+    with store.migrations() as config:
+        command.downgrade(config, "0007")
+    with store.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO room (code, host_sha256, title, pace, phase, position, paused, locked,"
+                " teams, opened_at) VALUES ('a-b-11', 'x', '10b', 'host', 'lobby', 1, false, false,"
+                " 0, '2026-01-01 00:00:00')"
+            )
+        )
+    with store.migrations() as config:
+        command.upgrade(config, "head")
+    with store.read() as session:
+        room = session.query(Room).one()
+        assert (room.speed_counts, room.ranking, room.reveal_after) == (True, Ranking.END, None)
+    with store.write() as session:
+        room, _ = rooms.open_room(session, "10b", Plan("deck", mode=Mode.ROOM), 1, [(fake(1),)] * 5)
+        assert not room.speed_counts
+    with pytest.raises(IntegrityError), store.write() as session:
+        session.query(Room).filter_by(code=room.code).one().reveal_after = 20

@@ -50,7 +50,7 @@ def test_a_button_in_front_can_be_read(theme: str) -> None:
 
 
 def test_what_a_face_is_called_can_be_read() -> None:
-    css = (ROOT / "game/ui/play/pair.css").read_text()
+    css = (ROOT / "game/ui/play/faces.css").read_text()
     named = {
         name: [channels(colour) for colour in re.findall(rf"--{name}: (#\w{{6}})", css)]
         for name in ("real", "fake", "on-mark")

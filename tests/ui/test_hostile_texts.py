@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from game.classroom import lead
+from game.classroom.rules import Rules
 from game.common.settings import ROOT
-from game.common.vocabulary import Mode
+from game.common.vocabulary import Mode, Pace
 from game.rounds import answering, starting
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan
@@ -20,6 +21,7 @@ from game.ui.navigation import PAGES
 from game.ui.plain import plain
 from game.ui.resources import classroom
 from tests.fixtures.people import fake
+from tests.rounds.playing import STAGE
 from tests.ui.visiting import new_tab
 
 HOSTILE = [
@@ -31,7 +33,10 @@ HOSTILE = [
 ]
 ALL = " ".join(HOSTILE)
 MARKUP = re.compile(r"(?<!\\)(\[[xa]\]|<img|`x|\*\*x|\$x)|http://evil|:red|:material/home|:smile")
-KEYS = "against deck mode design psi seconds target same room lang key ranked when judge stage over"
+KEYS = (
+    "against deck mode design psi seconds target same room lang key move ranked when judge stage "
+    "over"
+)
 # Fields that a browser shows as they are; every other text of an element may be Markdown.
 PLAIN = {
     "Text.body",
@@ -119,7 +124,8 @@ def player(game: Game) -> str:
 @pytest.fixture
 def room(game: Game) -> tuple[str, str]:
     """Code and host's secret of a class whose title and player are called by markup."""
-    code, host = classroom().open("10b", game.plan(mode=Mode.ROOM), 5, pace="self")
+    plan = game.plan(mode=Mode.ROOM, generator=STAGE)
+    code, host = classroom().open("10b", plan, 5, Rules(Pace.SELF))
     classroom().join(code, "Bo")
     with game.store.write() as session:
         session.query(Room).one().title = ALL
@@ -158,10 +164,14 @@ def test_a_code_of_a_round_or_room_is_no_markup(game: Game, player: str, value: 
 def test_a_class_is_called_by_its_title_and_no_markup(game: Game, room: tuple[str, str]) -> None:
     code, host = room
     assert marked_up(visit("host", room=code, key=host)) == []
+    for void in ({"key": ALL}, {"move": ALL}):
+        assert marked_up(visit("host", room=code, **void)) == []
     for act in (lead.begin, lead.end):
         classroom().lead(code, host, act)
         assert marked_up(visit("host", room=code, key=host)) == []
-    app = visit("leaderboard", room=code, key=host)
+    app = visit("host", room=code, key=host).switch_page("game/ui/pages/leaderboard.py")
+    app.query_params["room"] = code
+    app.run()
     assert app.subheader[0].value == plain(ALL)
     assert marked_up(app) == []
 

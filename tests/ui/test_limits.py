@@ -6,14 +6,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from game.classroom import lead
+from game.classroom.rules import Rules
 from game.common.errors import Refused
 from game.common.limiter import Limiter, Origin
-from game.common.vocabulary import Mode, Pace
+from game.common.vocabulary import Mode
 from game.rounds.game import Game
 from game.store.tables import Room
 from game.ui import limits
 from game.ui.resources import classroom
-from tests.ui.visiting import new_tab
+from tests.ui.visiting import new_tab, pair_data
 
 OTHER = Origin("another connection", "127.0.0.1")
 
@@ -63,14 +64,14 @@ def test_67_wrong_codes_from_one_connection_keep_no_other_out(
 ) -> None:
     wrong = timeless(limits.WRONG_CODES)
     monkeypatch.setattr("game.ui.classroom.seat.wrong_codes", lambda: wrong)
-    code, _ = classroom().open("10b", opened.plan(mode=Mode.ROOM), 5, pace=Pace.HOST)
+    code, _ = classroom().open("10b", opened.plan(mode=Mode.ROOM), 5, Rules())
     assert not AppTest.from_function(try_67_codes).run().exception
     guesser = press(visit("join", room=code), "Join")
     assert guesser.warning[0].value == "Wait."
     with monkeypatch.context() as patch:
         patch.setattr("game.ui.classroom.seat.origin", lambda: OTHER)
         pupil = press(visit("join", room=code), "Join")
-        assert any("You are in." in html.proto.body for html in pupil.get("html"))
+        assert pair_data(pupil)["code"] == code
     guesser.session_state[f"room-{code}"] = pupil.session_state[f"room-{code}"]
     assert not guesser.run().warning  # whoever is in is not asked again
 
@@ -129,8 +130,8 @@ def test_there_are_so_many_rooms_a_day_and_no_more(
     plan = opened.plan(mode=Mode.ROOM)
     with opened.store.read() as session:
         there = session.query(Room).count()
-    secrets = [classroom().open("10b", plan, 5, pace=Pace.HOST) for _ in range(2 - there)]
+    secrets = [classroom().open("10b", plan, 5, Rules()) for _ in range(2 - there)]
     with pytest.raises(Refused, match="2 rooms were opened here within a day"):
-        classroom().open("10b", plan, 5, pace=Pace.HOST)
+        classroom().open("10b", plan, 5, Rules())
     classroom().lead(*secrets[0], lead.delete)
-    assert classroom().open("10b", plan, 5, pace=Pace.HOST)
+    assert classroom().open("10b", plan, 5, Rules())

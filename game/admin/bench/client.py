@@ -1,49 +1,43 @@
 """A browser's tab without a browser: Streamlit's own messages over a WebSocket, and a clock.
 
-It does what the real one does as far as a benchmark needs: it sends presses, asks how the room
-stands as often as the page wants, and notes when a trial's data arrived. It draws nothing.
+It does what the real one does as far as a benchmark needs: it sends presses, and notes when a
+trial's data arrived. It draws nothing.
 """
 
 import asyncio
-import json
 import re
 import time
 from collections.abc import Callable
-from html import unescape
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-PATIENCE = 120.0  # seconds until a benchmark gives up; a busy machine is slow, not broken
-_VERSION = re.compile(r'data-room-version="([^"]*)"')
+from game.admin.bench.phone import PATIENCE
+
 _PAIR = re.compile(r'"trial":\s*(\d+),\s*"phase":\s*"(\w+)"')
 
 
 class Client:
     """One tab on a page of the server at this port."""
 
-    def __init__(self, port: int, page: str, query: str = "") -> None:
+    def __init__(self, port: int, page: str, cookie: str = "") -> None:
         self._address = f"ws://127.0.0.1:{port}/_stcore/stream"
-        self.page, self.query = page, query
+        self.page, self.query, self._cookie = page, "", cookie
         self.trials: dict[tuple[int, str], float] = {}  # (trial, phase): when it first arrived
         self.images: list[str] = []  # addresses of the pictures of the latest full run
-        self.pair_json = ""
         self._buttons: dict[str, str] = {}  # label: id
         self._inputs: dict[str, str] = {}
         self._script = ""
-        self._waits = False
-        self.version = ""  # of the room, as the page has it
         self.drawn = 0  # full runs that came to their end
-        self._ticking: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
 
     async def open(self) -> None:
         """Connect, and have the page drawn once."""
         self._socket: ClientConnection = await connect(
             self._address,
+            additional_headers={"cookie": self._cookie},
             subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
             max_size=None,
             compression=None,
@@ -57,9 +51,7 @@ class Client:
 
     async def close(self) -> None:
         """Hang up."""
-        for task in (self._ticking, self._listener):
-            if task is not None:
-                task.cancel()
+        self._listener.cancel()
         await self._socket.close()
 
     async def press(
@@ -96,7 +88,6 @@ class Client:
             raise TimeoutError(f"{self.page}: waited in vain for {what}") from None
 
     async def _send(self, message: BackMsg) -> None:
-        self._waits = True
         await self._socket.send(message.SerializeToString())
 
     def _message(self) -> BackMsg:
@@ -125,7 +116,6 @@ class Client:
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
             case "script_finished":
-                self._waits = False
                 self.drawn += message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
 
     def _take_delta(self, delta: Delta) -> None:
@@ -137,32 +127,7 @@ class Client:
                 self._inputs[element.text_input.label] = element.text_input.id
             case "imgs":
                 self.images += [image.url for image in element.imgs.imgs]
-            case "html":
-                if found := _VERSION.search(element.html.body):
-                    self.version = unescape(found[1])
             case "bidi_component":
-                if element.bidi_component.component_name == "discriminator.room_watch":
-                    if self._ticking:
-                        self._ticking.cancel()
-                    ticking = self._tick(element.bidi_component, delta.fragment_id)
-                    self._ticking = asyncio.create_task(ticking)
-                elif found := _PAIR.search(element.bidi_component.json[:200]):
-                    self.pair_json = element.bidi_component.json
+                if found := _PAIR.search(element.bidi_component.json[:200]):
                     key = int(found[1]), found[2]
                     self.trials.setdefault(key, time.perf_counter())
-
-    async def _tick(self, component: BidiComponent, fragment: str) -> None:
-        """Say again and again what was drawn, as the script in `room_watch.js` does."""
-        data, ticked = json.loads(component.json), time.monotonic()
-        while True:
-            await asyncio.sleep(data["every"])
-            if self._waits and time.monotonic() - ticked < data["patience"]:
-                continue
-            ticked = time.monotonic()
-            message = self._message()
-            message.rerun_script.fragment_id = fragment
-            message.rerun_script.widget_states.widgets.add(
-                id=f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events",
-                json_trigger_value=json.dumps([{"event": "tick", "value": self.version}]),
-            )
-            await self._send(message)

@@ -13,16 +13,25 @@ bench = typer.Typer(help="Measure how fast it is on this machine.", no_args_is_h
 
 @bench.command("classroom")
 def bench_classroom(
-    players: Annotated[int, typer.Option(min=1, max=200, help="Clients that join.")] = 30,
+    players: Annotated[int, typer.Option(min=1, max=400, help="Phones that join.")] = 30,
+    solo: Annotated[int, typer.Option(min=0, max=20, help="Who play alone meanwhile.")] = 0,
+    browsers: Annotated[
+        int, typer.Option(min=0, max=8, help="Chromium pages, and as many clients, instead.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
-    """From the host's press to the new pair in every browser, beside a plain Streamlit page.
+    """From the host's press to the new pair on every phone, beside a plain Streamlit page.
 
     Needs requirements-dev.txt.
     """
     from game.admin.bench.classroom import bench_classroom as run_bench
 
-    print_figures(run_bench(players), as_json)
+    if browsers:
+        from game.admin.bench.browsers import bench_browsers
+
+        print_figures(bench_browsers(browsers), as_json)
+    else:
+        print_figures(run_bench(players, solo), as_json)
 
 
 @bench.command("pages")

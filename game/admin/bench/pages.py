@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from game.admin.bench.classroom import SETTLING, served
+from game.admin.bench.classroom import SETTLING
 from game.admin.bench.client import Client
+from game.admin.bench.serving import served
 from game.common.errors import Unavailable
 from game.common.settings import ROOT
 from game.store import review_queries, round_queries

@@ -30,7 +30,8 @@ MOST_FAILURES = 5  # answers that fail one after another before the connection c
 def about(settings: Settings) -> About:
     """The description of the deck."""
     source = _source(settings)
-    return About(NAME, source["title"], source["source"], source["licence"])
+    parts = ("title", "source", "licence", "may_leave")
+    return About(NAME, *(source[part] for part in parts))
 
 
 def fetch_portraits(settings: Settings, limit: int) -> tuple[list[Offer], list[tuple[str, str]]]:

@@ -28,7 +28,8 @@ LEAST_PHOTOS = 24  # a round takes ten, and a game ends once half of the photos 
 class Deck:
     """Photos by name: `train` may be shown to a network in training, `play` never is.
 
-    `remedy`: what to do about a photo that cannot be shown, a sentence.
+    `remedy`: what to do about a photo that cannot be shown, a sentence. `may_leave`: whether its
+    licence lets anybody have the photos in a file; the manifest says so, or it does not.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Deck:
     play: tuple[str, ...]
     folder: Path
     remedy: str = to_say("`python -m game setup` restores it.")
+    may_leave: bool = False
 
     def photo(self, name: str) -> np.ndarray:
         """A framed photo, uint8 (height, width, 3). Raises BrokenPhoto with its name."""
@@ -135,6 +137,7 @@ def _deck(name: str, described: dict[str, Any], folder: Path, remedy: str) -> De
         play=tuple(described["split"]["play"]),
         folder=folder,
         remedy=remedy,
+        may_leave=described.get("may_leave", False),
     )
 
 

@@ -100,6 +100,7 @@ def manifest_of(deck: Deck) -> str:
     described = {"title": deck.title, "source": deck.source, "licence": deck.licence}
     tables = {"frame": vars(deck.frame), "split": {"train": deck.train, "play": deck.play}}
     lines = [f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in described.items()]
+    lines += ["may_leave = true"] * deck.may_leave
     for table, entries in tables.items():
         lines += ["", f"[{table}]"]
         lines += [f"{key} = {json.dumps(value)}" for key, value in entries.items()]

@@ -44,6 +44,7 @@ class About:
     title: str
     source: str
     licence: str
+    may_leave: bool = False
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,10 @@ room.position room_position integer; The trial that a room led by its host is at
 room.paused paused boolean; Whether it is paused.
 room.locked locked boolean; Whether nobody else may come in.
 room.teams teams integer; How many teams there are; 0 for none.
+room.other_votes other_votes JSON; Another class's votes on this set: by trial, by answer.
+room.reveal_after reveal_after integer; Seconds to the reveal, 0: all answered, empty: by hand.
+room.ranking ranking text; Who sees how the players rank: always, end, own or hidden.
+room.speed_counts speed_counts boolean; Whether the faster stand first among equal scores.
 room.opened_at opened_at time; When it was opened.
 """
 _FACES = """

@@ -1,80 +1,78 @@
-"""The end of a class on the projector: the podium, what came out, and files to keep."""
+"""The end of a class below its podium: what came out, every trial once more, files to keep."""
 
-from functools import partial
+from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from game.classroom import report_files
-from game.classroom.report import PlayerLine, Report
-from game.classroom.views import HostView
+from game.classroom.findings import findings
+from game.classroom.report import Report
 from game.common.colours import LOUD, QUIET
 from game.common.errors import Unavailable
-from game.common.language import language, say, speaking, to_say
-from game.ui.classroom import text
+from game.common.language import say
+from game.ui.classroom import opening, text
+from game.ui.classroom.downloads import draw_downloads
 from game.ui.classroom.votes import draw_votes
 from game.ui.plain import plain
 from game.ui.play.pair import draw_reveal
 from game.ui.resources import classroom
 
-_PLACES = (to_say("1st"), to_say("2nd"), to_say("3rd"))
 
-
-def draw_end(view: HostView, secret: str) -> None:
-    """Who was best, then trial by trial and player by player."""
-    report = classroom().report(view.snapshot.room.code, secret)
-    text.heading(report.title)
+def draw_end(report: Report, secret: str, *, ranked: bool) -> None:
+    """Trial by trial and player by player; how players rank is folded unless all may see it."""
     if not any(line.answers for line in report.players):
-        text.big(say("The class is over. Nobody has answered."))
+        text.big(say("Nobody has answered."))
         return
     with st.container(horizontal_alignment="center"), st.container(width=1100):
-        for column, place, line in zip(st.columns(3), _PLACES, report.players[:3], strict=False):
-            with column:
-                _step(say(place), line)
-        if report.teams:
-            text.big(
-                " · ".join(
-                    say("Team {n}: {right:.1f} right on average", n=line.team, right=line.right)
-                    for line in report.teams
-                )
-            )
-        _charts(report)
-        _downloads(view, secret, report)
+        _other_class(report)
+        _trials(report)
+        with st.container() if ranked else st.expander(say("Player by player, for the host alone")):
+            _teams(report)
+            _players(report)
         _again(report)
+        _open_again(report, secret)
+        draw_downloads(report, secret)
 
 
-def _step(place: str, line: PlayerLine) -> None:
-    text.big(place)
-    text.heading(line.nickname)
-    score = say("{correct} of {trials} right", correct=line.right, trials=line.answers)
-    if line.seconds is not None:
-        score += say(", {seconds:.1f} s each", seconds=line.seconds)
-    text.big(score)
+def _teams(report: Report) -> None:
+    if report.teams:
+        text.big(
+            " · ".join(
+                say("Team {n}: {right:.1f} right on average", n=line.team, right=line.right)
+                for line in report.teams
+            )
+        )
 
 
-def _charts(report: Report) -> None:
-    """The share of right answers by trial, and of each player."""
+def _other_class(report: Report) -> None:
+    """This class beside another one that has had the same set, if its votes came with it."""
+    found = findings(report)
+    if found.other is not None:
+        right, votes = found.other
+        text.big(
+            say(
+                "With the same faces before: {other:.0%} right. Now: {own:.0%}.",
+                other=right / votes,
+                own=found.right / found.answers,
+            )
+        )
+
+
+def _trials(report: Report) -> None:
+    """The share of right answers by trial, beside chance and another class."""
     trials = pd.DataFrame(
         {
             "trial": line.truth.position,
             "right": line.right / line.answers if line.answers else None,
             "networks": sum(correct is True for correct in line.networks.values()),
+            "other": line.other_right / sum(line.other_votes) if any(line.other_votes) else None,
         }
         for line in report.trials
     )
-    players = pd.DataFrame(
-        {
-            "player": line.nickname,
-            "right": line.right / line.answers if line.answers else None,
-            "seconds": line.seconds,
-        }
-        for line in report.players
-    )
-    share = alt.Axis(format="%")
     chance = 1 / max(2, len(report.trials[0].truth.faces))
-    left, right = st.columns(2, gap="large")
-    left.subheader(say("Trial by trial"))
+    st.subheader(say("Trial by trial"), anchor=False)
+    share = alt.Axis(format="%")
     bars = alt.Chart(trials).encode(
         x=alt.X("trial:O", title=say("trial"), axis=alt.Axis(labelAngle=0)),
         y=alt.Y("right:Q", title=say("share right"), axis=share, scale=alt.Scale(domain=[0, 1])),
@@ -85,10 +83,27 @@ def _charts(report: Report) -> None:
         ],
     )
     rule = alt.Chart(pd.DataFrame({"chance": [chance]})).mark_rule(strokeDash=[4, 4], color=QUIET)
-    left.altair_chart(bars.mark_bar(color=LOUD) + rule.encode(y="chance:Q"))
-    left.caption(say("Dashed: chance."))
-    right.subheader(say("Player by player"))
-    right.altair_chart(
+    layers, caption = bars.mark_bar(color=LOUD) + rule.encode(y="chance:Q"), say("Dashed: chance.")
+    if trials["other"].notna().any():
+        layers += bars.mark_tick(color=QUIET, thickness=4).encode(y="other:Q")
+        caption += " " + say("Strokes: the class before.")
+    st.altair_chart(layers)
+    st.caption(caption)
+
+
+def _players(report: Report) -> None:
+    """The share of right answers of each player, the best first."""
+    players = pd.DataFrame(
+        {
+            "player": line.nickname,
+            "right": line.right / line.answers if line.answers else None,
+            "seconds": line.seconds,
+        }
+        for line in report.players
+    )
+    st.subheader(say("Player by player"), anchor=False)
+    share = alt.Axis(format="%")
+    st.altair_chart(
         alt.Chart(players)
         .mark_bar(color=LOUD)
         .encode(
@@ -106,26 +121,6 @@ def _charts(report: Report) -> None:
     )
 
 
-def _downloads(view: HostView, secret: str, report: Report) -> None:
-    code, reads = view.snapshot.room.code, language()
-
-    def page() -> str:  # made in a thread that does not know who asked
-        with speaking(reads):
-            return classroom().page(code, secret)
-
-    with st.container(horizontal=True, horizontal_alignment="center"):
-        st.download_button(
-            say("Trials (CSV)"), report_files.trials_csv(report), f"{code}-trials.csv"
-        )
-        st.download_button(
-            say("Players (CSV)"), report_files.players_csv(report), f"{code}-players.csv"
-        )
-        # Made when it is asked for: it holds every fake as a picture.
-        st.download_button(say("Everything (HTML)"), page, f"{code}.html", "text/html")
-        every = partial(classroom().answers, code, secret)
-        st.download_button(say("Every answer (CSV)"), every, f"{code}-answers.csv", "text/csv")
-
-
 def _again(report: Report) -> None:
     """Any trial to look at again, with its truth."""
     with st.expander(say("The trials once more")):
@@ -139,3 +134,20 @@ def _again(report: Report) -> None:
             return
         draw_reveal(line.truth, pictures)
         draw_votes(line)
+
+
+def _open_again(report: Report, secret: str) -> None:
+    """The same set before and after a lesson."""
+    if st.button(say("Open again with the same faces"), icon=":material/replay:"):
+
+        def open_room(progress: Callable[[float], object]) -> tuple[str, str]:
+            file = classroom().saved_set(report.code, secret, votes=True)
+            return classroom().open_set(report.title, file, progress)
+
+        opening.go_to(open_room)
+    st.caption(
+        say(
+            "In a new room, with the same rules; at its end both stand side by side. For example "
+            "before and after a lesson."
+        )
+    )

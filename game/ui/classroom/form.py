@@ -1,24 +1,36 @@
 """Opening a room: what a host chooses before the class comes in."""
 
 import time
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from game.classroom.rooms import LENGTHS, TEAMS, TITLE_LENGTH, clean_title
-from game.common.errors import Refused, Unavailable
+from game.classroom.rooms import LENGTHS, TITLE_LENGTH, clean_title
+from game.classroom.rules import REVEAL_AFTER, TEAMS, Rules
+from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.recipe import GENERATOR
-from game.common.vocabulary import Mode, Pace
+from game.common.vocabulary import Pace, Ranking
 from game.rounds.designs import QUESTIONS
-from game.ui import limits
+from game.ui.classroom import opening
 from game.ui.plain import plain
-from game.ui.resources import classroom, game, opponent
+from game.ui.resources import game, opponent
 
 _PACES = {
     to_say("I lead: everybody sees the same"): Pace.HOST,
     to_say("Everybody goes on alone"): Pace.SELF,
+}
+REVEALS = {
+    None: to_say("when I press"),
+    0: to_say("when all have answered"),
+    15: to_say("after 15 s"),
+    30: to_say("after 30 s"),
+}
+_RANKINGS = {
+    Ranking.ALWAYS: to_say("Everybody, after each reveal"),
+    Ranking.END: to_say("Everybody, at the end"),
+    Ranking.OWN: to_say("Each player their own place"),
+    Ranking.HIDDEN: to_say("Nobody"),
 }
 _focus_title = st.components.v2.component(
     "discriminator.focus_title",
@@ -31,16 +43,9 @@ _focus_title = st.components.v2.component(
 
 
 def draw_form() -> None:
-    """The form; what it opens stands in the address afterwards."""
-    with st.container(horizontal_alignment="center"), st.container(width=620):
-        st.title(say("Host a class"))
-        st.markdown(
-            say(
-                "Put this page on the projector. The class joins with phones: no account, a "
-                "nickname is enough."
-            )
-        )
-        game()  # what is to be said without it cannot stand in a form
+    """Everything that can be chosen, folded until somebody wants to."""
+    game()  # what is to be said without it cannot stand in a form
+    with st.expander(say("With settings of your own")):
         with st.form("room", border=False):
             title = st.text_input(
                 say("Title"),
@@ -69,6 +74,11 @@ def draw_form() -> None:
                 else usual
             )
             pace = st.radio(say("Pace"), list(_PACES), format_func=say)
+            reveal_after = st.selectbox(
+                say("The truth comes up"),
+                REVEAL_AFTER,
+                format_func=lambda seconds: say(REVEALS[seconds]),
+            )
             held_back = st.toggle(say("Hold the truth back until the end"))
             teams = st.segmented_control(
                 say("Teams"),
@@ -77,13 +87,14 @@ def draw_form() -> None:
                 format_func=lambda n: str(n or say("no teams")),
                 required=True,
             )
-            pressed = st.form_submit_button(say("Open the room"), type="primary", width="stretch")
-        st.caption(
-            say(
-                "Stored: the nicknames, the answers and how long they took, until you delete the "
-                "room."
+            ranking = st.selectbox(
+                say("Who sees the ranking"),
+                list(_RANKINGS),
+                index=list(_RANKINGS).index(Ranking.END),
+                format_func=lambda who: say(_RANKINGS[who]),
             )
-        )
+            speed_counts = st.toggle(say("Among equals the faster stand first"))
+            pressed = st.form_submit_button(say("Open the room"), type="primary", width="stretch")
         if pressed and _can_be_titled(title, below_title):
             plan = {
                 "deck": deck,
@@ -92,7 +103,8 @@ def draw_form() -> None:
                 "design": asked.design,
                 "target": asked.target,
             }
-            _open(title, plan, length, _PACES[pace], teams or 0)
+            rules = Rules(_PACES[pace], teams or 0, reveal_after, ranking, speed_counts)
+            opening.open_dealt(title, plan, length, rules)
 
 
 def _can_be_titled(title: str, below: DeltaGenerator) -> bool:
@@ -105,25 +117,3 @@ def _can_be_titled(title: str, below: DeltaGenerator) -> bool:
             _focus_title(key="focus-title", data=time.monotonic_ns())  # anew each time
         return False
     return True
-
-
-def _open(title: str, plan: dict[str, Any], length: int, pace: Pace, teams: int) -> None:
-    """Deal, which takes a while, and go to the new room."""
-    text = say("Making the faces …")
-    bar = st.progress(0.0, text)
-    try:
-        limits.rooms().take(limits.origin())
-        code, secret = classroom().open(
-            title,
-            game().plan(mode=Mode.ROOM, **plan),
-            length,
-            pace=pace,
-            teams=teams,
-            progress=lambda done: bar.progress(done, text),
-        )
-    except (Refused, Unavailable) as reason:
-        bar.empty()
-        st.warning(plain(reason), icon=":material/info:")
-        return
-    st.query_params.from_dict({"room": code, "key": secret})
-    st.rerun()

@@ -19,6 +19,14 @@ def base() -> str:
     return settings().url or f"{seen.scheme}://{seen.netloc}"
 
 
+def reachable() -> str:
+    """The same, or this machine's address in its network where no other machine can open it."""
+    address = urlsplit(base())
+    here = lan_address() if _is_loopback(address.hostname or "") else None
+    port = f":{address.port}" if address.port else ""
+    return f"{address.scheme}://{here}{port}" if here else base()
+
+
 def join_address(code: str) -> str:
     """What a player opens to come into this room."""
     return f"{base()}/join?room={quote(code)}"
@@ -34,15 +42,13 @@ def hint() -> str | None:
     address = urlsplit(base())
     if not _is_loopback(address.hostname or ""):
         return None
-    here = lan_address()
-    if here is None:
+    if reachable() == base():
         return say("Phones cannot open this address, and this machine has no other: set GAME_URL.")
-    port = f":{address.port}" if address.port else ""
     return say(
-        "Phones cannot open {this}. Open this page as {other} instead, with all that stands behind "
-        "/host now, or start the server with GAME_URL.",
+        "Phones cannot open {this}. Start the server with GAME_URL, or lead from {other}: “Lead "
+        "from another device”, below, makes a link to it that this computer can open, too.",
         this=address.hostname,
-        other=f"{address.scheme}://{here}{port}/host",
+        other=reachable(),
     )
 
 

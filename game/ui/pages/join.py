@@ -8,7 +8,7 @@ import streamlit as st
 from game.common.errors import Refused
 from game.common.words import as_code
 from game.ui import player
-from game.ui.classroom import phone, seat
+from game.ui.classroom import join_form, phone, seat
 from game.ui.plain import plain
 
 player.draw_notice()
@@ -20,8 +20,8 @@ if token := seat.token(code):
     except Refused as refusal:
         seat.stand_up(code)
         st.warning(plain(refusal), icon=":material/info:")
-        phone.draw_join_form(code)
+        join_form.draw_join_form(code)
 else:
-    phone.draw_join_form(code)
+    join_form.draw_join_form(code)
 
 seat.keep_cookie(code)

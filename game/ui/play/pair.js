@@ -1,23 +1,7 @@
 // Draws one, two or four faces and reports one press with the time it took, measured here.
-// Before the reveal `data` holds nothing that depends on which face is real.
+// Before the reveal `data` holds nothing that depends on which face is real. Read behind faces.js.
 
 const MOST_DOTS = 30; // more do not fit in a line
-
-const html = (tag, className, text) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-};
-
-// A text of `words` with values in the places of their {names}.
-const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
-
-const button = (className, text) => {
-  const node = html("button", className, text);
-  node.type = "button";
-  return node;
-};
 
 function scoreLine({ name, own, outcomes, score }, { length, position, words }) {
   const line = html("div", own ? "score you" : "score");
@@ -31,77 +15,6 @@ function scoreLine({ name, own, outcomes, score }, { length, position, words }) 
   line.append(html("span", "", name), dots, html("b", "", score));
   return line;
 }
-
-function faceColumn(data, place) {
-  const { words } = data;
-  const single = data.pictures.length === 1;
-  const name = words.faces[place];
-  const column = html("div");
-  const face = button("face");
-  face.append(html("img"), html("span", "tag"), html("span", "yours", words.yours));
-  face.firstChild.alt = "";
-  face.firstChild.src = data.pictures[place];
-  face.setAttribute("aria-label", name);
-  face.disabled = data.phase !== "ask" || single;
-  if (single && data.choice !== null) {
-    face.querySelector(".yours").textContent = words.said[data.choice];
-  }
-  if (single ? data.choice !== null : data.choice === place) column.classList.add("chosen");
-  if (data.pictures.length > 2) face.append(html("span", "number", String(place + 1)));
-  column.append(face);
-
-  if (data.truth) {
-    const real = data.truth[place] === "real";
-    column.classList.add(real ? "real" : "fake");
-    const what = real ? words.real : words.fake;
-    face.querySelector(".tag").textContent = what;
-    face.setAttribute("aria-label", fill(words.named, { number: name, what }));
-    for (const { name, p_fake } of data.verdicts) {
-      const percent = Math.round(100 * p_fake[place]);
-      const verdict = html("div", "verdict");
-      const bar = html("div", "bar");
-      bar.append(html("i"));
-      bar.firstChild.style.width = `${percent}%`;
-      verdict.append(html("span", "", name), bar, html("span", "", fill(words.verdict, { n: percent })));
-      column.append(verdict);
-    }
-  }
-  return column;
-}
-
-// The two answers to a single face.
-function answerButtons(data) {
-  const row = html("div", "answers");
-  for (const [place, text] of data.words.answers.entries()) {
-    const answer = button(data.choice === place ? "answer picked" : "answer", text);
-    answer.setAttribute("aria-label", data.words.plain[place]);
-    answer.disabled = data.phase !== "ask";
-    row.append(answer);
-  }
-  return row;
-}
-
-// A page's background tells whether the theme is dark, whoever chose it.
-function isDark(node) {
-  const [r, g, b] = getComputedStyle(node).color.match(/[\d.]+/g).map(Number);
-  return r + g + b > 382;
-}
-
-// Kept for this trial in this tab, so that it survives a reload. It does not prevent a second look
-// in another tab or with the browser's own tools: who wants to deceive themselves can.
-const kept = (what, trial) => Number(sessionStorage.getItem(`${what}-${trial}`)) || null;
-const keep = (what, trial, value) => sessionStorage.setItem(`${what}-${trial}`, value);
-
-// A tab that is new to a trial goes on with the clock that another one has started.
-function firstShown({ trial, elapsed }) {
-  if (!kept("shown", trial)) keep("shown", trial, Date.now() - 1000 * elapsed);
-  return kept("shown", trial);
-}
-
-// No time at all where a clock was set back or a tab was left open for more than a day.
-const measured = (seconds) => (seconds >= 0 && seconds <= 86400 ? seconds : null);
-
-const nextFrame = () => new Promise(requestAnimationFrame);
 
 // Faces that are in sight for a time only: covered, until "Show" is pressed, and after that time.
 // `begin` is called once they are seen; `seen()` says for how many seconds they were.
@@ -181,10 +94,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.title) scores.append(html("h2", "", data.title));
   scores.append(...data.scores.map((line) => scoreLine(line, data)));
   const pair = html("div", "pair");
-  const columns = data.pictures.map((_, place) => faceColumn(data, place));
+  const columns = data.pictures.map((address, place) => {
+    const image = html("img");
+    image.alt = "";
+    image.src = address;
+    return faceColumn(data, place, image);
+  });
   pair.append(...columns);
   game.append(scores, pair);
-  if (count === 1 && !data.truth && data.phase !== "look") game.append(answerButtons(data));
+  if (count === 1 && !data.truth) game.append(answerButtons(data));
   parentElement.querySelector(".game")?.remove();
   parentElement.append(game);
   game.classList.toggle("dark", isDark(game));

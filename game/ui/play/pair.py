@@ -13,10 +13,12 @@ from game.rounds.plan import Phase, Photo, Reveal, Turn
 from game.rounds.revealing import outcomes
 
 _HERE = Path(__file__).parent
+# What every component has that shows a trial's faces: it goes before its own.
+FACES_CSS, FACES_JS = ((_HERE / f"faces.{kind}").read_text() for kind in ("css", "js"))
 _pair = st.components.v2.component(
     "discriminator.pair",
-    css=(_HERE / "pair.css").read_text(),
-    js=(_HERE / "pair.js").read_text(),
+    css=FACES_CSS + (_HERE / "pair.css").read_text(),
+    js=FACES_JS + (_HERE / "pair.js").read_text(),
 )
 
 
@@ -58,26 +60,14 @@ def draw_turn(
 
 
 def draw_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
-    """A closed trial to look at again."""
-    data = {"phase": "reveal", "choice": reveal.choice} | _truth(reveal)
-    _draw(f"again-{reveal.trial_id}", reveal.trial_id, reveal.position, pictures, data)
-
-
-def draw_faces(trial_id: int, position: int, pictures: Sequence[bytes]) -> None:
-    """A trial for those who only look on: nothing to press, nothing of the truth."""
-    data = {"phase": "look", "choice": None}
-    _draw(f"look-{trial_id}", trial_id, position, pictures, data)
-
-
-def _draw(
-    key: str, trial_id: int, position: int, pictures: Sequence[bytes], data: dict[str, Any]
-) -> None:
-    """Faces without scores, without anything to press, and in sight for as long as one likes."""
+    """A closed trial to look at again: without scores, and without anything to press."""
     _pair(
-        key=key,
+        key=f"again-{reveal.trial_id}",
         data={
-            "trial": trial_id,
-            "position": position,
+            "trial": reveal.trial_id,
+            "phase": "reveal",
+            "choice": reveal.choice,
+            "position": reveal.position,
             "length": 0,
             "title": "",
             "scores": [],
@@ -86,7 +76,7 @@ def _draw(
             "pictures": [as_data(picture) for picture in pictures],
             "words": _words(len(pictures)),
         }
-        | data,
+        | _truth(reveal),
         on_answer_change=lambda: None,
     )
 
@@ -104,8 +94,8 @@ def _scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, A
     ]
 
 
-def _words(faces: int) -> dict[str, Any]:
-    """What pair.js writes; it puts a name, a text or a number into their {names}."""
+def face_words(faces: int) -> dict[str, Any]:
+    """What faces.js writes; it puts a name, a text or a number into their {names}."""
     names = [say("Left face"), say("Right face")]
     if faces == 1:
         names = [say("The face")]
@@ -118,9 +108,15 @@ def _words(faces: int) -> dict[str, Any]:
         "fake": say("generated"),
         "yours": say("your choice"),
         "said": [say("you said real"), say("you said generated")],
+        "verdict": say("{n} % fake"),
+    }
+
+
+def _words(faces: int) -> dict[str, Any]:
+    """What pair.js writes, and faces.js for it."""
+    return face_words(faces) | {
         "answers": [say("← Real"), say("Generated →")],
         "plain": [say("Real"), say("Generated")],
-        "verdict": say("{n} % fake"),
         "show": say("Show for {seconds} s"),
         "once": say("Once; or press Space. The time is measured in this browser."),
         "hidden": say("Out of sight. What was it?"),

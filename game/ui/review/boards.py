@@ -37,14 +37,14 @@ def draw_board(name: str, you: int | None) -> None:
         _standings(next(asked for asked in QUESTIONS if asked.label == name), you)
 
 
-def draw_room_board(code: str, key: str, you: int | None) -> None:
+def draw_room_board(code: str, token: str, secret: str, you: int | None) -> None:
     """Who was right how often in a class, once it is over; until then it might tell answers.
 
-    `key` is a player's token or the host's secret. To anybody else the same is said of every code:
-    whether a room has it is not told.
+    That is for the host, and for players where the ranking is shown to them. To anybody else the
+    same is said of every code: whether a room has it is not told.
     """
     with game().store.read() as session:
-        room = rooms.over(session, code, key)
+        room = rooms.over(session, code, token, secret)
         plan = session.scalar(room_queries.round_of(room.id)) if room else None
     if room is None or plan is None:
         st.info(say("A class has a board once it is over, for those who were in it."))

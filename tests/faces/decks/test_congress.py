@@ -12,7 +12,7 @@ from PIL import Image
 
 from game.common.errors import Refused, Unavailable
 from game.common.settings import ROOT, Settings
-from game.faces.decks import commands
+from game.faces.decks import commands, deck_files
 from game.faces.decks.congress import about, fetch_portraits
 from game.faces.decks.deck import load_deck
 
@@ -72,7 +72,7 @@ def project(home: Settings, portraits: Sequence[Image.Image]) -> Iterator[type[P
     (home.assets / "congress.toml").write_text(
         f'members = "{at}/members.json"\nportrait = "{at}/images/{{bioguide}}.jpg"\n'
         'title = "US Congress"\nsource = "portraits"\nlicence = "public domain"\n'
-        "timeout = 0.5\npause = 0.0\n"
+        "timeout = 0.5\npause = 0.0\nmay_leave = true\n"
     )
     yield handler
     server.shutdown()
@@ -87,6 +87,9 @@ def test_portraits_become_a_deck(project: type[Project], home: Settings) -> None
     assert commands.fetch("congress", 6, home) == "congress: 6 photos of 160 pixels"
     deck = load_deck("congress", home)
     assert (len(deck.play), deck.train, deck.licence) == (6, (), "public domain")
+    assert deck.may_leave
+    deck_files.remove_photo("congress", deck.play[0], home)
+    assert load_deck("congress", home).may_leave
     assert all("play-the-discriminator" in agent for agent in project.agents)
     asked = len(project.asked)
     with pytest.raises(Refused, match="already"):

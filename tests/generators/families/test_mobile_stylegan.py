@@ -70,7 +70,7 @@ def test_the_inverse_haar_transform_undoes_the_haar_transform() -> None:
     torch.nn.init.zeros_(up.affine.weight)
     torch.nn.init.ones_(up.affine.bias)
     with torch.no_grad():
-        torch.testing.assert_close(up(subbands.flatten(1, 2), torch.randn(8)), image)
+        assert_same(up(subbands.flatten(1, 2), torch.randn(8)), image)
 
 
 def test_psi_0_is_the_mean_w_whatever_the_latent(network: MobileStyleGAN) -> None:
@@ -83,12 +83,12 @@ def test_truncation_moves_w_along_the_line_to_its_mean(network: MobileStyleGAN) 
     w = network.mapping(z)
     for psi in (0.3, 0.7, 1.5):
         expected = w_avg + psi * (w - w_avg)
-        torch.testing.assert_close(network.mapping(z, truncation_psi=psi), expected)
+        assert_same(network.mapping(z, truncation_psi=psi), expected)
 
 
 def test_only_the_direction_of_z_matters(network: MobileStyleGAN) -> None:
     z = torch.randn(1, 8)
-    torch.testing.assert_close(network.mapping(z), network.mapping(5 * z))
+    assert_same(network.mapping(z), network.mapping(5 * z))
 
 
 def test_every_layer_takes_its_own_style(network: MobileStyleGAN) -> None:

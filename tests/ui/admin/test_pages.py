@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from game.common.vocabulary import Design, Kind, Mode
+from game.classroom.rules import Rules
+from game.common.vocabulary import Design, Kind, Mode, Pace
 from game.rounds.game import Game
 from game.store.tables import Base, Player, Room
 from game.store.transfer.backup import back_up
@@ -25,7 +26,7 @@ def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
     monkeypatch.setenv("GAME_ADMIN_SECRET", SECRET)
     wrong_secrets.clear()
     plan = opened.plan(mode=Mode.ROOM, design=Design.YES_NO)
-    code, _ = classroom().open("10b", plan, 5, pace="self")
+    code, _ = classroom().open("10b", plan, 5, Rules(Pace.SELF))
     classroom().join(code, "Bo")
     opened.join("Ada")
     opened.join("Cy")

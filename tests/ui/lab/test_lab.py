@@ -1,7 +1,5 @@
 """The pages of the Lab as a visitor's story, without a browser."""
 
-from collections.abc import Iterator
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,8 +7,6 @@ from game.common.recipe import GENERATOR
 from game.common.settings import ROOT
 from game.generators.families.stylegan2 import StyleGAN2, StyleGAN2Config
 from game.generators.synthesis import Generator
-from game.rounds.game import Game
-from game.ui import resources
 from game.ui.lab import lab
 from tests.generators.filling import fill
 from tests.ui.lab.test_searching import PAGES as SEARCHES
@@ -19,11 +15,7 @@ from tests.ui.visiting import new_tab
 PAGES = ["face", "truncation", "walk", "mixing", "directions", "noise", "diversity"]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _nothing_is_compiled(opened: Game) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resources, "compile_in_background", lambda *_: None)  # has its own tests
-        yield
+pytestmark = pytest.mark.usefixtures("opened")
 
 
 def visit(name: str, **address: str) -> AppTest:

@@ -8,6 +8,7 @@ import pytest
 
 from game.classroom import lead
 from game.classroom.classroom import Classroom
+from game.classroom.rules import Rules
 from game.common.errors import Refused
 from game.common.vocabulary import Design, Mode, Pace
 from game.rounds.dealing import in_colour
@@ -124,7 +125,7 @@ def test_alone_in_a_class_another_tab_is_never_told(
 ) -> None:
     rooms = Classroom(opened)
     plan = opened.plan(mode=Mode.ROOM, generator=STAGE, feedback=False)
-    code, secret = rooms.open("10b", plan, 5, pace=Pace.SELF)
+    code, secret = rooms.open("10b", plan, 5, Rules(Pace.SELF))
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
     found: list[object] = []

@@ -1,15 +1,17 @@
 """Leaderboard and Versus page as a visitor's story, without a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from game.classroom import lead
 from game.classroom.classroom import Classroom
-from game.common.vocabulary import Mode, Pace
+from game.classroom.rules import Rules
+from game.common.vocabulary import Mode, Ranking
 from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
+from game.store import room_queries
 from tests.fixtures.boards import leaderboard
 from tests.ui.visiting import forget_everybody, new_tab
 
@@ -17,8 +19,10 @@ pytestmark = pytest.mark.usefixtures("opened")
 NETWORKS = [kind.name for kind in JUDGES.values()]
 
 
-def visit(name: str, **address: str) -> AppTest:
+def visit(name: str, cookies: Mapping[str, str] | None = None, **address: str) -> AppTest:
     app = new_tab()
+    for cookie, value in (cookies or {}).items():
+        app.session_state[cookie] = value
     for key, value in address.items():
         app.query_params[key.replace("_", "-")] = value
     app.switch_page(f"game/ui/pages/{name}.py").run()
@@ -75,25 +79,27 @@ def test_a_leaderboard_of_today_is_linked_by_its_address(opened: Game) -> None:
 
 def test_a_class_has_a_board_of_its_own_once_it_is_over(opened: Game) -> None:
     rooms = Classroom(opened)
-    code, secret = rooms.open("10b", opened.plan(mode=Mode.ROOM), 10, pace=Pace.HOST)
+    code, secret = rooms.open("10b", opened.plan(mode=Mode.ROOM), 10, Rules())
     _, token = rooms.join(code, "Bo")
     rooms.lead(code, secret, lead.begin)
-    app = visit("leaderboard", room=code)
     for position in range(1, 11):
         turn = rooms.player_view(code, token).turn
         assert turn is not None
         rooms.answer(code, token, turn.trial_id, 0)
         rooms.lead(code, secret, lead.reveal, position)
-        running = said(visit("leaderboard", room=code, key=secret))
+        running = said(visit("leaderboard", {f"host-{code}": secret}, room=code))
         rooms.lead(code, secret, lead.next_trial, position)
-    for key in (secret, token):
-        board = visit("leaderboard", room=code, key=key).dataframe[0].value
+    hosts, plays = {f"host-{code}": secret}, {f"room-{code}": token}
+    for cookies in (hosts, plays):
+        board = visit("leaderboard", cookies, room=code).dataframe[0].value
         assert sorted(board["Who"]) == sorted(["Bo", *NETWORKS])
         assert set(board["Answers"]) == {10}
-    app.session_state[f"room-{code}"] = token  # what a browser that was in it has in a cookie
-    assert app.run().dataframe
+    with opened.store.write() as session:
+        session.scalars(room_queries.room(code)).one().ranking = Ranking.OWN
+    assert visit("leaderboard", hosts, room=code).dataframe  # the host alone sees who was best
+    assert said(visit("leaderboard", plays, room=code)) == running
     # Which codes exist is nobody's to find out.
     nobodys = said(visit("leaderboard", room="no-such-11"))
     assert "once it is over, for those who were in it" in str(nobodys)
     assert nobodys == running == said(visit("leaderboard", room=code))
-    assert nobodys == said(visit("leaderboard", room=code, key="guess"))
+    assert nobodys == said(visit("leaderboard", {f"host-{code}": "guess"}, room=code))

@@ -1,4 +1,4 @@
-"""What the server does besides Streamlit: headers on every answer, and a route that sets cookies.
+"""Headers on every answer of the server.
 
 The content security policy is as strict as Streamlit allows: its styles are inline, components are
 loaded from `blob:` addresses, diagrams are drawn by WebAssembly, and the few inline scripts are
@@ -13,16 +13,13 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.common.language import LANGUAGES
-from game.ui import cookies
 from game.ui.header import language_script
 
-METRICS = "/_stcore/metrics"
+METRICS = ("/_stcore/metrics", "/metrics")
 
 
 def _inline_scripts() -> str:
@@ -57,7 +54,7 @@ HEADERS = {
 
 
 class Guarded:
-    """Puts HEADERS on every answer, and shows Streamlit's metrics to this machine alone."""
+    """Puts HEADERS on every answer, and shows metrics to this machine alone."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -68,9 +65,13 @@ class Guarded:
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        hidden = scope["type"] == "http" and METRICS in scope["path"] and not _asked_here(scope)
+        hidden = scope["type"] == "http" and _is_metrics(scope["path"]) and not _asked_here(scope)
         answer = Response(status_code=404) if hidden else self._app
         await answer(scope, receive, send_guarded)
+
+
+def _is_metrics(path: str) -> bool:
+    return path.rstrip("/").endswith(METRICS)
 
 
 def _asked_here(scope: Scope) -> bool:
@@ -80,7 +81,3 @@ def _asked_here(scope: Scope) -> bool:
         return False
     address = scope["client"][0].removeprefix("::ffff:")  # IPv4, asked through an IPv6 socket
     return ipaddress.ip_address(address).is_loopback
-
-
-MIDDLEWARE = [Middleware(Guarded)]
-ROUTES = [Route(cookies.PATH, cookies.set_offered, methods=["POST"])]

@@ -1,0 +1,89 @@
+"""The server's routes on a port of their own, without Streamlit, and a browser's side of them."""
+
+import http.client
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from websockets.sync.client import ClientConnection, connect
+
+from game.classroom.classroom import Classroom
+from game.rounds.picture_addresses import PictureAddresses
+from game.server.app import MIDDLEWARE, Server
+
+PATIENCE = 60.0  # seconds
+
+
+class Served:
+    """The routes of a room's server, while they are served."""
+
+    def __init__(self, rooms: Classroom | None, port: int) -> None:
+        self.port = port
+        if rooms is not None:
+            self.rooms = rooms
+        self.origin = f"http://127.0.0.1:{port}"
+
+    def socket(
+        self, code: str, cookie: str, role: str = "player", origin: str | None = None
+    ) -> ClientConnection:
+        """Follow a room. Raises InvalidStatus if the server does not let one."""
+        return connect(
+            f"ws://127.0.0.1:{self.port}/rooms/{code}/live?as={role}",
+            origin=origin or self.origin,  # type: ignore[arg-type]  # a NewType of str
+            additional_headers={"cookie": cookie},
+            compression=None,
+        )
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        told: Any = None,
+        *,
+        cookie: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes, dict[str, str]]:
+        """Status, body and headers of an answer by HTTP; a text is sent as it is."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        own = {"cookie": cookie, "origin": self.origin, "content-type": "application/json"}
+        body = told if isinstance(told, str | None) else json.dumps(told)
+        connection.request(method, path, body, own | dict(headers or {}))
+        answer = connection.getresponse()
+        found = answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()}
+        connection.close()
+        return found
+
+
+@contextmanager
+def served(rooms: Callable[[], Classroom | None]) -> Iterator[Served]:
+    """The routes, as a server of their own in a thread."""
+    addresses = PictureAddresses()
+    routes = Server(rooms, lambda: addresses)
+    app = Starlette(routes=routes.routes, middleware=MIDDLEWARE, lifespan=routes.lifespan)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield Served(rooms(), listening.getsockname()[1])
+    server.should_exit = True
+    thread.join()
+
+
+def hear(follower: ClientConnection) -> dict[str, Any]:
+    """The next state of the room."""
+    return until(follower)
+
+
+def until(follower: ClientConnection, **expected: Any) -> dict[str, Any]:
+    """The first state of the room in which these have these values."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        message = json.loads(follower.recv(max(0.0, deadline - time.monotonic())))
+        if message["kind"] == "state" and expected.items() <= message.items():
+            return dict(message)

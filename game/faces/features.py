@@ -69,8 +69,10 @@ class ResNet50Thin(nn.Module):
     def maps(self, images: Tensor) -> list[Tensor]:
         """Images (n, 3, s, s), RGB in [-1, 1], to what the early layers see in them: (n, C, r, r).
 
-        After the first pooling and after each stage but the last; differentiable.
+        After the first pooling and after each stage but the last; differentiable, and on the
+        device of the weights.
         """
+        images = images.to(next(self.parameters()).device)
         x = images.flip(1) * 127.5 + 127.5 - images.new_tensor(MEAN)[:, None, None]
         maps = []
         for place in range(EARLY[-1] + 1):

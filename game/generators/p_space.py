@@ -23,20 +23,19 @@ class PSpace:
     """Where the p of a generator's faces lie, as measured on SAMPLES of them.
 
     `mean` (w_dim); `directions` (w_dim, w_dim), a principal component each row; `deviations`
-    (w_dim) along them.
+    (w_dim) along them; `spread` (w_dim), the deviation of each entry of p. Where directions vary
+    alike, which of them are principal is for rounding to decide: what outlives a process goes by
+    entries.
     """
 
     mean: Tensor
     directions: Tensor
     deviations: Tensor
+    spread: Tensor
 
     def whitened(self, w: Tensor) -> Tensor:
         """w (…, w_dim) to coordinates (…, w_dim) that are standard normal for random faces."""
         return (to_p(w) - self.mean) @ self.directions.T / self.deviations
-
-    def coloured(self, coordinates: Tensor) -> Tensor:
-        """The w (…, w_dim) that has these coordinates: undoes `whitened`."""
-        return from_p(coordinates * self.deviations @ self.directions + self.mean)
 
     def strangeness(self, w: Tensor) -> Tensor:
         """Mean squared coordinate, (…, w_dim) to (…): 0 in the middle of P, about 0.6 at random.
@@ -53,7 +52,8 @@ def p_space(generator: Generator) -> PSpace:
     ws = [generator.ws(part)[:, 0] for part in np.split(z, 10)]
     p = to_p(torch.from_numpy(np.concatenate(ws)).to(generator.device))
     mean = p.mean(dim=0)
-    _, lengths, directions = torch.linalg.svd(p - mean, full_matrices=False)
-    deviations = lengths / (SAMPLES - 1) ** 0.5
+    variances, columns = torch.linalg.eigh(torch.cov(p.T.double()))
+    directions = columns.T.flip(0).to(p.dtype)
+    deviations = variances.flip(0).clamp_min(0).sqrt().to(p.dtype)
     # Along half of the directions p hardly varies at all; as they are, those would decide alone.
-    return PSpace(mean, directions, deviations.clamp_min(deviations.median()))
+    return PSpace(mean, directions, deviations.clamp_min(deviations.median()), p.std(dim=0))

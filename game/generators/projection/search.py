@@ -5,8 +5,9 @@ of the step size and the noise that fades are those of StyleGAN2's projector (Ka
 appendix D).
 """
 
+import collections.abc
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +66,9 @@ class State:
     pictures: np.ndarray
 
 
+States = collections.abc.Generator[State, None, None]  # can be closed
+
+
 def project(
     generator: Generator,
     target: Target,
@@ -73,7 +77,7 @@ def project(
     *,
     pull: float = PULL,
     seed: int = 0,
-) -> Iterator[State]:
+) -> States:
     """Search from `start` (n, num_ws, w_dim) and yield at every step where it is.
 
     On one machine, with as many threads, the same arguments give the same states. Who has seen
@@ -82,9 +86,8 @@ def project(
     network = generator.network
     if not isinstance(network, MobileStyleGAN):
         raise Unavailable(say("Faces of {name} cannot be searched for.", name=generator.name))
-    of_layer = [RESOLUTIONS.index(min(r, RESOLUTIONS[-1])) for r in generator.layer_resolutions]
-    firsts = [of_layer.index(n) for n in range(len(RESOLUTIONS))]
-    free = torch.tensor(start[:, firsts], device=generator.device)
+    of_layer = layers(generator)
+    free = torch.tensor(free_ws(generator, start), device=generator.device)
     steps, step = sum(part.steps for part in passes), 0
     for part in passes:
         loss = target.at(part.size)
@@ -98,6 +101,21 @@ def project(
             yield State(step, steps, _array(losses), _array(ws), _pictures(faces))
             descent.step(k, losses)
         free = descent.whole().detach()
+
+
+def free_ws(generator: Generator, ws: np.ndarray) -> np.ndarray:
+    """ws (…, num_ws, w_dim) to those that a search moves, one for each of RESOLUTIONS."""
+    of_layer = layers(generator)
+    return ws[..., [int(np.argmax(of_layer == n)) for n in range(len(RESOLUTIONS))], :]
+
+
+def layers(generator: Generator) -> np.ndarray:
+    """For each of the generator's ws (num_ws) the place in RESOLUTIONS of the one that it copies.
+
+    `free_ws(…)[layers(…)]` are all ws again.
+    """
+    within = np.minimum(generator.layer_resolutions, RESOLUTIONS[-1])
+    return np.searchsorted(RESOLUTIONS, within)
 
 
 class _Descent:

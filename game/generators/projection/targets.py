@@ -15,6 +15,8 @@ FeatureMaps = Callable[[Tensor], list[Tensor]]  # images to maps of features, ea
 FEATURE_SIDE = 128  # pixels at which features are taken, whatever the size of the face
 SMALLEST = 16  # pixels: the last level of the pyramid
 REACH = 3  # pixels that Lanczos' filter takes from each side
+STRICT = 20.0  # how much a thumbnail's squared difference counts
+TONES = 4  # a colour of what stands for a drawing
 WHOLE = 0.99  # of a cell that is known less than this, nothing is known
 
 
@@ -80,6 +82,42 @@ class Likeness:
             return torch.stack(pixels).mean(dim=0) + torch.stack(content).mean(dim=0)
 
         return loss
+
+
+class Thumbnail:
+    """Faces that shrink to these thumbnails, uint8 (n, side, side, 3); nothing else is asked.
+
+    Menon et al. 2020, "PULSE: Self-Supervised Photo Upsampling via Latent Space Exploration of
+    Generative Models". The loss is STRICT times the mean squared difference.
+    """
+
+    def __init__(self, thumbnails: np.ndarray, device: torch.device | None = None) -> None:
+        self._aim = as_images(thumbnails, thumbnails.shape[1]).to(device)
+
+    def __len__(self) -> int:
+        return len(self._aim)
+
+    def at(self, size: int) -> Loss:
+        side = self._aim.shape[-1]
+
+        def loss(images: Tensor) -> Tensor:
+            shrunk = F.adaptive_avg_pool2d(images, side)
+            return STRICT * (shrunk - self._aim).square().mean(dim=(1, 2, 3))
+
+        return loss
+
+
+def shrink(pictures: np.ndarray, side: int) -> np.ndarray:
+    """uint8 (n, size, size, 3) to uint8 (n, side, side, 3): the mean of each cell."""
+    images = torch.from_numpy(pictures).permute(0, 3, 1, 2).float()
+    cells = F.adaptive_avg_pool2d(images, side).round().to(torch.uint8)
+    return cells.permute(0, 2, 3, 1).numpy()
+
+
+def in_few_tones(pictures: np.ndarray) -> np.ndarray:
+    """Uint8 of any shape with TONES tones a colour, as somebody would paint it."""
+    step = 256 // TONES
+    return pictures // step * step + step // 2
 
 
 def as_images(pictures: np.ndarray, size: int) -> Tensor:

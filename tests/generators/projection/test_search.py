@@ -1,6 +1,10 @@
 """A face of the generator is found again, by what is known of it and nothing else."""
 
+import gc
 import itertools
+import os
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +15,7 @@ from game.generators.families.stylegan2 import StyleGAN2, StyleGAN2Config
 from game.generators.projection.search import Pass, State, project
 from game.generators.projection.targets import FeatureMaps, Likeness
 from game.generators.synthesis import Generator
+from tests.fixtures.threads import at_once
 from tests.generators.filling import fill
 
 SEED = 2_000_500
@@ -117,6 +122,41 @@ def test_the_same_seed_finds_the_same_and_another_another(
     )
     np.testing.assert_array_equal(one, again)
     assert not np.array_equal(one, other)
+
+
+def test_two_at_once_find_what_each_finds_alone(
+    generator: Generator, features: FeatureMaps
+) -> None:
+    targets = [likeness(generator, features, seed) for seed in (SEED, SEED + 1)]
+    alone = [search(generator, target, Pass(3, "w"))[-1].ws for target in targets]
+    together = at_once(2, lambda n: search(generator, targets[n], Pass(3, "w"))[-1].ws)
+    np.testing.assert_allclose(together, alone, atol=1e-3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_memory_is_back_after_ten_searches(generator: Generator, features: FeatureMaps) -> None:
+    def some(count: int) -> None:
+        for _ in range(count):
+            states = project(
+                generator,
+                likeness(generator, features),
+                mean_face(generator),
+                [Pass(2, "w"), Pass(2, "w+")],
+            )
+            next(states)
+            next(states)
+            states.close()  # as whoever cancels does
+
+    some(2)
+    before = resident()
+    some(10)
+    assert resident() - before < 40e6  # a step needs some 300 MB
+
+
+def resident() -> float:
+    """Bytes of this process in memory."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def test_a_generator_that_cannot_be_searched_is_refused(features: FeatureMaps) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from game.generators.families.mapping import from_p, to_p
+from game.generators.families.mapping import to_p
 from game.generators.synthesis import Generator
 
 SAMPLES = 10_000  # latents whose p show the shape of P

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from game.generators.p_space import SAMPLES, PSpace, from_p, p_space, to_p
+from game.generators.families.mapping import from_p, to_p
+from game.generators.p_space import SAMPLES, PSpace, p_space
 from game.generators.synthesis import Generator
 
 

@@ -12,7 +12,8 @@ import torch
 
 from game.common.errors import Refused
 from game.common.language import say
-from game.generators.p_space import from_p, p_space, to_p
+from game.generators.families.mapping import from_p, to_p
+from game.generators.p_space import p_space
 from game.generators.projection.search import RESOLUTIONS, free_ws, layers
 from game.generators.synthesis import Generator
 

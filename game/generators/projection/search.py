@@ -17,9 +17,10 @@ from torch import Tensor
 
 from game.common.errors import Unavailable
 from game.common.language import say
+from game.generators.families.mapping import from_p, to_p
 from game.generators.families.mobile_stylegan import MobileStyleGAN
 from game.generators.families.mobile_stylegan_batch import images
-from game.generators.p_space import PSpace, from_p, p_space, to_p
+from game.generators.p_space import PSpace, p_space
 from game.generators.projection.targets import Target
 from game.generators.synthesis import Generator
 

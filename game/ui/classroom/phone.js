@@ -64,12 +64,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
       setTriggerValue("gone", true); // the page says why, and has the form
     },
     heard(yes) {
-      clearTimeout(noticing);
       if (yes) {
+        clearTimeout(noticing);
+        noticing = null;
         notice(false);
         box.send();
       } else {
-        noticing = setTimeout(() => notice(true), UNNOTICED);
+        noticing ??= setTimeout(() => notice(true), UNNOTICED); // however often it is said
       }
     },
   });

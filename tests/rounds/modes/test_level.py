@@ -143,4 +143,4 @@ def test_a_round_at_a_level_is_on_no_leaderboard(game: Game) -> None:
         game.close_trial(player, turn.trial_id, 1)
         game.advance(player, turn.trial_id)
     assert not leaderboard(game)
-    assert Plan(game.dealer.deck.name, mode=Mode.LEVEL) == game.reveals(player)[0].plan
+    assert game.plan(mode=Mode.LEVEL) == game.reveals(player)[0].plan

@@ -201,7 +201,7 @@ def test_single_faces_are_ranked_by_themselves_with_their_bias(game: Game) -> No
 
 
 def test_each_deck_has_a_dealer_of_its_own_made_once(game: Game, deck: Deck) -> None:
-    other = SimpleNamespace(name="other", frame=deck.frame)
+    other = SimpleNamespace(name="other", frame=deck.frame, style=None)
     game._dealers._deck = lambda _: other  # type: ignore[assignment,return-value]
     dealer = game.dealer_of("other")
     assert dealer is not game.dealer

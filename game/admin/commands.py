@@ -1,11 +1,14 @@
 """The commands that run a server: set-up, the doctor, the audit."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from game.common.recipe import usual_psi
 from game.common.settings import Settings
 from game.common.terminal import Json, print_figures
+from game.faces.decks.deck import DECK, load_deck
 
 admin = typer.Typer()
 
@@ -31,10 +34,20 @@ def doctor(as_json: Json = False) -> None:
 
 @admin.command()
 def audit(
-    rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 30,
+    deck: Annotated[str, typer.Option(help="The deck whose pairs are dealt.")] = DECK,
+    psi: Annotated[
+        float | None, typer.Option(help="The ψ of the fakes; by default as they are dealt.")
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Not in the deck's own style.")] = False,
+    rounds: Annotated[int, typer.Option(min=2, help="Rounds of ten pairs to deal.")] = 105,
     as_json: Json = False,
 ) -> None:
-    """Test what must not tell a photo from a fake: file, frame, colours, sharpness, thumbnail."""
-    from game.admin.audit import audit as run_audit
+    """Test what must not tell a photo from a fake: file, frame, colours, pose, thumbnail …"""
+    from game.admin.audit.audit import audit as run_audit
 
-    print_figures(run_audit(Settings.from_environment(), rounds=rounds), as_json)
+    settings = Settings.from_environment()
+    chosen = load_deck(deck, settings)
+    if plain:
+        chosen = replace(chosen, style=None)
+    psi = usual_psi(chosen.style) if psi is None else psi
+    print_figures(run_audit(settings, chosen, psi, rounds), as_json)

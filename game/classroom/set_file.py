@@ -6,6 +6,7 @@ is in it is checked all the same.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -14,7 +15,7 @@ from game.classroom.rules import Rules
 from game.classroom.sets import SavedSet
 from game.common.errors import Refused
 from game.common.language import say, to_say
-from game.common.recipe import PLAY_SEEDS
+from game.common.recipe import PLAY_SEEDS, STYLE_NAME
 from game.common.vocabulary import Design, Mode, Pace, Ranking, Target
 from game.rounds.browser_input import is_number, is_whole
 from game.rounds.designs import QUESTIONS, question
@@ -24,7 +25,7 @@ VERSION = 1
 MOST_BYTES = 100_000  # thirty trials of four faces, with votes, are a tenth of it
 MOST_SIGNS = 255  # of a photo's name
 # What a round was planned with that another room takes over.
-PLANNED = ("design", "target", "deck", "generator", "truncation_psi", "feedback")
+PLANNED = ("design", "target", "deck", "generator", "truncation_psi", "style", "feedback")
 _NO_SET = to_say("This file is no saved set; save one at the end of a class.")
 
 
@@ -78,6 +79,7 @@ def _checked(
         plan.keys() | {"design", "target"} == set(PLANNED),
         all(map(_is_text, (planned.deck, planned.generator, *photos))),
         is_number(planned.truncation_psi) and 0 <= (planned.truncation_psi or 0) <= 2,
+        planned.style is None or bool(re.fullmatch(STYLE_NAME, planned.style)),
         type(planned.feedback) is bool and type(settled.speed_counts) is bool,
         is_whole(settled.teams),
         settled.reveal_after is None or is_whole(settled.reveal_after),

@@ -71,7 +71,8 @@ def trials(
     psi = saved.plan.truncation_psi or 0.0
     fills = dealer.deck.frame.face_size
     generator = dealer.opponent(saved.plan.generator or "", saved.weights)
-    pattern = fake(generator, PLAY_SEEDS.start, psi, fills)
+    style = saved.plan.style
+    pattern = fake(generator, PLAY_SEEDS.start, psi, fills, style)
     made = pattern.checkpoint_sha256, pattern.size
     if saved.weights is not None and made != (saved.weights, saved.size):
         raise Refused(
@@ -86,7 +87,7 @@ def trials(
 
     def face(told: str | int) -> Shown:
         if isinstance(told, int):
-            return fake(generator, told, psi, fills)
+            return fake(generator, told, psi, fills, style)
         if told not in playable:
             raise Refused(
                 say(

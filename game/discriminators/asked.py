@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image
 
 from game.common.errors import Refused
 from game.common.language import say
-from game.faces.align import align, eye_distance, part_inside
+from game.faces.align import align, as_generated, eye_distance, part_inside
 from game.faces.detector.mtcnn import Detector, Found
 from game.faces.frame import Frame
-from game.faces.visitor import open_picture
+from game.faces.visitor import Opened, open_picture
 
 LEAST_EYE_DISTANCE = 20  # pixels: half of a deck's; a smaller face is mostly made up by enlarging
 MOST_FACES = 8
@@ -42,6 +43,61 @@ def faces_in(data: bytes, detector: Detector, frame: Frame) -> Asked:
     Raises Refused with one sentence if the file is no picture that is taken, or shows no face that
     is large enough.
     """
+    opened, large, notes = _large_faces(data, detector)
+    if len(large) > MOST_FACES:
+        notes.append(
+            say("Only the {n} largest of {m} faces are looked at.", n=MOST_FACES, m=len(large))
+        )
+    faces = []
+    for found in sorted(large[:MOST_FACES], key=lambda found: found.box[0]):
+        left, top, right, bottom = (round(opened.reduction * edge) for edge in found.box)
+        framed = align(opened.picture, found.eyes, frame)
+        note = _doubt(opened.picture, found, frame)
+        faces.append(AskedFace((left, top, right, bottom), framed, note))
+    return Asked(tuple(notes), faces)
+
+
+def placed_face(data: bytes, detector: Detector, side: int) -> tuple[np.ndarray, list[str]]:
+    """The largest face in a picture's file, placed as the generator's faces are: uint8
+    (side, side, 3), and what one should know. Nothing of the file is kept.
+
+    Raises Refused as `faces_in` does.
+    """
+    opened, large, notes = _large_faces(data, detector)
+    if len(large) > 1:
+        notes.append(say("Of {n} faces the largest is taken.", n=len(large)))
+    return as_generated(opened.picture, large[0].landmarks, side), notes
+
+
+def placed_or_whole(data: bytes, detector: Detector, side: int) -> tuple[np.ndarray, list[str]]:
+    """As `placed_face`; a picture in which no face is found, such as a drawing or a thumbnail, is
+    taken as it is, the square in its middle.
+
+    Raises Refused if the file is no picture that is taken.
+    """
+    try:
+        return placed_face(data, detector, side)
+    except Refused:
+        opened = open_picture(data)
+    height, width = opened.picture.shape[:2]
+    square = Image.fromarray(opened.picture).resize(
+        (side, side),
+        Image.Resampling.LANCZOS if min(height, width) > side else Image.Resampling.NEAREST,
+        _middle_square(width, height),
+    )
+    notes = [say("No face of some size was found, so the square in the picture's middle is taken.")]
+    return np.asarray(square), [*opened.notes, *notes]
+
+
+def _middle_square(width: int, height: int) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom."""
+    side = min(width, height)
+    left, top = (width - side) / 2, (height - side) / 2
+    return left, top, left + side, top + side
+
+
+def _large_faces(data: bytes, detector: Detector) -> tuple[Opened, list[Found], list[str]]:
+    """The picture, its faces that are large enough, the largest first, and sentences about it."""
     opened = open_picture(data)
     everyone = detector.search(opened.picture)
     if not everyone:
@@ -58,18 +114,7 @@ def faces_in(data: bytes, detector: Detector, frame: Frame) -> Asked:
     notes = list(opened.notes)
     if len(large) < len(everyone):
         notes.append(say("Faces too small to judge, left out: {n}.", n=len(everyone) - len(large)))
-    if len(large) > MOST_FACES:
-        notes.append(
-            say("Only the {n} largest of {m} faces are looked at.", n=MOST_FACES, m=len(large))
-        )
-    largest = sorted(large, key=lambda found: -eye_distance(found.eyes))[:MOST_FACES]
-    faces = []
-    for found in sorted(largest, key=lambda found: found.box[0]):
-        left, top, right, bottom = (round(opened.reduction * edge) for edge in found.box)
-        framed = align(opened.picture, found.eyes, frame)
-        note = _doubt(opened.picture, found, frame)
-        faces.append(AskedFace((left, top, right, bottom), framed, note))
-    return Asked(tuple(notes), faces)
+    return opened, sorted(large, key=lambda found: -eye_distance(found.eyes)), notes
 
 
 def _doubt(picture: np.ndarray, found: Found, frame: Frame) -> str:

@@ -23,7 +23,7 @@ class LinearJudge(ABC):
     @classmethod
     def load(cls, path: Path) -> Self:
         """Raises Unavailable if the file is missing or not one of this judge's."""
-        tensors, sha256 = read_weights(path, {"weight", "bias"})
+        tensors, sha256 = read_weights(path, {"weight", "bias"}, f"train-judge {path.stem}")
         return cls(tensors["weight"], float(tensors["bias"][0]), sha256)
 
     @staticmethod

@@ -24,7 +24,7 @@ class NetworkJudge:
     def load(cls, path: Path) -> Self:
         """Raises Unavailable if the file is missing or not one of this judge's."""
         network = cls.kind()
-        tensors, sha256 = read_weights(path, set(network.state_dict()))
+        tensors, sha256 = read_weights(path, set(network.state_dict()), f"train-judge {path.stem}")
         network.load_state_dict({name: torch.from_numpy(a.copy()) for name, a in tensors.items()})
         return cls(network, sha256)
 

@@ -39,6 +39,15 @@ def eyes_as_generated(landmarks: Sequence[tuple[float, float]]) -> Eyes:
     return (first.real, first.imag), (last.real, last.imag)
 
 
+def as_generated(
+    picture: np.ndarray, landmarks: Sequence[tuple[float, float]], side: int
+) -> np.ndarray:
+    """The face with these landmarks placed as the generator's faces are: uint8 (side, side, 3)."""
+    first, last = ((side * (0.5 + x), side * EYE_LINE) for x in EYE_PLACES)
+    whole = Frame((side, side), (0, 0, side, side), (0, 0, 1, 1), (first, last), ())
+    return on_canvas(picture, eyes_as_generated(landmarks), whole)
+
+
 def align(picture: np.ndarray, eyes: Eyes, frame: Frame) -> np.ndarray:
     """The face with these eyes, framed: uint8 (h, w, 3) to uint8 (height, width, 3).
 

@@ -1,34 +1,38 @@
 """What a picture is like as a whole, and pairing fakes with photos that are alike in it.
 
-The deck's photos and the generator's faces differ in colour, contrast and sharpness. A player who
-noticed could win without looking at a face, so every fake is shown beside a photo that is near it.
+The deck's photos and the generator's faces differ in colour, contrast and sharpness, in how heads
+are turned and in how many people smile. A player who noticed could win without looking at a face,
+so every fake is shown beside a photo that is near it.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.ndimage import laplace
 from scipy.optimize import linear_sum_assignment
 
 from game.faces.luminance import luminance
+from game.faces.pose import POSE, pose_features
 
 SEARCHES = 6  # a few more gain nothing
-FEATURES = ("red", "green", "blue", "contrast", "saturation", "spread of saturation", "sharpness")
+COLOURS = ("red", "green", "blue")
+FEATURES = (*COLOURS, "contrast", "saturation", "spread of saturation", *POSE, "sharpness")
 
 
-def content_features(picture: np.ndarray) -> np.ndarray:
-    """uint8 (height, width, 3) to (7,): the `FEATURES`.
+def content_features(picture: np.ndarray, landmarks: Sequence[tuple[float, float]]) -> np.ndarray:
+    """A picture, uint8 (height, width, 3), and its face's points to (12,): the `FEATURES`.
 
     Mean red, green and blue (0 to 1), the standard deviation of the brightness, mean and standard
-    deviation of the saturation (HSV's), and the logarithm of the mean size of the brightness'
-    Laplacian.
+    deviation of the saturation (HSV's), the pose, and the logarithm of the mean size of the
+    brightness' Laplacian.
     """
     colours = picture.astype(np.float32) / 255
     grey = luminance(colours)
     strongest = colours.max(axis=2)
     saturation = (strongest - colours.min(axis=2)) / np.maximum(strongest, 1 / 255)
     sharpness = np.log(np.abs(laplace(grey)).mean() + 1e-4)
-    return np.array(
-        [*colours.mean(axis=(0, 1)), grey.std(), saturation.mean(), saturation.std(), sharpness]
-    )
+    whole = [*colours.mean(axis=(0, 1)), grey.std(), saturation.mean(), saturation.std()]
+    return np.array([*whole, *pose_features(picture, landmarks), sharpness])
 
 
 def match(fakes: np.ndarray, photos: np.ndarray) -> np.ndarray:

@@ -54,6 +54,20 @@ class Frame:
         return math.ceil(self.size[0] / (right - left))
 
     @property
+    def face_box(self) -> tuple[float, float, float, float]:
+        """Where a framed face lies: left, top, right, bottom, in pixels of the picture.
+
+        As the face detector boxes it, in the mean of 100 photos and 50 fakes: three distances of
+        the eyes wide and high, with the middle a third of one below them.
+        """
+        left, top, _, _ = self.window
+        (x0, y0), (x1, y1) = self.eyes
+        eyes = math.hypot(x1 - x0, y1 - y0)
+        x, y = (x0 + x1) / 2 - left, (y0 + y1) / 2 - top + eyes / 3
+        half = 1.5 * eyes
+        return x - half, y - half, x + half, y + half
+
+    @property
     def largest_file(self) -> int:
         """Bytes of the pixels uncompressed: a JPEG with more (endless scans) is no photo."""
         return 3 * self.canvas[0] * self.canvas[1]

@@ -47,16 +47,24 @@ def dataset(
     psi: Psi = TRUNCATION_PSI,
     first_seed: Annotated[int, typer.Option(help="The seeds count up from here.")] = 0,
     generator: Zoo = GENERATOR,
+    style: Annotated[
+        str | None, typer.Option(help="A deck with a style of its own, or a style by its name.")
+    ] = None,
 ) -> None:
     """Make a folder of generated faces with a manifest; cut short, it goes on where it was."""
     from game.generators.face_files import write_dataset
     from game.generators.manifest import licence
+    from game.generators.style import load_style, the_style
     from game.generators.zoo import load_generator
 
     settings = Settings.from_environment()
-    zoo = load_generator(generator, settings)
-    recipes = [zoo.recipe(seed, psi, size) for seed in range(first_seed, first_seed + n)]
-    made = write_dataset(zoo, recipes, licence(generator, settings), out)
+    zoo, of_weights = load_generator(generator, settings), licence(generator, settings)
+    named = None if style is None else the_style(style, settings)
+    seeds = range(first_seed, first_seed + n)
+    recipes = [zoo.recipe(seed, psi, size, style=named) for seed in seeds]
+    if named is not None:
+        of_weights = load_style(named, settings).with_weights(of_weights)
+    made = write_dataset(zoo, recipes, of_weights, out)
     typer.echo(f"{out}: {n} faces, {made} of them made now")
 
 

@@ -30,6 +30,22 @@ def png(picture: np.ndarray, recipe: Recipe, licence: str) -> bytes:
     return file.getvalue()
 
 
+def gif(faces: Sequence[np.ndarray], milliseconds: int = 80) -> bytes:
+    """Faces, uint8 (size, size, 3), as a film there and back without end."""
+    frames = [Image.fromarray(face) for face in (*faces, *faces[-2:0:-1])]
+    file = io.BytesIO()
+    frames[0].save(
+        file,
+        "GIF",
+        save_all=True,
+        append_images=frames[1:],
+        duration=milliseconds,
+        loop=0,
+        comment=NOTE.encode(),
+    )
+    return file.getvalue()
+
+
 def write_face(generator: Generator, recipe: Recipe, licence: str, out: Path) -> None:
     """Make one face and write it as a PNG.
 

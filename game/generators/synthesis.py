@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from game.common.errors import Unavailable
 from game.common.recipe import NoiseMode, Recipe
 from game.generators.families.mapping import MappingNetwork
+from game.generators.style import Style
 
 Draw = Callable[[Tensor, int, NoiseMode], Tensor]  # ws, size, noise mode to image
 
@@ -64,10 +65,18 @@ class Generator:
     Latents and styles go in and out as arrays, so that who explores them needs no Torch.
     """
 
-    def __init__(self, name: str, checkpoint_sha256: str, network: Network) -> None:
+    def __init__(
+        self,
+        name: str,
+        checkpoint_sha256: str,
+        network: Network,
+        styles: Callable[[str], Style] | None = None,
+    ) -> None:
+        """`styles` finds a deck's style by its name; without it there is none."""
         self.name = name
         self.checkpoint_sha256 = checkpoint_sha256
         self.network = network
+        self._styles = styles
         self.faster: dict[int, Draw] = {}  # by size: compiled, and found to be faster
         self._lock = threading.Lock()
 
@@ -82,21 +91,24 @@ class Generator:
         truncation_psi: float,
         size: int | None = None,
         noise_mode: NoiseMode = "const",
+        *,
+        style: str | None = None,
     ) -> Recipe:
         """The recipe of this generator's face number `seed`, at full size unless told otherwise."""
         size = self.sizes[-1] if size is None else size
-        return Recipe(self.name, self.checkpoint_sha256, seed, truncation_psi, size, noise_mode)
+        of = self.name, self.checkpoint_sha256
+        return Recipe(*of, seed, truncation_psi, size, noise_mode, style)
 
     def face(self, recipe: Recipe) -> np.ndarray:
         """The face, RGB, uint8 (size, size, 3); a recipe gives the same one in every process.
 
         Only another number of threads, another kind of processor or a compiled network may move a
         value by 1 of 255. Framed, a face may then differ by a few in the JPEG blocks concerned.
-        Raises RecipeError if the recipe names another generator, other weights, or a size that
-        this generator does not make.
+        Raises RecipeError if the recipe names another generator, other weights, a style of other
+        weights, or a size that this generator does not make.
         """
         self.check(recipe)
-        ws = self.ws(self.latent(recipe.seed), recipe.truncation_psi)[0]
+        ws = self.ws(self.latent(recipe.seed), recipe.truncation_psi, recipe.style)[0]
         return self.picture(ws, recipe.size, recipe.noise_mode)
 
     def check(self, recipe: Recipe) -> None:
@@ -108,16 +120,30 @@ class Generator:
                 "game that made it."
             )
         self._check_size(recipe.size)
+        if recipe.style is not None:
+            self._style(recipe.style)
 
     def latent(self, seed: int) -> np.ndarray:
         """z (1, z_dim) of this seed."""
         return latent(seed, self.network.config.z_dim)
 
-    def ws(self, z: np.ndarray, truncation_psi: float = 1.0) -> np.ndarray:
-        """z (n, z_dim) to ws (n, num_ws, w_dim), every layer's copy of w."""
+    def ws(
+        self, z: np.ndarray, truncation_psi: float = 1.0, style: str | None = None
+    ) -> np.ndarray:
+        """z (n, z_dim) to ws (n, num_ws, w_dim), every layer's copy of w, in a style or plain."""
+        pulled = None if style is None else self._style(style)
+        mapped_psi = truncation_psi if pulled is None else 1.0
         with self._lock, torch.inference_mode():
-            ws = self.network.mapping(torch.from_numpy(z).to(self.device), truncation_psi)
-            return ws.numpy(force=True)
+            mapped = self.network.mapping(torch.from_numpy(z).to(self.device), mapped_psi)
+            ws = mapped.numpy(force=True)
+        return ws if pulled is None else pulled.truncated(ws, truncation_psi)
+
+    def _style(self, name: str) -> Style:
+        """The style of that name. Raises Unavailable, or RecipeError if it is of other weights."""
+        style = self._styles(name) if self._styles else None
+        if style is None or style.checkpoint_sha256 != self.checkpoint_sha256:
+            raise RecipeError(f"{self.name} has no style {name!r}.")
+        return style
 
     def picture(
         self, ws: np.ndarray, size: int | None = None, noise_mode: NoiseMode = "const"

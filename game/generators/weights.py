@@ -1,4 +1,4 @@
-"""Reading and writing a judge's weights: safetensors, so that a file of weights is never code."""
+"""Reading and writing arrays by name: safetensors, so that a file of weights is never code."""
 
 import hashlib
 from pathlib import Path
@@ -12,17 +12,20 @@ from game.common.files import whole
 from game.common.language import say
 
 
-def read_weights(path: Path, names: set[str]) -> tuple[dict[str, np.ndarray], str]:
-    """The arrays of these names and the file's sha256. Raises Unavailable for any other file."""
+def read_weights(path: Path, names: set[str], made_by: str) -> tuple[dict[str, np.ndarray], str]:
+    """The arrays of these names and the file's sha256. Raises Unavailable for any other file.
+
+    `made_by` is the command that makes it.
+    """
     try:
         data = path.read_bytes()
         tensors = load(data)
     except FileNotFoundError:
         raise Unavailable(
             say(
-                "{name} is missing; `python -m game train-judge {stem}` makes it.",
+                "{name} is missing; `python -m game {command}` makes it.",
                 name=path.name,
-                stem=path.stem,
+                command=made_by,
             )
         ) from None
     except SafetensorError as error:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -14,6 +15,7 @@ from game.generators.allocator import keep_freed_memory
 from game.generators.checkpoint import load_checkpoint, save_checkpoint
 from game.generators.imports.stylegan2_files import import_stylegan2
 from game.generators.manifest import added_here, entries
+from game.generators.style import load_style
 from game.generators.synthesis import Generator
 
 
@@ -41,7 +43,8 @@ def load_generator(name: str, settings: Settings) -> Generator:
         else settings.generators / f"{name}.safetensors"
     )
     network = load_checkpoint(place, sha256)
-    return Generator(name, sha256, network.to("cuda" if torch.cuda.is_available() else "cpu"))
+    network = network.to("cuda" if torch.cuda.is_available() else "cpu")
+    return Generator(name, sha256, network, partial(load_style, settings=settings))
 
 
 def unpinned(path: Path) -> Generator:

@@ -56,9 +56,9 @@ def totals(table: GuessTable, player_id: int) -> list[Score]:
     return sorted(found, key=lambda score: -score.n)
 
 
-def learning(table: GuessTable, deck: str, player_id: int) -> list[Point]:
+def learning(table: GuessTable, deck: str, style: str | None, player_id: int) -> list[Point]:
     """Share right in ranked pairs by how many came before."""
-    view = replace(ranked(deck), alone=False, excluded_too=True)
+    view = replace(ranked(deck, style), alone=False, excluded_too=True)
     which = chosen(table, view) & _own(table, player_id)
     return learning_curve(scored_guesses(table, which), table.nth[which], LEARNING_EDGES)
 
@@ -69,9 +69,9 @@ def calibration(table: GuessTable, deck: str, player_id: int) -> dict[int, Estim
     return by_confidence(scored_guesses(table, which))
 
 
-def rank(table: GuessTable, deck: str, player_id: int) -> Rank | None:
+def rank(table: GuessTable, deck: str, style: str | None, player_id: int) -> Rank | None:
     """The player among the people on the leaderboard of pairs; None if they are not on it."""
-    which = chosen(table, ranked(deck))
+    which = chosen(table, ranked(deck, style))
     board = in_order(table.player[which], table.correct[which] == 1, MINIMUM_TRIALS)
     at = np.flatnonzero(board.player == player_id)
     if not len(at):

@@ -14,7 +14,7 @@ def team(
     table: GuessTable, past: Sequence[Reveal], networks: Sequence[str]
 ) -> dict[str, list[bool | None]]:
     """Right or wrong for each trial of a round, had the player decided with each network."""
-    sure = trusted(table, past[0].plan.deck, past[0].round_id)
+    sure = trusted(table, past[0].plan.deck, past[0].plan.style, past[0].round_id)
     return team_outcomes(past, sure, networks)
 
 
@@ -38,9 +38,9 @@ def team_outcomes(
     return found
 
 
-def trusted(table: GuessTable, deck: str, round_id: int) -> dict[int, float]:
+def trusted(table: GuessTable, deck: str, style: str | None, round_id: int) -> dict[int, float]:
     """How often people are right, by confidence, over every other ranked round on a deck."""
-    which = chosen(table, ranked(deck)) & (table.confidence > 0) & (table.round != round_id)
+    which = chosen(table, ranked(deck, style)) & (table.confidence > 0) & (table.round != round_id)
     sure, right = table.confidence[which], table.correct[which] == 1
     n, hits = np.bincount(sure, minlength=4), np.bincount(sure, right, minlength=4)
     return trust({degree: (int(hits[degree]), int(n[degree])) for degree in (1, 2, 3)})

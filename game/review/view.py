@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.recipe import GENERATOR, usual_psi
 from game.common.vocabulary import Design, Mode, Target
 from game.review.guesses.table import Bools, GuessTable
 from game.rounds.plan import Plan
@@ -15,6 +15,7 @@ from game.scoring.scored_guesses import Network, ScoredGuesses
 class View:
     """Scored answers in one design on one deck; None leaves a thing open.
 
+    `style`: that of the game's own fakes, "" for plain ones.
     `timed`: faces were in sight for a limited time. `since` in seconds since 1970. `alone` leaves
     out who sat down at a round that another one had begun, and could have been told its answers.
     """
@@ -25,6 +26,7 @@ class View:
     mode: Mode | None = None
     generator: str | None = None
     truncation_psi: float | None = None
+    style: str | None = None
     timed: bool | None = None
     room_id: int | None = None
     confidence: int | None = None
@@ -39,20 +41,30 @@ class View:
             self.mode in (None, plan.mode)
             and self.generator in (None, plan.generator)
             and self.truncation_psi in (None, plan.truncation_psi)
+            and self.style in (None, plan.style or "")
             and self.timed in (None, plan.display_seconds is not None)
             and self.room_id in (None, plan.room_id)
         )
 
 
-def ranked(deck: str, design: Design = Design.TWO_AFC, target: Target = Target.REAL) -> View:
-    """What scores are compared over: rounds of ten with the game's own fakes and no time limit."""
+def ranked(
+    deck: str,
+    style: str | None,
+    design: Design = Design.TWO_AFC,
+    target: Target = Target.REAL,
+) -> View:
+    """What scores are compared over: rounds of ten with the game's own fakes and no time limit.
+
+    All in one style: a deck's fakes of before it had one are another game.
+    """
     return View(
         deck,
         design,
         target,
         mode=Mode.ROUND,
         generator=GENERATOR,
-        truncation_psi=TRUNCATION_PSI,
+        truncation_psi=usual_psi(style),
+        style=style or "",
         timed=False,
         alone=True,
     )

@@ -23,7 +23,7 @@ GAMES: dict[str, dict[str, str]] = {asked.label: asked.address for asked in QUES
     if known.choices is not None and "design" not in known.choices
 }
 SECONDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
-PSIS = (0.5, 0.7, 1.0)
+PSIS = (0.5, 0.7, 0.9, 1.0)
 _CHOICES = {known.mode: known.choices for known in MODES if known.choices is not None}
 KEYS = tuple(dict.fromkeys(("mode", *chain.from_iterable(_CHOICES.values()))))
 
@@ -48,10 +48,14 @@ def plan_from(address: Mapping[str, str], game: Game) -> Plan:
     if "target" in address and sum(asked.design is design for asked in QUESTIONS) == 1:
         raise Refused(say("Only an odd one out has a target; take it out of the address."))
     target = _one_of("target", address.get("target", Target.REAL.value), Target)
-    generator = psi = None
-    if game_mode(mode).one_opponent:
+    psi: dict[str, float | None] = {}
+    generator = None
+    if not game_mode(mode).one_opponent:
+        psi["truncation_psi"] = None
+    else:
         generator = address.get("against", Plan.generator)
-        psi = _psi(address["psi"]) if "psi" in address else Plan.truncation_psi
+        if "psi" in address:
+            psi["truncation_psi"] = _psi(address["psi"])
     if "deck" in address and address["deck"] not in game.deck_names():
         known = _listed(game.deck_names())
         raise Refused(
@@ -61,13 +65,13 @@ def plan_from(address: Mapping[str, str], game: Game) -> Plan:
                 known=known,
             )
         )
-    return Plan(
+    return game.plan(
         deck=address.get("deck", game.dealer.deck.name),
         design=design,
         target=target,
         mode=mode,
         generator=generator,
-        truncation_psi=psi,
+        **psi,
         display_seconds=_seconds(address["seconds"]) if "seconds" in address else None,
     )
 

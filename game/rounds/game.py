@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from game.common.errors import Unavailable
+from game.common.recipe import usual_psi
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
 from game.faces.decks.deck import Deck, deck_names, load_deck
@@ -84,8 +86,14 @@ class Game:
             players.forget(session, player_id)
 
     def plan(self, **choices: Any) -> Plan:
-        """A round with a visitor's choices, see `Plan`; on the usual deck if they name none."""
-        return Plan(**{"deck": self.dealer.deck.name} | choices)
+        """A round with a visitor's choices, see `Plan`; on the usual deck if they name none.
+
+        Raises Unavailable if there is no such deck.
+        """
+        plan = Plan(**{"deck": self.dealer.deck.name} | choices)
+        style = self.dealer_of(plan.deck).style_of(plan.generator)
+        psi = choices.get("truncation_psi", usual_psi(style))
+        return replace(plan, truncation_psi=psi, style=style)
 
     def start(
         self,

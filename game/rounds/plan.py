@@ -48,7 +48,10 @@ class Dealt:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a round asks, of which fakes, and how: the columns of the table `round`."""
+    """What a round asks, of which fakes, and how: the columns of the table `round`.
+
+    `style`: that of the game's own fakes, the deck's as it was when the round was planned.
+    """
 
     deck: str
     design: Design = Design.TWO_AFC
@@ -60,6 +63,7 @@ class Plan:
     feedback: bool = True
     code: str | None = None
     room_id: int | None = None
+    style: str | None = None
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ def shown(face: Face) -> Shown:
         truncation_psi=face.truncation_psi,  # type: ignore[arg-type]
         size=face.size,  # type: ignore[arg-type]
         noise_mode=face.noise_mode,  # type: ignore[arg-type]
+        style=face.style,
     )
 
 

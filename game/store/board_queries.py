@@ -4,15 +4,16 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, case, func, select
 
-from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.recipe import GENERATOR, usual_psi
 from game.common.vocabulary import Design, Mode, Target
 from game.store.tables import Face, Guess, Player, Round, Seat, Trial
 
 
-def attacks(deck: str) -> Select[int, str, int, int, datetime]:
+def attacks(deck: str, style: str | None) -> Select[int, str, int, int, datetime]:
     """Player id, nickname, most right answers in one attack, attacks and last answer, per player.
 
-    Only attacks that have ended, with the game's own fakes; nobody who is left out of rankings.
+    Only attacks that have ended, with the game's own fakes in this style; nobody who is left out of
+    rankings.
     """
     played = (
         select(
@@ -30,7 +31,8 @@ def attacks(deck: str) -> Select[int, str, int, int, datetime]:
             Round.design == Design.TWO_AFC,
             Round.target == Target.REAL,
             Round.generator == GENERATOR,
-            Round.truncation_psi == TRUNCATION_PSI,
+            Round.truncation_psi == usual_psi(style),
+            Round.style.is_not_distinct_from(style),
             Round.display_seconds.is_(None),
         )
         .group_by(Seat.id, Seat.player_id)
@@ -50,9 +52,12 @@ def attacks(deck: str) -> Select[int, str, int, int, datetime]:
     )
 
 
-def climbed(deck: str) -> Select[int, int, str, str | None, bool | None, datetime]:
+def climbed(
+    deck: str, style: str | None
+) -> Select[int, int, str, str | None, bool | None, datetime]:
     """Every scored step of every climb that has ended, climb by climb and in order.
 
+    Only those whose last step was in this style.
     Seat id, player id, nickname, the fake's generator, right or wrong, and when. Nobody who is
     left out of rankings.
     """
@@ -70,6 +75,7 @@ def climbed(deck: str) -> Select[int, int, str, str | None, bool | None, datetim
             Seat.ended_at.is_not(None),
             Round.mode == Mode.CLIMB,
             Round.deck == deck,
+            Round.style.is_not_distinct_from(style),
             Guess.correct.is_not(None),
             Player.excluded_at.is_(None),
         )

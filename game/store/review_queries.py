@@ -99,6 +99,7 @@ def rounds(ids: Collection[int] | None) -> Select[*tuple[Any, ...]]:
         Round.feedback,
         null(),  # no code: rounds that differ in nothing else are compared
         Round.room_id,
+        Round.style,
         sat.c.player_id,
     )
     found = found.outerjoin(sat, sat.c.round_id == Round.id).order_by(Round.id)
@@ -123,6 +124,7 @@ def faces(ids: Collection[int] | None) -> Select[*tuple[Any, ...]]:
         Face.truncation_psi,
         Face.size,
         Face.noise_mode,
+        Face.style,
     )
     return found if ids is None else found.where(Face.trial_id.in_(ids))
 

@@ -128,6 +128,7 @@ class Round(Base):
     """A block of trials planned ahead from a seed, for everybody who takes a seat at it.
 
     `generator` made the fakes with `truncation_psi`; both are NULL in a climb, which meets many.
+    `style` is the style of the game's own fakes among them, NULL if they are plain.
     `display_seconds` is how long a trial's faces stay in sight, NULL without a limit. Without
     `feedback` the truth is held back until the end. `code` is how others find the same round.
     """
@@ -145,6 +146,7 @@ class Round(Base):
     mode: Mapped[Mode] = mapped_column(named(Mode), server_default=Mode.ROUND.value)
     generator: Mapped[str | None] = mapped_column(String(64), server_default=GENERATOR)
     truncation_psi: Mapped[float | None] = mapped_column(server_default=str(TRUNCATION_PSI))
+    style: Mapped[str | None] = mapped_column(String(80))
     deck: Mapped[str] = mapped_column(String(64))
     display_seconds: Mapped[float | None]
     feedback: Mapped[bool] = mapped_column(server_default=true())
@@ -212,7 +214,8 @@ class Trial(Base):
 class Face(Base):
     """One face of a trial at its place (0: left): a photo of the deck, or a fake's recipe.
 
-    A photo's `size` is that of the thumbnail it was reduced to, NULL if it was shown whole.
+    A fake without a `style` is plain. A photo's `size` is that of the thumbnail it was reduced to,
+    NULL if it was shown whole.
     """
 
     __tablename__ = "face"
@@ -237,6 +240,7 @@ class Face(Base):
     truncation_psi: Mapped[float | None]
     size: Mapped[int | None]
     noise_mode: Mapped[str | None] = mapped_column(String(16))
+    style: Mapped[str | None] = mapped_column(String(80))
 
     trial: Mapped[Trial] = relationship(back_populates="faces")
 

@@ -63,6 +63,27 @@ def duel(
     print_figures(run_duel(config, run, Settings.from_environment()), as_json)
 
 
+@training.command("train-encoder")
+def train_encoder(
+    faces: Annotated[int, typer.Option(min=100, help="Faces of the generator to fit to.")] = 6000,
+    as_json: Json = False,
+) -> None:
+    """Fit the encoder, from which a search for a face starts; writes models/encoder.safetensors."""
+    from game.training.encoder import train_encoder as train
+
+    print_figures(train(faces, Settings.from_environment()), as_json)
+
+
+@training.command("search-sheet")
+def search_sheet(
+    out: Annotated[Path, typer.Option(help="Where to write the JPEG.")],
+) -> None:
+    """Search for two generated faces in all ways of the Lab, and put what was found on a sheet."""
+    from game.training.search_sheet import make_sheet
+
+    typer.echo(make_sheet(out, Settings.from_environment()))
+
+
 @training.command("train-judge")
 def train_judge(
     name: Annotated[

@@ -15,9 +15,9 @@ from game.common.recipe import (
     GENERATOR,
     PLAY_SEEDS,
     TRAIN_SEEDS,
-    TRUNCATION_PSI,
     VALIDATION_SEEDS,
     Recipe,
+    usual_psi,
 )
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
@@ -56,11 +56,6 @@ class Source:
     entry: str
     size: int
     trained_here: bool
-
-    @property
-    def truncation_psi(self) -> float:
-        """As the game deals it; the small networks trained here are judged as they are."""
-        return 1.0 if self.trained_here else TRUNCATION_PSI
 
     @property
     def n_fakes(self) -> dict[str, int]:
@@ -106,7 +101,9 @@ def load_part(
     generator = load_generator(source.entry, settings)
 
     def recipe(seed: int) -> Recipe:
-        return generator.recipe(seed, source.truncation_psi, source.size)
+        if source.trained_here:  # the small networks trained here are judged as they are
+            return generator.recipe(seed, 1.0, source.size)
+        return generator.recipe(seed, usual_psi(deck.style), source.size, style=deck.style)
 
     seeds = source.seeds(part)[:at_most]
     if not source.trained_here:
@@ -152,6 +149,8 @@ def framed(
     """
     first = recipe(seeds.start)
     key = f"{first.checkpoint_sha256[:12]}-psi{first.truncation_psi}-{first.size}px"
+    if first.style is not None:
+        key += f"-{first.style}"
     kept = home / "framed" / deck.name / f"{key}-{seeds.start}-{seeds.stop}.npy"
     if not kept.exists():
         faces = [

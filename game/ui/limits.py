@@ -13,6 +13,7 @@ WRONG_CODES = 20  # a minute
 WRONG_SECRETS = 5  # in ten minutes
 PICTURES = 10  # a minute
 ROOMS = 10  # an hour
+SEARCHES = 10  # in ten minutes
 
 
 def origin() -> Origin:
@@ -68,4 +69,16 @@ def rooms() -> Limiter:
         address=60,
         alarm=100,
         seconds=3600.0,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def searches() -> Limiter:
+    """Faces searched for: each keeps the processors busy for up to two minutes."""
+    return Limiter(
+        to_say("Too many faces were searched for from here just now; try again in a few minutes."),
+        connection=SEARCHES,
+        address=60,
+        alarm=60,
+        seconds=600.0,
     )

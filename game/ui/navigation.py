@@ -40,6 +40,11 @@ PAGES = {
         ("lab/directions", to_say("Directions"), ":material/tune:"),
         ("lab/noise", to_say("Noise"), ":material/grain:"),
         ("lab/diversity", to_say("Diversity"), ":material/groups:"),
+        ("lab/find", to_say("Find this face"), ":material/person_search:"),
+        ("lab/fill", to_say("Fill in"), ":material/format_paint:"),
+        ("lab/enlarge", to_say("Enlarge"), ":material/zoom_in:"),
+        ("lab/sketch", to_say("From a sketch"), ":material/draw:"),
+        ("lab/between", to_say("Between two people"), ":material/animation:"),
     ],
     to_say("Host"): [
         ("decks", to_say("Decks"), ":material/folder_shared:"),

@@ -161,8 +161,8 @@ def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: 
             return [
                 {row.nickname for row in session.execute(asked)}
                 for asked in (
-                    board_queries.attacks("deck"),
-                    board_queries.climbed("deck"),
+                    board_queries.attacks("deck", None),
+                    board_queries.climbed("deck", None),
                     board_queries.scores_at(shared),
                 )
             ]

@@ -9,7 +9,8 @@ from PIL import Image
 
 from game.common.errors import Refused
 from game.common.settings import Settings
-from game.discriminators.asked import MOST_FACES, faces_in
+from game.discriminators.asked import MOST_FACES, faces_in, placed_face, placed_or_whole
+from game.faces.align import EYE_LINE
 from game.faces.decks.deck import Deck
 from game.faces.detector.mtcnn import Detector, load_detector
 
@@ -103,3 +104,43 @@ def test_24_megapixels_are_asked_about_in_bounded_time(deck: Deck, detector: Det
     asked = faces_in(data, detector, deck.frame)
     assert time.process_time() - began < 20
     assert len(asked.faces) == 1
+
+
+def test_of_several_faces_the_largest_is_placed_as_the_generators_are(
+    deck: Deck, detector: Detector
+) -> None:
+    large = photo(deck, 1).resize((356, 436))
+    small = Image.new("RGB", (178, 436))
+    small.paste(photo(deck, 0))
+    placed, notes = placed_face(as_file(beside([small, large])), detector, 256)
+    alone, no_notes = placed_face(as_file(large), detector, 256)
+    assert placed.shape == (256, 256, 3)
+    other, _ = placed_face(as_file(photo(deck, 0)), detector, 256)
+    middle = np.s_[64:192, 64:192]  # beyond the photo they are not the same
+    apart = [np.abs(placed[middle].astype(int) - one[middle]).mean() for one in (alone, other)]
+    assert apart[0] < 15 < apart[1]
+    assert notes == ["Of 2 faces the largest is taken."]
+    assert no_notes == []
+    (found,) = detector.detect(placed)
+    between = np.mean(found.eyes, axis=0) / 256
+    np.testing.assert_allclose(between, (0.5, EYE_LINE), atol=0.05)
+
+
+def test_a_picture_without_a_face_is_taken_as_it_is_where_that_is_wanted(
+    deck: Deck, detector: Detector
+) -> None:
+    noise = Image.effect_noise((400, 300), 90).convert("RGB")
+    with pytest.raises(Refused, match="No face was found"):
+        placed_face(as_file(noise, "PNG"), detector, 256)
+    whole, notes = placed_or_whole(as_file(noise, "PNG"), detector, 300)
+    np.testing.assert_array_equal(whole, np.asarray(noise)[:, 50:350])
+    assert "square in the picture's middle" in notes[0]
+    tiny = Image.effect_noise((16, 16), 90).convert("RGB")
+    squares, _ = placed_or_whole(as_file(tiny, "PNG"), detector, 64)
+    np.testing.assert_array_equal(squares[::4, ::4], np.asarray(tiny))
+    face = as_file(photo(deck, 0))
+    np.testing.assert_array_equal(
+        placed_or_whole(face, detector, 64)[0], placed_face(face, detector, 64)[0]
+    )
+    with pytest.raises(Refused, match="not a picture"):
+        placed_or_whole(b"no picture", detector, 64)

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from game.faces.align import align, part_inside
+from game.common.settings import Settings
+from game.faces.align import EYE_LINE, EYE_PLACES, align, as_generated, part_inside
 from game.faces.decks.deck import Deck
+from game.faces.detector.mtcnn import load_detector
 
 
 def moved(photo: Image.Image, scale: float, degrees: float) -> tuple[np.ndarray, np.ndarray]:
@@ -54,6 +56,21 @@ def test_the_eyes_come_to_lie_where_the_decks_do(deck: Deck) -> None:
             ys, xs = np.mgrid[:160, :160]
             middle = np.array([(xs * light).sum(), (ys * light).sum()]) / light.sum() + 0.5
             assert np.abs(middle + deck.frame.window[:2] - place).max() < 1
+
+
+def test_a_generated_face_comes_back_to_where_it_was_made(
+    faces: list[np.ndarray], portraits: list[Image.Image]
+) -> None:
+    detector = load_detector(Settings.from_environment())
+    for face, portrait in zip(faces, portraits, strict=True):
+        (found,) = detector.detect(np.asarray(portrait))
+        back = as_generated(np.asarray(portrait), found.landmarks, 256)
+        assert back.shape == face.shape
+        places = [detector.detect(one)[0].eyes for one in (back, face)]
+        assert np.abs(np.subtract(*places)).max() < 8
+    middles = [np.mean(detector.detect(face)[0].eyes, axis=0) / 256 for face in faces]
+    np.testing.assert_allclose(np.mean(middles, axis=0), (0.5, EYE_LINE), atol=0.02)
+    assert sum(EYE_PLACES) == 0
 
 
 def test_nothing_aliases_when_a_large_face_is_reduced(deck: Deck) -> None:

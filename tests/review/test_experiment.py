@@ -12,6 +12,7 @@ from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Photo, Plan, Reveal
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no
+from tests.fixtures.decks import default_detector
 from tests.fixtures.people import fake
 from tests.rounds.playing import Maker
 
@@ -20,7 +21,7 @@ PLAN = Plan("deck", design=Design.YES_NO, mode=Mode.EXPERIMENT, feedback=False)
 
 @pytest.fixture
 def dealer(deck: Deck) -> Iterator[Dealer]:
-    opened = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
+    opened = Dealer(deck, Maker(), [], default_detector())  # type: ignore[arg-type]
     yield opened
     opened.close()
 

@@ -92,7 +92,7 @@ def test_learning_goes_by_what_came_before_and_calibration_by_how_sure(store: St
     play(store, ada, Plan("deck"), pairs(0), 4, sure=1)
     play(store, ada, Plan("deck"), pairs(10), 9, sure=3)
     table = fresh(store)
-    early, late = history.learning(table, "deck", ada)
+    early, late = history.learning(table, "deck", None, ada)
     assert (early.first, early.last, late.first, late.last) == (0, 10, 10, 20)
     assert (early.share.value, late.share.value) == pytest.approx((0.4, 0.9))
     degrees = history.calibration(table, "deck", ada)
@@ -106,7 +106,7 @@ def test_a_rank_is_among_people_who_are_on_the_leaderboard(store: Store) -> None
         play(store, player, Plan("deck"), pairs(10 * n), 9 - 2 * n)
     play(store, people[3], Plan("deck", mode=Mode.LEVEL), pairs(50), 10)
     table = fresh(store)
-    found = [history.rank(table, "deck", player) for player in people]
+    found = [history.rank(table, "deck", None, player) for player in people]
     assert [rank and (rank.place, rank.people, rank.better_than) for rank in found] == [
         (1, 3, 1.0),
         (2, 3, 0.5),
@@ -115,4 +115,4 @@ def test_a_rank_is_among_people_who_are_on_the_leaderboard(store: Store) -> None
     ]
     with store.write() as session:
         session.get_one(Player, people[0]).excluded_at = now()
-    assert history.rank(fresh(store), "deck", people[0]) is None
+    assert history.rank(fresh(store), "deck", None, people[0]) is None

@@ -42,5 +42,5 @@ def test_trust_comes_from_other_rounds_only(judged: Store, ada: int) -> None:
     (reveal, *_) = past(judged, ada)
     table = GuessCache(judged).fresh()
     nothing = {1: 0.5, 2: 0.5, 3: 0.5}
-    assert second_opinion.trusted(table, "deck", reveal.round_id) == nothing
-    assert second_opinion.trusted(table, "deck", reveal.round_id + 1) == {**nothing, 3: 3 / 5}
+    assert second_opinion.trusted(table, "deck", None, reveal.round_id) == nothing
+    assert second_opinion.trusted(table, "deck", None, reveal.round_id + 1) == {**nothing, 3: 3 / 5}

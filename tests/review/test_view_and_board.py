@@ -5,6 +5,7 @@ import time
 import numpy as np
 import pytest
 
+from game.common.recipe import STYLED_PSI
 from game.common.vocabulary import Design, Kind, Mode
 from game.review.guesses.cache import GuessCache
 from game.review.guesses.table import GuessTable
@@ -56,7 +57,7 @@ def test_people_and_networks_stand_on_one_board_by_what_they_surely_can(
     ada, bo, cy = three
     table = GuessCache(store).fresh()
     with store.read() as session:
-        found = board(session, table, ranked("deck"), also=[ada, cy])
+        found = board(session, table, ranked("deck", None), also=[ada, cy])
     assert [(line.nickname, line.correct, line.trials) for line in found.lines] == [
         ("A network", 12, 12),
         ("Bo", 12, 12),
@@ -72,21 +73,34 @@ def test_a_long_board_ends_with_whoever_looks_at_it(
     store: Store, three: tuple[int, int, int]
 ) -> None:
     table = GuessCache(store).fresh()
-    assert names(store, table, ranked("deck"), shown=1) == ["A network"]
-    assert names(store, table, ranked("deck"), shown=1, also=[three[0]]) == ["A network", "Ada"]
+    assert names(store, table, ranked("deck", None), shown=1) == ["A network"]
+    assert names(store, table, ranked("deck", None), shown=1, also=[three[0]]) == [
+        "A network",
+        "Ada",
+    ]
 
 
 def test_nothing_is_mixed(store: Store, three: tuple[int, int, int]) -> None:
     plays(store, "Attacker", 12, 12, plan=Plan("deck", truncation_psi=1.0), at=3)
     plays(store, "Quick", 12, 12, plan=Plan("deck", display_seconds=0.5), at=4)
     table = GuessCache(store).fresh()
-    assert "Attacker" not in names(store, table, ranked("deck"))
-    assert "Quick" not in names(store, table, ranked("deck"))
+    assert "Attacker" not in names(store, table, ranked("deck", None))
+    assert "Quick" not in names(store, table, ranked("deck", None))
     assert names(store, table, View("deck", truncation_psi=1.0)) == ["Attacker"]
     assert names(store, table, View("deck", timed=True)) == ["Quick"]
     assert names(store, table, View("deck", mode=Mode.CLIMB)) == []
-    assert names(store, table, ranked("elsewhere")) == []
-    assert names(store, table, ranked("deck", Design.YES_NO)) == []
+    assert names(store, table, ranked("elsewhere", None)) == []
+    assert names(store, table, ranked("deck", None, Design.YES_NO)) == []
+
+
+def test_a_style_has_a_board_of_its_own(store: Store, three: tuple[int, int, int]) -> None:
+    style = "deck-0123456789ab"
+    plays(store, "Dee", 12, 12, plan=Plan("deck", truncation_psi=STYLED_PSI, style=style), at=3)
+    table = GuessCache(store).fresh()
+    assert names(store, table, ranked("deck", style)) == ["Dee"]
+    assert "Dee" not in names(store, table, ranked("deck", None))
+    assert names(store, table, ranked("deck", "deck-ba9876543210")) == []
+    assert "Dee" in names(store, table, View("deck"))
 
 
 def test_an_exclusion_and_a_time_can_be_asked_for(
@@ -95,7 +109,7 @@ def test_an_exclusion_and_a_time_can_be_asked_for(
     with store.write() as session:
         session.get_one(Player, three[1]).excluded_at = now()
     table = GuessCache(store).fresh()
-    assert names(store, table, ranked("deck")) == ["A network", "Ada"]
+    assert names(store, table, ranked("deck", None)) == ["A network", "Ada"]
     assert "Bo" in names(store, table, View("deck", excluded_too=True))
     assert not chosen(table, View("deck", since=time.time() + 60)).any()
     assert chosen(table, View("deck", since=time.time() - 60)).sum() == 16

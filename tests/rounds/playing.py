@@ -32,8 +32,8 @@ class Maker:
     name, checkpoint_sha256 = "g", "f" * 64
     sizes, layer_resolutions = (256,), (4, 8)
 
-    def recipe(self, seed: int, psi: float, size: int) -> Recipe:
-        return Recipe(self.name, self.checkpoint_sha256, seed, psi, size)
+    def recipe(self, seed: int, psi: float, size: int, style: str | None = None) -> Recipe:
+        return Recipe(self.name, self.checkpoint_sha256, seed, psi, size, style=style)
 
     def face(self, recipe: Recipe) -> np.ndarray:
         return np.full((recipe.size, recipe.size, 3), recipe.seed % 256, np.uint8)

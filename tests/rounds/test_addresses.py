@@ -13,6 +13,7 @@ from game.rounds.plan import Plan
 GAME: Any = SimpleNamespace(
     dealer=SimpleNamespace(deck=SimpleNamespace(name="usual")),
     deck_names=lambda: ("own", "usual"),
+    plan=Plan,
 )
 
 
@@ -54,7 +55,7 @@ def test_a_climb_meets_many_generators_and_an_attack_one() -> None:
         ({"seconds": "1e999"}, "must be a number"),
         ({"seconds": "0.01"}, "0.1 to 10 seconds"),
         ({"seconds": "11"}, "0.1 to 10 seconds"),
-        ({"psi": "3"}, "choose 0.5, 0.7 or 1.0"),
+        ({"psi": "3"}, "choose 0.5, 0.7, 0.9 or 1.0"),
         ({"deck": "nobody's"}, "choose own or usual"),
         ({"mode": "attack", "seconds": "1"}, "leaves no choice of seconds"),
         ({"mode": "attack", "design": "YES_NO"}, "leaves no choice of design"),

@@ -15,8 +15,8 @@ from tests.fixtures.people import fake
 BIG = ("guess", "face", "trial")  # PostgreSQL rightly goes through small ones
 QUESTIONS: dict[str, Callable[[], Select[*tuple[Any, ...]]]] = {
     "who marked a fake": lambda: face_queries.spots_on(fake(1)),
-    "everybody's attacks": lambda: board_queries.attacks(DECK),
-    "everybody's climbs": lambda: board_queries.climbed(DECK),
+    "everybody's attacks": lambda: board_queries.attacks(DECK, None),
+    "everybody's climbs": lambda: board_queries.climbed(DECK, None),
     "photos seen": lambda: face_queries.photos_seen(1, DECK),
     "own and networks' answers": lambda: round_queries.own_and_networks_guesses(1, 1),
     "closed trials": lambda: round_queries.answered_trials(1, 1),

@@ -1,3 +1,4 @@
-"""Photos to learn from."""
+"""Photos and generated faces to learn from."""
 
-from tests.fixtures.decks import deck
+from tests.fixtures.decks import deck, settings
+from tests.fixtures.pictures import generator

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.common.errors import Refused
+from game.common.recipe import GENERATOR
 from game.common.settings import Settings
 from game.common.terminal import Json, print_figures, progress_bar
 
@@ -72,6 +73,23 @@ def deck_list(as_json: Json = False) -> None:
     from game.faces.decks.deck_files import listing
 
     print_figures(listing(Settings.from_environment()), as_json)
+
+
+@deck.command("style")
+def deck_style(name: Annotated[str, typer.Argument(help="A deck that is here.")]) -> None:
+    """Make a deck's own style of its photos; its fakes are dealt in it from then on."""
+    from game.faces.decks.style_files import make_style
+    from game.generators.zoo import load_generator
+
+    settings = Settings.from_environment()
+    with progress_bar(total=100, desc="faces", unit="%") as bar:
+        made = make_style(
+            name,
+            load_generator(GENERATOR, settings),
+            settings,
+            lambda share: bar.update(round(100 * share) - bar.n),
+        )
+    typer.echo(made)
 
 
 @deck.command("delete")

@@ -6,7 +6,6 @@ with its own, `deck.toml`, in the game's home.
 
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ import numpy as np
 from game.common.errors import Unavailable
 from game.common.language import say, to_say
 from game.common.settings import Settings
-from game.faces.content import content_features
 from game.faces.frame import BrokenPhoto, Frame
 
 DECK = "celeba-sample"
@@ -29,7 +27,8 @@ class Deck:
     """Photos by name: `train` may be shown to a network in training, `play` never is.
 
     `remedy`: what to do about a photo that cannot be shown, a sentence. `may_leave`: whether its
-    licence lets anybody have the photos in a file; the manifest says so, or it does not.
+    licence lets anybody have the photos in a file; the manifest says so, or it does not. `style`:
+    what recipes of fakes in the deck's own style call it; None: its fakes are plain.
     """
 
     name: str
@@ -42,6 +41,7 @@ class Deck:
     folder: Path
     remedy: str = to_say("`python -m game setup` restores it.")
     may_leave: bool = False
+    style: str | None = None
 
     def photo(self, name: str) -> np.ndarray:
         """A framed photo, uint8 (height, width, 3). Raises BrokenPhoto with its name."""
@@ -63,11 +63,6 @@ class Deck:
                 remedy=say(self.remedy),
             )
         )
-
-    @cached_property
-    def play_content(self) -> np.ndarray:
-        """Features of the play photos, (len(play), 7); see `content_features`."""
-        return np.stack([content_features(self.photo(name)) for name in self.play])
 
 
 def load_deck(name: str, settings: Settings) -> Deck:
@@ -118,6 +113,12 @@ def own_deck_names(settings: Settings) -> list[str]:
     return sorted(manifest.parent.name for manifest in settings.decks.glob(f"*/{MANIFEST}"))
 
 
+def manifest_file(name: str, settings: Settings) -> Path:
+    """Where a deck is described, whether it came with the game or was added here."""
+    shipped = _shipped(name, settings)
+    return shipped if shipped.is_file() else settings.decks / name / MANIFEST
+
+
 def _shipped(name: str, settings: Settings) -> Path:
     return settings.assets / "decks" / f"{name}.toml"
 
@@ -138,6 +139,7 @@ def _deck(name: str, described: dict[str, Any], folder: Path, remedy: str) -> De
         folder=folder,
         remedy=remedy,
         may_leave=described.get("may_leave", False),
+        style=described.get("style"),
     )
 
 

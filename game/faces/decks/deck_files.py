@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,14 @@ from game.common.errors import Refused
 from game.common.files import whole
 from game.common.language import say
 from game.common.settings import Settings
-from game.faces.decks.deck import MANIFEST, Deck, deck_names, load_deck, own_deck_names
+from game.faces.decks.deck import (
+    MANIFEST,
+    Deck,
+    deck_names,
+    load_deck,
+    manifest_file,
+    own_deck_names,
+)
 
 
 def remove_photo(name: str, photo: str, settings: Settings) -> None:
@@ -29,6 +37,16 @@ def remove_photo(name: str, photo: str, settings: Settings) -> None:
         with whole(deck.folder / MANIFEST) as manifest:
             manifest.write(manifest_of(replace(deck, play=left)).encode())
         (deck.folder / photo).unlink(missing_ok=True)
+
+
+def set_style(name: str, style: str, settings: Settings) -> None:
+    """Have the fakes of a deck dealt in this style from now on."""
+    manifest = manifest_file(name, settings)
+    with FileLock(settings.home / "deck-photos.lock"):
+        described = re.sub(r"(?m)^style = .*\n", "", manifest.read_text())
+        top, table, rest = described.partition("\n[")
+        with whole(manifest) as file:
+            file.write(f'{top.rstrip()}\nstyle = "{style}"\n{table}{rest}'.encode())
 
 
 def delete(name: str, settings: Settings) -> None:
@@ -98,6 +116,8 @@ def _own(name: str, settings: Settings) -> Deck:
 def manifest_of(deck: Deck) -> str:
     """The deck's `deck.toml`; a list or a printable string is the same in JSON and in TOML."""
     described = {"title": deck.title, "source": deck.source, "licence": deck.licence}
+    if deck.style is not None:
+        described["style"] = deck.style
     tables = {"frame": vars(deck.frame), "split": {"train": deck.train, "play": deck.play}}
     lines = [f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in described.items()]
     lines += ["may_leave = true"] * deck.may_leave

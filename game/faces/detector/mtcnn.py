@@ -133,18 +133,24 @@ class Detector(nn.Module):
         if not len(boxes):
             return []
         out = self.o_net(_patches(image, boxes, 48))
-        sides = boxes[:, 2:] - boxes[:, :2]
-        parts = out["landmarks"].reshape(-1, 2, 5).swapaxes(1, 2)  # (n, 5, 2): x, y
-        landmarks = boxes[:, None, :2] + parts * sides[:, None]
+        landmarks = _points(out["landmarks"], boxes)
         boxes, scores = shifted(boxes, out["box"]), out["face"]
         sure = np.flatnonzero(scores > O_LEAST)
         kept = sure[suppress(boxes[sure], scores[sure], 0.7, of_the_smaller=True)]
-        return [
-            Found(
-                tuple(boxes[i].tolist()), float(scores[i]), tuple(map(tuple, landmarks[i].tolist()))
-            )
-            for i in kept
-        ]
+        return [Found(tuple(boxes[i].tolist()), float(scores[i]), landmarks[i]) for i in kept]
+
+    @torch.inference_mode()
+    def landmarks(
+        self, picture: np.ndarray, box: tuple[float, float, float, float]
+    ) -> tuple[tuple[float, float], ...]:
+        """The five points of the face in this box of a picture, as in `Found`.
+
+        Only the last network looks, a tenth of `detect`'s time: for a picture whose face lies at a
+        known place. Points are given whether there is a face or not.
+        """
+        boxes = np.rint(np.array([box]))
+        out = self.o_net(_patches(Image.fromarray(picture), boxes, 48))
+        return _points(out["landmarks"], boxes)[0]
 
     def _propose(self, image: Image.Image) -> np.ndarray:
         """P-Net at every scale: boxes (n, 4)."""
@@ -166,6 +172,13 @@ class Detector(nn.Module):
             scale *= SHRINK
         everywhere = np.concatenate(boxes)
         return everywhere[suppress(everywhere, np.concatenate(scores), 0.7)[:MOST]]
+
+
+def _points(parts: np.ndarray, boxes: np.ndarray) -> list[tuple[tuple[float, float], ...]]:
+    """O-Net's landmarks (n, 10), in parts of the boxes (n, 4), to five points (x, y) for each."""
+    sides = boxes[:, 2:] - boxes[:, :2]
+    places = boxes[:, None, :2] + parts.reshape(-1, 2, 5).swapaxes(1, 2) * sides[:, None]
+    return [tuple(map(tuple, points)) for points in places.tolist()]
 
 
 def _patches(image: Image.Image, boxes: np.ndarray, side: int) -> Tensor:

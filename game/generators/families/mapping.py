@@ -9,6 +9,16 @@ from torch.nn import functional as F
 LEAKY_SLOPE = 0.2
 
 
+def to_p(w: Tensor) -> Tensor:
+    """w (…, w_dim) to p (…, w_dim): before the last leaky ReLU, up to its gain."""
+    return F.leaky_relu(w, 1 / LEAKY_SLOPE)
+
+
+def from_p(p: Tensor) -> Tensor:
+    """p (…, w_dim) to w (…, w_dim)."""
+    return F.leaky_relu(p, LEAKY_SLOPE)
+
+
 class MappingNetwork(nn.Module):
     """z (N, z_dim) to ws (N, num_ws, w_dim): fully connected layers, then truncation."""
 

@@ -79,13 +79,13 @@ class GuessTable:
     def recipe(self, fake: int) -> Recipe:
         """The fake that a code of the column `fake` names."""
         weights, seed = divmod(int(self.fake_keys[fake]), SEEDS)
-        generator, sha256, psi, size, noise = self.weights[weights]
-        return Recipe(generator, sha256, seed, psi, size, noise)
+        generator, sha256, psi, size, noise, style = self.weights[weights]
+        return Recipe(generator, sha256, seed, psi, size, noise, style)
 
     def code(self, recipe: Recipe) -> int:
         """The code of a fake in the column `fake`; -1 if no closed answer is to it."""
         of = recipe.generator, recipe.checkpoint_sha256, recipe.truncation_psi, recipe.size
-        weights: Weights = (*of, recipe.noise_mode)
+        weights: Weights = (*of, recipe.noise_mode, recipe.style)
         if weights not in self.weights:
             return -1
         key = self.weights.index(weights) * SEEDS + recipe.seed

@@ -14,7 +14,7 @@ from game.store.engine import Session
 ASKED_FOR = 1000  # of more trials than that, all are read
 SEEDS = 2**32
 
-Weights = tuple[str, str, float, int, NoiseMode]  # a recipe's columns but the seed
+Weights = tuple[str, str, float, int, NoiseMode, str | None]  # a recipe's columns but the seed
 
 
 class Trials:
@@ -82,7 +82,7 @@ class Trials:
         photo, fake, photos, fakes, first = [-1] * n, [-1] * n, [0] * n, [0] * n, [False] * n
         question = review_queries.faces(wanted).execution_options(yield_per=CHUNK)
         rows = session.connection().execute(question)
-        for trial_id, place, name, generator, sha256, seed, psi, size, noise in rows:
+        for trial_id, place, name, generator, sha256, seed, psi, size, noise, style in rows:
             at = index.get(trial_id)
             if at is None:
                 continue
@@ -91,7 +91,7 @@ class Trials:
                 photo[at] = self.photos.setdefault(key, len(self.photos))
                 photos[at] += 1
             else:
-                weights = generator, sha256, psi, size, noise
+                weights = generator, sha256, psi, size, noise, style
                 code = self.weights.setdefault(weights, len(self.weights))
                 fake[at] = code * SEEDS + seed
                 fakes[at] += 1

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from game.common.recipe import GENERATOR, PLAY_SEEDS, TRUNCATION_PSI, Recipe
+from game.common.recipe import GENERATOR, PLAY_SEEDS, Recipe, usual_psi
 from game.common.settings import Settings
 from game.discriminators.judge import Judge
 from game.discriminators.judges import load_judges
-from game.faces.content import FEATURES, content_features
+from game.faces.content import FEATURES
 from game.faces.decks.deck import DECK, Deck, load_deck
+from game.faces.detector.mtcnn import Detector, load_detector
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
 from game.rounds.dealing import matching
@@ -40,18 +41,23 @@ class Dealer:
         deck: Deck,
         generator: Generator,
         judges: Sequence[Judge],
+        detector: Detector,
         opponents: Opponents | None = None,
+        *,
         kept: Path | None = None,
     ) -> None:
         """Rounds made ahead are kept below the folder `kept`, or in memory without one."""
         self.deck = deck
         self.generator = generator
         self.judges = tuple(judges)
+        self._detector = detector
         self._opponents = opponents
-        self.pictures = Pictures(deck, self.judges, self.opponent)
-        self._usual = Plan(deck.name)
+        self.pictures = Pictures(deck, self.judges, self.opponent, detector)
+        psi = usual_psi(deck.style)
+        self._usual = Plan(deck.name, truncation_psi=psi, style=deck.style)
         self._one_round = threading.Lock()
-        made_from = (deck.frame, generator.checkpoint_sha256, TRUNCATION_PSI, FEATURES)
+        of = generator.checkpoint_sha256, psi, deck.style
+        made_from = (deck.frame, *of, FEATURES)
         folder = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
         self.ahead = MadeAhead(self._make_ahead, kept / folder if kept else None)
 
@@ -62,13 +68,18 @@ class Dealer:
             load_deck(DECK, settings),
             load_generator(GENERATOR, settings),
             load_judges(settings),
+            load_detector(settings),
             partial(opponent, settings),
-            settings.home / "rounds-ahead",
+            kept=settings.home / "rounds-ahead",
         )
 
     def for_deck(self, deck: Deck) -> "Dealer":
         """A dealer of another deck, with the same generators and judges."""
-        return Dealer(deck, self.generator, self.judges, self._opponents)
+        return Dealer(deck, self.generator, self.judges, self._detector, self._opponents)
+
+    def style_of(self, generator: str | None) -> str | None:
+        """The style of the game's own fakes, also among others (None); stages have none."""
+        return self.deck.style if generator in (None, GENERATOR) else None
 
     def opponent(self, name: str, sha256: str | None = None) -> Generator:
         """The generator of that name; `sha256` says which weights of it, if it is trained anew.
@@ -89,11 +100,12 @@ class Dealer:
 
         Raises Unavailable if there is no such generator.
         """
-        len(self.deck.play_content)  # slow once: not first asked for while the store is locked
+        # Slow once: not first asked for while the store is locked.
+        len(self.pictures.content_of_photos)
         halved = 2 if game_mode(plan.mode).both_of_a_pair else 1
         number = length // halved * question(plan.design, plan.target).fakes
-        usual = (GENERATOR, TRUNCATION_PSI, ROUND_LENGTH)
-        if (plan.generator, plan.truncation_psi, number) != usual:
+        usual = (GENERATOR, usual_psi(self.deck.style), self.deck.style, ROUND_LENGTH)
+        if (plan.generator, plan.truncation_psi, plan.style, number) != usual:
             return self.make(secrets.randbits(63), plan, number, progress)
         with self.ahead.waited_for():
             ahead = self.ahead.take()
@@ -117,7 +129,7 @@ class Dealer:
         recipes = self._recipes(seed, plan, number)
         content = []
         for done, recipe in enumerate(recipes, start=1):
-            content.append(content_features(self.pictures.framed(recipe)))
+            content.append(self.pictures.content(recipe))
             progress(done / len(recipes))
         return Fakes(seed, recipes, np.stack(content))
 
@@ -127,16 +139,18 @@ class Dealer:
 
     def _recipes(self, seed: int, plan: Plan, number: int) -> tuple[Recipe, ...]:
         opponent = self.opponent(plan.generator or GENERATOR)
-        psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
+        psi = usual_psi(plan.style) if plan.truncation_psi is None else plan.truncation_psi
         size = self.deck.frame.face_size
         seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number)
-        return tuple(fake(opponent, int(face_seed), psi, size) for face_seed in seeds)
+        return tuple(fake(opponent, int(face_seed), psi, size, plan.style) for face_seed in seeds)
 
     def trials(
         self, fakes: Fakes, plan: Plan, seen: Collection[str], suited: Sequence[str] | None = None
     ) -> list[tuple[Shown, ...]]:
         """The trials of these fakes for one who has seen these photos, see `matching.trials`."""
-        return matching.trials(self.deck, fakes, plan, seen, suited)
+        return matching.trials(
+            self.deck, self.pictures.content_of_photos, fakes, plan, seen, suited=suited
+        )
 
     def more_trials(self, plan: Plan, seen: Collection[str]) -> list[tuple[Shown, ...]]:
         """Ten more trials of such a round, for one who has seen these photos."""
@@ -155,12 +169,16 @@ class Dealer:
         rng = np.random.default_rng(seed)
         seeds = rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, CHOICES)
         opponent = self.opponent(generator)
-        fills = self.deck.frame.face_size
-        recipes = [fake(opponent, int(face_seed), size=fills) for face_seed in seeds]
+        style = self.style_of(generator)
+        size = self.deck.frame.face_size
+        psi = usual_psi(style)
+        recipes = [fake(opponent, int(face_seed), psi, size, style) for face_seed in seeds]
         if thumbnail(recipes[0], self.deck) is None:
             recipes = recipes[:1]  # slow to make, and varied enough
-        content = np.stack([content_features(self.pictures.framed(recipe)) for recipe in recipes])
-        photo, recipe = matching.nearest_pair(self.deck, recipes, content, seen)
+        content = np.stack([self.pictures.content(recipe) for recipe in recipes])
+        photo, recipe = matching.nearest_pair(
+            self.deck, self.pictures.content_of_photos, recipes, content, seen
+        )
         return (photo, recipe) if rng.integers(2) else (recipe, photo)
 
     def encoded(self, dealt: Dealt) -> list[bytes]:

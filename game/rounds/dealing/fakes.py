@@ -25,7 +25,11 @@ class Fakes:
 
 
 def fake(
-    generator: Generator, seed: int, psi: float = TRUNCATION_PSI, size: int = FACE_SIZE
+    generator: Generator,
+    seed: int,
+    psi: float = TRUNCATION_PSI,
+    size: int = FACE_SIZE,
+    style: str | None = None,
 ) -> Recipe:
     """A fake as the game deals it: what judges learn from and are measured on, too.
 
@@ -35,7 +39,7 @@ def fake(
     made = fitting[0] if fitting else generator.sizes[-1]
     if len(generator.layer_resolutions) == 1:  # without w there is nothing to truncate
         psi = 1.0
-    return generator.recipe(seed, psi, made)
+    return generator.recipe(seed, psi, made, style=style)
 
 
 def thumbnail(recipe: Recipe, deck: Deck) -> int | None:

@@ -1,7 +1,7 @@
 """Which photo stands beside which fake: one that is near it and that the player has not seen.
 
-Each fake gets a photo near it in colour, contrast and sharpness, so that none of these gives it
-away. Which face stands where is a coin of the round's seed.
+Each fake gets a photo near it in colour, contrast, sharpness, pose and smile, so that none of these
+gives it away. Which face stands where is a coin of the round's seed.
 """
 
 from collections.abc import Collection, Sequence
@@ -23,13 +23,16 @@ SUITED = 3  # photos a pair, of those that suit the player, for the fakes to be 
 
 def trials(
     deck: Deck,
+    content_of_photos: np.ndarray,
     made: Fakes,
     plan: Plan,
     seen: Collection[str],
+    *,
     suited: Sequence[str] | None = None,
 ) -> list[tuple[Shown, ...]]:
     """The trials of these fakes, each with its faces in order, for one who has seen these photos.
 
+    `content_of_photos` is that of the deck's play photos, (len(deck.play), 12).
     A single face is either of a pair as any, so its colour and contrast do not tell. In the
     experiment both are dealt, each by itself, so that exactly half of the faces are photos.
     `suited` names photos, the most suitable first: then only the first few that are not seen yet
@@ -44,7 +47,7 @@ def trials(
     if suited is not None:
         unseen = _most_suited(deck, unseen, suited, beside * len(fakes))
     size = thumbnail(made.recipes[0], deck)
-    photos = deck.play_content[unseen]
+    photos = content_of_photos[unseen]
     chosen = match(*_comparable(content.repeat(beside, axis=0), photos, size))
     rng = np.random.default_rng([made.seed, 1])
     dealt: list[tuple[Shown, ...]] = []
@@ -62,7 +65,11 @@ def trials(
 
 
 def nearest_pair(
-    deck: Deck, recipes: Sequence[Recipe], content: np.ndarray, seen: Collection[str]
+    deck: Deck,
+    content_of_photos: np.ndarray,
+    recipes: Sequence[Recipe],
+    content: np.ndarray,
+    seen: Collection[str],
 ) -> tuple[Photo, Recipe]:
     """Of these fakes the one to which an unseen photo is nearest, and that photo.
 
@@ -70,7 +77,7 @@ def nearest_pair(
     """
     unseen = _unseen(deck, seen, 1)
     size = thumbnail(recipes[0], deck)
-    content, photos = _comparable(content, deck.play_content[unseen], size)
+    content, photos = _comparable(content, content_of_photos[unseen], size)
     distances = ((content[:, None] - photos[None]) / (photos.std(axis=0) + 1e-9)) ** 2
     which, nearest = np.unravel_index(distances.sum(axis=2).argmin(), distances.shape[:2])
     return Photo(deck.play[unseen[nearest]], size), recipes[which]

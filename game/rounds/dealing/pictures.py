@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 
 import numpy as np
 
 from game.common.single_flight import SingleFlight
 from game.discriminators.judge import SIDE, Judge
+from game.faces.content import content_features
 from game.faces.decks.deck import Deck
+from game.faces.detector.mtcnn import Detector
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
 from game.rounds.dealing.fakes import Opponents, thumbnail
@@ -24,9 +27,12 @@ class Pictures:
     Few are kept in memory: what has fallen out is made again from its recipe.
     """
 
-    def __init__(self, deck: Deck, judges: Sequence[Judge], opponent: Opponents) -> None:
+    def __init__(
+        self, deck: Deck, judges: Sequence[Judge], opponent: Opponents, detector: Detector
+    ) -> None:
         self._deck = deck
         self._judges = judges
+        self._detector = detector
         self._opponent = opponent
         width, height = deck.frame.size
         faces = min(FACES_KEPT, BYTES_KEPT // (3 * width * height))
@@ -47,6 +53,20 @@ class Pictures:
         if thumbnail(face, self._deck):  # trained on thumbnails of framed photos: framed already
             return enlarged(made, self._deck.frame.size[0])
         return self._deck.frame.fake(made)
+
+    def content(self, face: Shown) -> np.ndarray:
+        """What matching goes by, (12,): see `content_features`."""
+        return self._measured(self.framed(face))
+
+    @cached_property
+    def content_of_photos(self) -> np.ndarray:
+        """The content of the deck's play photos, whole, (len(play), 12); slow once."""
+        # Not by `content`, which would drive the faces on the table out of memory.
+        return np.stack([self._measured(self._deck.photo(name)) for name in self._deck.play])
+
+    def _measured(self, picture: np.ndarray) -> np.ndarray:
+        landmarks = self._detector.landmarks(picture, self._deck.frame.face_box)
+        return content_features(picture, landmarks)
 
     def of_trial(self, dealt: Dealt) -> list[np.ndarray]:
         """The faces of a trial as everybody sees them, people and judges alike."""

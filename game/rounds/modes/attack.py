@@ -58,8 +58,9 @@ def result(_: GameLike, past: Sequence[Reveal]) -> Result:
 
 def best(game: GameLike) -> list[Best]:
     """People by their most right answers in one attack."""
+    plan = game.plan()
     with game.store.read() as session:
-        rows = session.execute(board_queries.attacks(game.plan().deck))
+        rows = session.execute(board_queries.attacks(plan.deck, plan.style))
         return in_order([Best(*row) for row in rows])
 
 
@@ -68,7 +69,7 @@ def board(game: GameLike, _: int | None) -> Board:
     text = say(
         "Time attack on pairs against {own}: the most right answers before {lives} lives "
         "were gone. Guessing makes three on average.",
-        own=own_fakes(),
+        own=own_fakes(game.plan().style),
         lives=LIVES,
     )
     return board_of(best(game), text, to_say("Right"))

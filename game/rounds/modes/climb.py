@@ -7,7 +7,6 @@ Its level is not stored beside them: it is where the weights that made the fake 
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from game.common.language import say, to_say
@@ -52,8 +51,8 @@ def next_level(past: Sequence[Reveal], ladder: Sequence[Step]) -> int | None:
 
 def begin(game: GameLike, player_id: int, deck: str | None = None) -> None:
     """Begin a climb at the lowest stage, unless a round or climb is open."""
-    plan = game.plan(mode=Mode.CLIMB, generator=None, truncation_psi=None)
-    _deal(game, player_id, plan if deck is None else replace(plan, deck=deck))
+    on = {} if deck is None else {"deck": deck}
+    _deal(game, player_id, game.plan(mode=Mode.CLIMB, generator=None, truncation_psi=None, **on))
 
 
 def _deal(game: GameLike, player_id: int, plan: Plan, *_: object) -> None:
@@ -110,8 +109,9 @@ def best(game: GameLike) -> list[Best]:
     levels = {step.generator: level for level, step in enumerate(game.ladder)}
     climbs: dict[int, list[staircase.Step]] = defaultdict(list)
     who: dict[int, tuple[int, str, datetime]] = {}
+    plan = game.plan()
     with game.store.read() as session:
-        rows = session.execute(board_queries.climbed(game.plan().deck))
+        rows = session.execute(board_queries.climbed(plan.deck, plan.style))
         for seat, player_id, nickname, generator, right, when in rows:
             if generator in levels:  # it may have left the ladder since
                 climbs[seat].append((levels[generator], right is True))

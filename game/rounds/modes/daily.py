@@ -67,7 +67,7 @@ def board(game: GameLike, you: int | None) -> Board:
         "dealt by {own}, once, without a limit of time. Ranked by right answers, then by "
         "the seconds that all ten took, measured in the browser. Guessing makes 50 %.",
         today=today(),
-        own=own_fakes(),
+        own=own_fakes(game.plan().style),
     )
     right, counted, seconds = to_say("Right"), to_say("Counted"), to_say("Seconds")
     lines = [

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from game.common.language import say, to_say
-from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
+from game.common.recipe import GENERATOR, Recipe, usual_psi
 from game.common.vocabulary import Mode
 from game.rounds.modes.ladder import Step
 from game.rounds.plan import Dealt, Plan, Reveal, Shown, Turn
@@ -185,12 +185,18 @@ def board_of(found: Sequence[Best], text: str, unit: str) -> Board:
     return Board(text, lines, say("Nobody has ended such a game yet. Play the first!"))
 
 
-def own_fakes() -> str:
+def own_fakes(style: str | None) -> str:
     """Whom ranked games are played against."""
+    if style is None:
+        return say(
+            "the game's own generator ({generator}) at ψ {psi}",
+            generator=GENERATOR,
+            psi=usual_psi(style),
+        )
     return say(
-        "the game's own generator ({generator}) at ψ {psi}",
+        "the game's own generator ({generator}) at ψ {psi} in the deck's own style",
         generator=GENERATOR,
-        psi=TRUNCATION_PSI,
+        psi=usual_psi(style),
     )
 
 

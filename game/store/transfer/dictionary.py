@@ -28,6 +28,7 @@ round.target target text; Which face is asked for: real or fake.
 round.mode mode text; What the round is played for.
 round.generator round_generator text; Who makes its fakes; empty in a climb, which meets many.
 round.truncation_psi round_psi number; The ψ of its fakes; empty in a climb.
+round.style round_style text; The style of the game's own fakes in it; empty: plain.
 round.deck deck text; The deck of its photos.
 round.display_seconds display_seconds number; Seconds for which faces are shown; empty: no limit.
 round.feedback feedback boolean; Whether the truth is told after every trial.
@@ -69,6 +70,7 @@ face.seed seed_{n} integer; At place {n}: the seed of the fake's latent.
 face.truncation_psi psi_{n} number; At place {n}: how far the fake's latent may leave the mean.
 face.size size_{n} integer; At place {n}: pixels of the fake, or of the thumbnail of a photo.
 face.noise_mode noise_{n} text; At place {n}: the fake's noise, const or none.
+face.style style_{n} text; At place {n}: the style that the fake is in; empty: plain.
 """
 
 

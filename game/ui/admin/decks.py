@@ -11,6 +11,7 @@ from game.faces.decks.candidates import MOST_BYTES, Offer
 from game.faces.decks.deck import LEAST_PHOTOS, load_deck
 from game.faces.decks.deck_files import delete, remove_photo
 from game.faces.decks.making import CONSENT, TooFewPhotos, make, own_photos
+from game.ui.admin.deck_style import draw_style
 from game.ui.buttons import button
 from game.ui.plain import plain
 from game.ui.preparation import prepared
@@ -130,6 +131,8 @@ def draw_photos(names: list[str]) -> None:
             )
         )
         button(say("Delete"), delete, name, settings(), type="primary")
+    with st.expander(say("The deck's own style"), icon=":material/palette:"):
+        draw_style(deck)
     pages = -(-len(deck.play) // A_PAGE)
     page = 1
     if pages > 1:

@@ -110,13 +110,14 @@ def draw_strip(faces: Sequence[np.ndarray], captions: Sequence[str], smallest: i
 def _figure(face: np.ndarray, caption: str) -> str:
     alt = escape(say("Generated face: {what}", what=caption))
     return (
-        f'<figure style="margin:0;max-width:24rem"><img src="{_as_data(face)}" '
+        f'<figure style="margin:0;max-width:24rem"><img src="{as_data(face)}" '
         f'alt="{alt}" style="width:100%;border-radius:.6rem">'
         f'<figcaption style="text-align:center;opacity:.75">{escape(caption)}</figcaption></figure>'
     )
 
 
-def _as_data(face: np.ndarray) -> str:
+def as_data(face: np.ndarray) -> str:
+    """A picture, uint8 (h, w, 3), as an address that holds it."""
     file = io.BytesIO()
     Image.fromarray(face).save(file, "JPEG", quality=90)
     return "data:image/jpeg;base64," + b64encode(file.getvalue()).decode()

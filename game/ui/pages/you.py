@@ -17,7 +17,8 @@ with st.container(horizontal_alignment="center"), st.container(width=900):
         st.page_link("game/ui/pages/play.py", label=say("Play"), icon=":material/compare:")
     else:
         player_id, nickname = me
-        deck = game().dealer.deck.name
+        usual = game().dealer.deck
+        deck, style = usual.name, usual.style
         table = answers().fresh()
         st.text(nickname)
         played = history.rounds(table, player_id)
@@ -25,7 +26,7 @@ with st.container(horizontal_alignment="center"), st.container(width=900):
             st.info(say("You have not answered anything yet. Play the first round!"))
             st.page_link("game/ui/pages/play.py", label=say("Play"), icon=":material/compare:")
         else:
-            rank = history.rank(table, deck, player_id)
+            rank = history.rank(table, deck, style, player_id)
             scale = scales().latest(deck)
             place = scale.person(player_id) if scale else None
             player_history.draw_standing(rank, place)
@@ -33,7 +34,7 @@ with st.container(horizontal_alignment="center"), st.container(width=900):
             player_history.draw_totals(history.totals(table, player_id))
             left, right = st.columns(2)
             with left:
-                player_history.draw_learning(history.learning(table, deck, player_id))
+                player_history.draw_learning(history.learning(table, deck, style, player_id))
             with right:
                 player_history.draw_calibration(history.calibration(table, deck, player_id))
             st.subheader(say("Round by round"))

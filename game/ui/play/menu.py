@@ -3,7 +3,7 @@
 import streamlit as st
 
 from game.common.language import say, to_say
-from game.common.recipe import TRUNCATION_PSI
+from game.common.recipe import usual_psi
 from game.rounds import addresses
 from game.rounds.modes.attack import ATTACK
 from game.rounds.modes.level import LEVEL
@@ -30,7 +30,7 @@ def choices() -> None:
     right.selectbox(
         say("Against"),
         list(_opponents()),
-        index=addresses.PSIS.index(TRUNCATION_PSI),
+        index=addresses.PSIS.index(usual_psi(game().dealer.deck.style)),
         format_func=_opponent,
         key="opponent",
     )
@@ -67,9 +67,8 @@ def _opponents() -> dict[str, dict[str, str]]:
 
     And how the address says it.
     """
-    own = {
-        f"{psi:g}": {} if psi == TRUNCATION_PSI else {"psi": f"{psi:g}"} for psi in addresses.PSIS
-    }
+    usual = usual_psi(game().dealer.deck.style)
+    own = {f"{psi:g}": {} if psi == usual else {"psi": f"{psi:g}"} for psi in addresses.PSIS}
     return own | {name: {"against": name} for name in stages()}
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
-from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.recipe import GENERATOR, usual_psi
 from game.review import second_opinion
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
@@ -113,8 +113,10 @@ def _unranked(plan: Plan) -> str:
         found.append(say(mode.label))
     if plan.generator not in (None, GENERATOR):
         found.append(say("Against {opponent}", opponent=plain(opponent(plan.generator))))
-    elif plan.truncation_psi != TRUNCATION_PSI:
+    elif plan.truncation_psi not in (None, usual_psi(plan.style)):
         found.append(say("ψ {psi}", psi=plan.truncation_psi))
+    elif plan.deck == game().dealer.deck.name and plan.style != game().dealer.deck.style:
+        found.append(say("Fakes in another style than now"))
     if plan.display_seconds is not None:
         found.append(say("{seconds:g} s in sight", seconds=plan.display_seconds))
     if plan.deck != game().dealer.deck.name:

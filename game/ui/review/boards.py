@@ -1,5 +1,6 @@
 """The leaderboard's tables: one for each game, never two games in one."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from game.classroom import rooms
+from game.common.errors import Unavailable
 from game.common.language import say, to_say
 from game.common.vocabulary import Kind, Mode
 from game.review.leaderboard import Board, board
@@ -64,18 +66,6 @@ def draw_room_board(code: str, token: str, secret: str, you: int | None) -> None
 
 def _standings(asked: Question, you: int | None) -> None:
     """Shares of right answers with their intervals, people's and networks'."""
-    st.markdown(
-        say(
-            "{asked}: share of right answers in rounds of ten against {own}, without a limit "
-            "of time. Guessing makes {chance:.0%}. Ranked by the lower end of the 95 % "
-            "interval, so that ten lucky answers do not beat a hundred good ones; from "
-            "{n} scored answers on. A round that a friend had begun does not count.",
-            asked=say(asked.ranked),
-            own=own_fakes(),
-            chance=asked.chance,
-            n=MINIMUM_TRIALS,
-        )
-    )
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         days = address.choice(
@@ -96,9 +86,51 @@ def _standings(asked: Question, you: int | None) -> None:
             key="on-deck",
             bind="query-params",
         )
+    style = _style(deck)
+    st.markdown(
+        say(
+            "{asked}: share of right answers in rounds of ten against {own}, without a limit "
+            "of time. Guessing makes {chance:.0%}. Ranked by the lower end of the 95 % "
+            "interval, so that ten lucky answers do not beat a hundred good ones; from "
+            "{n} scored answers on. A round that a friend had begun does not count.",
+            asked=say(asked.ranked),
+            own=own_fakes(style),
+            chance=asked.chance,
+            n=MINIMUM_TRIALS,
+        )
+    )
     everybody = st.toggle(say("With those who were excluded"), key="everybody", bind="query-params")
-    view = replace(ranked(deck, asked.design, asked.target), since=_since(PERIODS[days]))
+    view = replace(ranked(deck, style, asked.design, asked.target), since=_since(PERIODS[days]))
     _table(replace(view, excluded_too=everybody), you)
+
+
+def _style(deck: str) -> str | None:
+    """The style of the fakes whose board is shown: what is dealt now, or what was before."""
+    now_dealt = None
+    with suppress(Unavailable):  # a deck that was deleted keeps its board
+        now_dealt = game().plan(deck=deck).style
+    dealt = {plan.style for plan in answers().fresh().plans if plan.deck == deck}
+    styles = [now_dealt, *sorted(dealt - {now_dealt}, key=str)]
+    if len(styles) == 1:
+        return now_dealt
+    st.caption(
+        say(
+            "Fakes were dealt here in more than one style. Those are different games, each with a "
+            "board of its own."
+        )
+    )
+    return st.selectbox(
+        say("Fakes"),
+        styles,
+        format_func=lambda style: (
+            say("in the style {style}", style=style) if style else say("plain")
+        ),
+        key="in-style",
+    )
+
+
+def _style_name(style: str | None) -> str:
+    return say("plain") if style is None else say("in the style {style}", style=style)
 
 
 def _since(days: int | None) -> float | None:

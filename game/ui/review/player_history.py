@@ -8,7 +8,7 @@ import streamlit as st
 
 from game.common.colours import LOUD, QUIET
 from game.common.language import say
-from game.common.recipe import GENERATOR, TRUNCATION_PSI
+from game.common.recipe import GENERATOR, usual_psi
 from game.review.history import Rank, Score
 from game.review.scale import FEWEST, Place
 from game.rounds import addresses
@@ -114,8 +114,10 @@ def _against(plan: Plan) -> str:
         return say("one stage after the other")
     if plan.generator != GENERATOR:
         return opponent(plan.generator)
-    psi = TRUNCATION_PSI if plan.truncation_psi is None else plan.truncation_psi
-    return say("the game's generator, ψ {psi}", psi=psi)
+    psi = usual_psi(plan.style) if plan.truncation_psi is None else plan.truncation_psi
+    if plan.style is None:
+        return say("the game's generator, ψ {psi}", psi=psi)
+    return say("the game's generator in the style {style}, ψ {psi}", style=plan.style, psi=psi)
 
 
 def _sight(plan: Plan) -> str:

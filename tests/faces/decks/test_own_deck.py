@@ -208,7 +208,9 @@ def test_the_frame_is_the_largest_that_three_quarters_of_the_faces_fill(
 def test_a_deck_is_dealt_at_full_size_and_judged(home: Settings, good: list[Offer]) -> None:
     made = make(good, CLASS, home, side=230)
     usual = Settings.from_environment()
-    dealer = Dealer(made.deck, load_generator(GENERATOR, usual), load_judges(usual))
+    dealer = Dealer(
+        made.deck, load_generator(GENERATOR, usual), load_judges(usual), load_detector(usual)
+    )
     recipe = fake(dealer.generator, 3, size=made.deck.frame.face_size)
     assert recipe.size == 256
     pair = (Photo(made.deck.play[0]), recipe)

@@ -15,11 +15,6 @@ from game.faces.detector.mtcnn import Detector, load_detector, shifted, squares,
 from game.faces.detector.mtcnn_import import convert
 
 
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return load_detector(Settings.from_environment())
-
-
 def whole_photos(deck: Deck, count: int) -> list[np.ndarray]:
     return [np.asarray(Image.open(deck.folder / name)) for name in deck.train[:count]]
 
@@ -42,6 +37,19 @@ def test_landmarks_are_in_their_order_and_in_the_box(deck: Deck, detector: Detec
         assert max(y0, y1) < nose_y < mouth_y0
         left, top, right, bottom = face.box
         assert all(left < x < right and top < y < bottom for x, y in face.landmarks)
+
+
+def test_landmarks_in_a_framed_face_are_those_of_the_whole_search(
+    deck: Deck, detector: Detector
+) -> None:
+    photos = [deck.photo(name) for name in deck.train[:30]]
+    apart = [
+        np.abs(np.subtract(found[0].landmarks, detector.landmarks(photo, deck.frame.face_box)))
+        for photo in photos
+        if (found := detector.detect(photo))
+    ]
+    assert len(apart) > 25
+    assert np.mean(apart) < 1  # pixels of 160
 
 
 def test_a_face_is_found_at_any_size(deck: Deck, detector: Detector) -> None:

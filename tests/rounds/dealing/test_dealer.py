@@ -22,6 +22,7 @@ from game.rounds.plan import Dealt, Photo, Plan
 from game.rounds.stored import shift_of
 from game.store.engine import Store
 from game.store.tables import Round
+from tests.fixtures.decks import default_detector
 from tests.fixtures.threads import at_once
 from tests.rounds.playing import Maker
 
@@ -41,7 +42,7 @@ class CountingMaker(Maker):
 
 @pytest.fixture
 def dealer(deck: Deck) -> Iterator[Dealer]:
-    opened = Dealer(deck, CountingMaker(), [])  # type: ignore[arg-type]
+    opened = Dealer(deck, CountingMaker(), [], default_detector())  # type: ignore[arg-type]
     yield opened
     opened.close()
 
@@ -65,7 +66,7 @@ def test_two_deals_of_a_face_differ_in_bytes_and_each_is_drawn_again_the_same(
     for pictures in zip(*drawn, strict=True):  # all deals of the photo, then those of the fake
         assert len(set(pictures)) == len(deals)
         assert len({len(picture) for picture in pictures}) == 1
-    anew = Dealer(deck, CountingMaker(), [])  # type: ignore[arg-type]
+    anew = Dealer(deck, CountingMaker(), [], default_detector())  # type: ignore[arg-type]
     for dealt, pictures in zip(deals, drawn, strict=True):
         shown = [np.asarray(Image.open(io.BytesIO(data))) for data in pictures]
         assert np.array_equal(shown, anew.pictures.of_trial(dealt))

@@ -23,6 +23,7 @@ from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Round
 from tests.fixtures.boards import leaderboard
+from tests.fixtures.decks import default_detector
 from tests.rounds.playing import Maker, faces
 
 PLAN = {"mode": Mode.LEVEL}
@@ -44,7 +45,7 @@ class Photographer(Maker):
 @pytest.fixture
 def game(store: Store, deck: Deck) -> Iterator[Game]:
     """A table with a generator of varied faces and without networks."""
-    dealer = Dealer(deck, Photographer(deck), [])  # type: ignore[arg-type]
+    dealer = Dealer(deck, Photographer(deck), [], default_detector())  # type: ignore[arg-type]
     yield Game(store, dealer, [Step("photos", "g")], lambda: (deck.name,), lambda _: deck)
     dealer.close()
 
@@ -142,4 +143,4 @@ def test_a_round_at_a_level_is_on_no_leaderboard(game: Game) -> None:
         game.close_trial(player, turn.trial_id, 1)
         game.advance(player, turn.trial_id)
     assert not leaderboard(game)
-    assert Plan(game.dealer.deck.name, mode=Mode.LEVEL) == game.reveals(player)[0].plan
+    assert game.plan(mode=Mode.LEVEL) == game.reveals(player)[0].plan

@@ -21,13 +21,14 @@ from game.rounds.plan import Photo
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Seat
 from tests.fixtures.boards import leaderboard
+from tests.fixtures.decks import default_detector
 from tests.rounds.playing import Maker, faces
 
 
 @pytest.fixture
 def game(store: Store, deck: Deck) -> Iterator[Game]:
     """A table with a generator of grey faces and without networks."""
-    dealer = Dealer(deck, Maker(), [])  # type: ignore[arg-type]
+    dealer = Dealer(deck, Maker(), [], default_detector())  # type: ignore[arg-type]
     yield Game(store, dealer, [Step("grey", "g")], lambda: (deck.name,), lambda _: deck)
     dealer.close()
 
@@ -200,7 +201,7 @@ def test_single_faces_are_ranked_by_themselves_with_their_bias(game: Game) -> No
 
 
 def test_each_deck_has_a_dealer_of_its_own_made_once(game: Game, deck: Deck) -> None:
-    other = SimpleNamespace(name="other", frame=deck.frame)
+    other = SimpleNamespace(name="other", frame=deck.frame, style=None)
     game._dealers._deck = lambda _: other  # type: ignore[assignment,return-value]
     dealer = game.dealer_of("other")
     assert dealer is not game.dealer

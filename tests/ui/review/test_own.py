@@ -10,7 +10,7 @@ from game.common.vocabulary import Mode
 from game.rounds import answering, players, starting
 from game.rounds.dealing.fakes import fake
 from game.rounds.game import Game
-from game.rounds.plan import Photo, Plan
+from game.rounds.plan import Photo
 from game.ui.resources import game, scales
 from game.ui.review import share
 from tests.ui.visiting import forget_everybody, new_tab
@@ -40,7 +40,7 @@ def texts(app: AppTest) -> str:
 def person(name: str, rounds_: int = 0, mode: Mode = Mode.ROUND) -> tuple[int, str]:
     """Somebody with so many rounds behind them, of the deck's first photos; id and token."""
     generator, deck = game().dealer.generator, game().dealer.deck
-    rng = np.random.default_rng(len(name))
+    rng, plan = np.random.default_rng(len(name)), game().plan(mode=mode)
     with game().store.write() as session:
         player, token = players.join(session, name)
         for n in range(rounds_):
@@ -51,7 +51,7 @@ def person(name: str, rounds_: int = 0, mode: Mode = Mode.ROUND) -> tuple[int, s
                 )
                 for photo in deck.play[10 * n : 10 * n + 10]
             ]
-            round_ = starting.start(session, player.id, Plan(deck.name, mode=mode), 1, pairs)
+            round_ = starting.start(session, player.id, plan, 1, pairs)
             for trial in round_.trials:
                 answering.answer(session, player.id, trial.id, int(rng.random() < 0.3))
                 answering.close(session, player.id, trial.id, 2)

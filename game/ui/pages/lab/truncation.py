@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from game.common.language import say
+from game.common.recipe import STYLED_PSI, TRUNCATION_PSI
 from game.ui.lab import lab
 
 STRENGTHS = np.arange(0, 1.21, 0.2)
@@ -21,4 +22,11 @@ generator = lab.generator()
 z = lab.person(generator, say("Who"), "seed", 2_000_003)
 faces = lab.pictures(generator, [generator.ws(z, float(psi))[0] for psi in STRENGTHS], at_most=256)
 lab.draw_strip(faces, [say("ψ = {psi:.1f}", psi=psi) for psi in STRENGTHS], smallest=120)
-st.caption(say("The game deals its fakes at ψ = 0.7."))
+st.caption(
+    say(
+        "The game deals its fakes at ψ = {plain}; in a deck's own style, where they are pulled "
+        "towards another centre, at ψ = {styled}.",
+        plain=TRUNCATION_PSI,
+        styled=STYLED_PSI,
+    )
+)

@@ -1,0 +1,124 @@
+"""How soon a search reaches a likeness, by where it starts."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from game.common.errors import Refused
+from game.common.recipe import GENERATOR, PLAY_SEEDS, TRUNCATION_PSI, VALIDATION_SEEDS
+from game.common.settings import Settings
+from game.common.terminal import progress_bar
+from game.discriminators.asked import placed_face
+from game.faces.detector.mtcnn import load_detector
+from game.faces.features import load_features
+from game.generators.projection.encoder import load_encoder
+from game.generators.projection.search import IN_W_PLUS, Pass, project
+from game.generators.projection.targets import Likeness
+from game.generators.synthesis import Generator
+from game.generators.zoo import load_generator
+
+SIDE = 512  # pixels of a face that is searched for
+SMALL = 128  # pixels of one that is compared
+RANDOM = 200  # faces of which the nearest is a start
+STEPS = 60  # of the search whose end is the mark to reach
+
+
+def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> list[dict[str, Any]]:
+    """Rows for faces of unseen seeds and for the portraits in a folder, each searched for alone.
+
+    {what, start, n, reached, steps, seconds}: how many came as near as a search of STEPS in w from
+    the mean face ends, and medians of when they did; from the mean face that is the whole search.
+    {what, n, seconds_to_likeness, seconds_to_best, loss_of_likeness, loss_of_best}: medians of the
+    search that the Lab does, from the encoder's guess.
+
+    Raises Refused if there are fewer portraits than `count`, Unavailable if something is missing.
+    """
+    generator = load_generator(GENERATOR, settings)
+    features = load_features(settings).to(generator.device).maps
+    encoder = load_encoder(settings.models / "encoder.safetensors")
+    seen = range(PLAY_SEEDS.start, PLAY_SEEDS.start + count)
+    wanted = {
+        "unseen seeds": [
+            generator.face(generator.recipe(seed, TRUNCATION_PSI, SIDE)) for seed in seen
+        ],
+        "portraits": _portraits(portraits, count, settings),
+    }
+    rows = []
+    for what, faces in wanted.items():
+        found: dict[str, list[tuple[int, float]]] = {"mean": [], "best of 200": [], "encoder": []}
+        whole = []
+        for face in progress_bar(faces, what):
+            target = Likeness(face[None], features, device=generator.device)
+            starts = {
+                "mean": generator.ws(generator.latent(0), 0.0),
+                "best of 200": _best_of_random(generator, target),
+                "encoder": encoder.ws(face[None], features, generator),
+            }
+            mark = -np.inf
+            for name, start in starts.items():
+                losses, seconds = _descent(generator, target, start, (Pass(STEPS, "w"),), mark)
+                if name == "mean":
+                    mark = losses[-1]
+                came = found.setdefault(name, [])
+                if losses[-1] <= mark:
+                    came.append((len(losses), seconds[-1]))
+            losses, seconds = _descent(generator, target, starts["encoder"], IN_W_PLUS)
+            likeness = IN_W_PLUS[0].steps - 1
+            best = likeness + IN_W_PLUS[1].steps  # the last pass has another size, another loss
+            whole.append((seconds[likeness], seconds[-1], losses[likeness], losses[best]))
+        rows += [{"what": what, "start": name} | _medians(faces, at) for name, at in found.items()]
+        names = "seconds_to_likeness", "seconds_to_best", "loss_of_likeness", "loss_of_best"
+        figures = zip(names, np.median(whole, axis=0).round(2).tolist(), strict=True)
+        rows.append({"what": what, "n": len(faces)} | dict(figures))
+    return rows
+
+
+def _descent(
+    generator: Generator,
+    target: Likeness,
+    start: np.ndarray,
+    passes: Sequence[Pass],
+    mark: float = -np.inf,
+) -> tuple[list[float], list[float]]:
+    """The loss at every step and the seconds until then, as far as a loss of `mark`."""
+    began = time.perf_counter()
+    losses, seconds = [], []
+    for state in project(generator, target, start, passes):
+        losses.append(float(state.losses[0]))
+        seconds.append(time.perf_counter() - began)
+        if losses[-1] <= mark:
+            break
+    return losses, seconds
+
+
+def _best_of_random(generator: Generator, target: Likeness) -> np.ndarray:
+    """Of RANDOM faces the ws (1, num_ws, w_dim) of the nearest."""
+    loss = target.at(SMALL)
+    seeds = range(VALIDATION_SEEDS.start, VALIDATION_SEEDS.start + RANDOM)
+    all_ws = [generator.ws(generator.latent(seed), TRUNCATION_PSI) for seed in seeds]
+    with torch.inference_mode():
+        losses = [float(loss(generator.image(ws[0], SMALL)[None])) for ws in all_ws]
+    return all_ws[int(np.argmin(losses))]
+
+
+def _medians(faces: Sequence[np.ndarray], at: Sequence[tuple[int, float]]) -> dict[str, Any]:
+    steps, seconds = np.median(at, axis=0).tolist() if at else (None, None)
+    return {
+        "n": len(faces),
+        "reached": len(at),
+        "steps": steps,
+        "seconds": None if seconds is None else round(seconds, 1),
+    }
+
+
+def _portraits(folder: Path, count: int, settings: Settings) -> list[np.ndarray]:
+    """The first faces in a folder of pictures, by name."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".jpg", ".png"))
+    if len(files) < count:
+        raise Refused(f"{folder} holds {len(files)} pictures instead of {count}.")
+    detector = load_detector(settings)
+    return [placed_face(path.read_bytes(), detector, SIDE)[0] for path in files[:count]]

@@ -1,0 +1,142 @@
+"""Making a deck's own style, without looking for anybody's face.
+
+What a face shows tells its p, as far as a straight line can: ridge regression, fitted on random
+faces whose p is known. Of photos only the mean of what they all show is asked for. The regression
+says what p would be seen so; random faces are drawn around it, and what they lack of the photos'
+mean moves the centre on. No photo's own p is ever known, so no face of a photo can be made from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from game.common.errors import Refused
+from game.common.language import say
+from game.common.recipe import PLAY_SEEDS, STYLED_PSI, TRAIN_SEEDS
+from game.faces.decks.deck import LEAST_PHOTOS, Deck
+from game.faces.features import ResNet50Thin
+from game.faces.thumbnail import reduced
+from game.generators.style import Style, p_of
+from game.generators.synthesis import Generator
+
+LOOKED_AT = 64  # pixels a side: what is finer differs between photos and fakes whatever the style
+THUMBNAIL = 16
+FACES = 2500  # random ones, for the regression
+RIDGE = 3000.0
+AROUND = 200  # faces around the centre, at each step
+STEPS = 2  # more go on after what no face of the generator has
+SMALLEST = 128  # pixels of a face that is looked at
+COMPARED = 200  # fakes that are compared with all photos
+
+Progress = Callable[[float], object]
+
+
+@dataclass(frozen=True)
+class _Regression:
+    """From what is seen in a face to its p; `mean` and `spread` standardise what is seen."""
+
+    mean: np.ndarray
+    spread: np.ndarray
+    weights: np.ndarray
+
+    def step(self, lacking: np.ndarray) -> np.ndarray:
+        """How p has to move (w_dim) for this much more to be seen."""
+        moved: np.ndarray = (lacking / self.spread) @ self.weights
+        return moved.astype(np.float32)
+
+
+class StyleMaker:
+    """One deck, one generator, and the network that says what a face shows."""
+
+    def __init__(self, deck: Deck, generator: Generator, features: ResNet50Thin) -> None:
+        """From the `train` photos, or from all where there are none. Refused if there are few."""
+        self.deck, self._generator, self._features = deck, generator, features
+        self.photos = deck.train or deck.play
+        if len(self.photos) < LEAST_PHOTOS:
+            raise Refused(
+                say(
+                    "A style needs {least} photos of a deck, not {n}.",
+                    least=LEAST_PHOTOS,
+                    n=len(self.photos),
+                )
+            )
+
+    def make(self, progress: Progress = lambda _: None) -> Style:
+        """The style; some minutes on two cores. The same every time, as far as faces are."""
+        faces = FACES + STEPS * AROUND
+        wanted = self._seen(np.stack([self.deck.photo(name) for name in self.photos])).mean(axis=0)
+        w = self._w(range(TRAIN_SEEDS.start, TRAIN_SEEDS.start + FACES))
+        seen = self._faces(w, lambda made: progress(made / faces))
+        mean = p_of(w).mean(axis=0)
+        regression = fitted(seen, p_of(w))
+        style = Style(self._generator.checkpoint_sha256, self.deck.licence, mean, mean)
+        style = replace(style, centre=mean + regression.step(wanted - regression.mean))
+        for step in range(STEPS):
+            done = FACES + step * AROUND
+            around = self._w(range(TRAIN_SEEDS.start + done, TRAIN_SEEDS.start + done + AROUND))
+            around = style.truncated(around, STYLED_PSI)
+            progress(done / faces)
+            seen = self._faces(around)
+            moved = regression.step(wanted - seen.mean(axis=0))
+            style = replace(style, centre=style.centre + moved)
+        return style
+
+    def nearest(self, style: Style) -> dict[str, Any]:
+        """How near its fakes come to the photos it is from; see `nearest_of`."""
+        seeds = range(PLAY_SEEDS.start, PLAY_SEEDS.start + COMPARED)
+        pictures = self._pictures(style.truncated(self._w(seeds), STYLED_PSI))
+        photos = np.stack([self.deck.photo(name) for name in self.photos])
+        return nearest_of(self._features.features(pictures), self._features.features(photos))
+
+    def _w(self, seeds: range) -> np.ndarray:
+        z = np.concatenate([self._generator.latent(seed) for seed in seeds])
+        return self._generator.ws(z)[:, 0]
+
+    def _faces(self, w: np.ndarray, progress: Progress = lambda _: None) -> np.ndarray:
+        """What is seen in the faces of these w (n, w_dim)."""
+        seen = []
+        for i in range(0, len(w), 8):
+            seen.append(self._seen(self._pictures(w[i : i + 8])))
+            progress(min(i + 8, len(w)))
+        return np.concatenate(seen)
+
+    def _pictures(self, w: np.ndarray) -> np.ndarray:
+        """Framed faces of these w (n, w_dim), uint8 (n, side, side, 3)."""
+        size = next(size for size in self._generator.sizes if size >= SMALLEST)
+        num_ws = self._generator.network.config.num_ws
+        faces = (self._generator.picture(np.tile(one, (num_ws, 1)), size) for one in w)
+        return np.stack([self.deck.frame.fake(face) for face in faces])
+
+    def _seen(self, pictures: np.ndarray) -> np.ndarray:
+        """Framed pictures to what is seen in them, (n, 3776): thumbnails and coarse features."""
+        small = np.stack([reduced(picture, LOOKED_AT) for picture in pictures])
+        thumbnails = np.stack([reduced(picture, THUMBNAIL) for picture in pictures])
+        pixels = thumbnails.reshape(len(pictures), -1).astype(np.float32)
+        return np.hstack([pixels, self._features.coarse(small)])
+
+
+def fitted(seen: np.ndarray, p: np.ndarray) -> _Regression:
+    """Ridge regression from what is seen (n, k), standardised, to p (n, w_dim)."""
+    mean, spread = seen.mean(axis=0), seen.std(axis=0) + 1e-6
+    standard = (seen - mean) / spread
+    gram = standard.T @ standard + RIDGE * np.eye(standard.shape[1], dtype=standard.dtype)
+    weights = np.linalg.solve(gram, standard.T @ (p - p.mean(axis=0)))
+    return _Regression(mean, spread, weights)
+
+
+def nearest_of(fakes: np.ndarray, photos: np.ndarray) -> dict[str, float]:
+    """Distances in features (n, k) and (m, k), as parts of the usual one of two photos.
+
+    `least`: of any fake to any photo. `photos`: the median over photos of the distance to the one
+    that is nearest, so how near one person is to another who happens to look alike.
+    """
+    apart = np.linalg.norm(photos[:, None] - photos[None], axis=2)
+    usual = np.median(apart[np.triu_indices(len(photos), 1)])
+    np.fill_diagonal(apart, np.inf)
+    across = np.linalg.norm(fakes[:, None] - photos[None], axis=2)
+    return {
+        "least": float(across.min() / usual),
+        "photos": float(np.median(apart.min(axis=1)) / usual),
+    }

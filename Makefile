@@ -22,7 +22,8 @@ test: .venv/installed-dev chromium
 	@# Three at once on two cores: the browser's tests mostly wait. In the order of tests/conftest.py.
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-# What computes in floating point, as other processors and other numbers of threads round it.
+# What computes in floating point, as other processors and other numbers of threads round it. Threads
+# of which there are more than processors are told not to spin while they wait for each other.
 NUMERIC := $(addprefix tests/,generators faces discriminators training rounds ui/lab admin/test_commands.py)
 OLDER := "ONEDNN_MAX_CPU_ISA=AVX2 ATEN_CPU_CAPABILITY=avx2"
 OLDEST := "ONEDNN_MAX_CPU_ISA=SSE41 ATEN_CPU_CAPABILITY=default"
@@ -31,7 +32,7 @@ test-processors: .venv/installed-dev
 	@$(BIN)/python -m game setup
 	@failed=0; for set in "" $(OLDER) $(OLDEST); do for threads in 1 2 4; do \
 	echo "$$set OMP_NUM_THREADS=$$threads"; \
-	env $$set OMP_NUM_THREADS=$$threads $(BIN)/pytest -q $(NUMERIC) || failed=1; \
+	env $$set OMP_NUM_THREADS=$$threads OMP_WAIT_POLICY=PASSIVE $(BIN)/pytest -q $(NUMERIC) || failed=1; \
 	done; done; exit $$failed
 
 train-demo: DEMO = $(or $(GAME_HOME),.game)/training/demo

@@ -30,6 +30,9 @@ PIXELATE = """
       img.style.imageRendering = "pixelated";
     }
   }
+  const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot);
+  const real = roots.flatMap((root) => [...(root?.querySelectorAll(".real .face img") ?? [])]);
+  return real.filter((img) => img.style.imageRendering !== "pixelated").length;
 }
 """
 
@@ -44,7 +47,8 @@ def photograph(page: Page, server: Server, name: str, *, whole: bool = False) ->
         if seen:
             page.set_viewport_size({"width": seen["width"], "height": max(height, seen["height"])})
         page.wait_for_timeout(1500)  # plots are drawn anew
-    page.evaluate(PIXELATE, _real_pictures(server))
+    if recognised := page.evaluate(PIXELATE, _real_pictures(server)):
+        raise RuntimeError(f"{name}: {recognised} real faces are not made of blocks")
     page.wait_for_timeout(200)
     # A palette of 256 colours is enough for a README and a third of the size.
     with Image.open(io.BytesIO(page.screenshot())) as picture:

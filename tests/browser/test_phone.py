@@ -8,9 +8,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketR
 
 from game.classroom import lead
 from game.classroom.classroom import Classroom
+from game.classroom.rooms import GONE
 from game.common.settings import Settings
 from game.rounds.game import Game
-from tests.browser.in_class import LENGTH, PHONE, answer, asked, join, press
+from tests.browser.in_class import LENGTH, PHONE, answer, asked, join, press, type_name
 from tests.browser.led import Led
 from tests.browser.server import Server
 
@@ -299,3 +300,16 @@ def test_a_podium_comes_at_once_where_nothing_should_move(
     expect(told[1]).to_have_count(2)
     for context in (still, moving):
         context.close()
+
+
+def test_a_phone_whose_room_went_before_it_was_heard_has_the_form(
+    room: Led, phone: BrowserContext, server: Server
+) -> None:
+    phone.route_web_socket(LIVE, lambda socket: socket.close())
+    phone.route("**/rooms/*/state*", lambda route: route.abort())
+    page = type_name(phone, server, room.code, "Ada")
+    expect(page.get_by_text("No connection.")).to_be_visible()
+    room.lead(lead.delete)
+    phone.unroute("**/rooms/*/state*")
+    expect(page.get_by_text(GONE)).to_be_visible()
+    expect(page.get_by_role("button", name="Join")).to_be_visible()

@@ -52,7 +52,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
       draw();
     },
     gone() {
-      const seated = known.room !== null;
       known.room = null;
       box.drop();
       const back = html("a", "again", words.again);
@@ -62,15 +61,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
       body.replaceChildren(back);
       leave.hidden = true;
       drawn = "";
-      if (seated) setTriggerValue("gone", true); // the page says why, and has the form
+      setTriggerValue("gone", true); // the page says why, and has the form
     },
     heard(yes) {
-      clearTimeout(noticing);
       if (yes) {
+        clearTimeout(noticing);
+        noticing = null;
         notice(false);
         box.send();
       } else {
-        noticing = setTimeout(() => notice(true), UNNOTICED);
+        noticing ??= setTimeout(() => notice(true), UNNOTICED); // however often it is said
       }
     },
   });

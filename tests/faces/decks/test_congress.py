@@ -134,7 +134,7 @@ def test_a_slow_answer_is_given_up_and_the_next_one_asked_for(
     project.slow.add("/images/A000003.jpg")
     began = time.monotonic()
     offers, ((file, reason),) = fetch_portraits(home, 6)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
     assert len(offers) == 5
     assert file == "A000003.jpg"
     assert "timed out" in reason

@@ -54,12 +54,12 @@ def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> li
         for face in progress_bar(faces, what):
             target = Likeness(face[None], features, device=generator.device)
             mean = generator.ws(generator.latent(0), 0.0)
-            best = _best_of_random(generator, target)
+            nearest = _best_of_random(generator, target)
             guess = encoder.ws(face[None], features, generator)
             for name, start, steps in (
                 ("mean", mean, STEPS),
                 ("mean", mean, STEPS // 2),
-                ("best of 200", best, STEPS // 2),
+                ("best of 200", nearest, STEPS // 2),
                 ("encoder", guess, STEPS // 2),
             ):
                 losses, seconds = _descent(generator, target, start, (Pass(steps, "w"),))

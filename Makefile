@@ -46,8 +46,8 @@ screenshots: .venv/installed-dev chromium
 
 .PHONY: chromium
 chromium:
-	@command -v chromium-headless-shell >/dev/null || { \
-	echo "Chromium's headless shell is missing; installing Debian's."; \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { \
+	echo "Chromium is missing; installing the headless shell of Debian's."; \
 	SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium-headless-shell >/dev/null; }
 

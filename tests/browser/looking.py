@@ -1,5 +1,6 @@
 """The browser, when a page in it is ready to be looked at, and what is seen of it."""
 
+import shutil
 import time
 from collections.abc import Mapping
 
@@ -9,12 +10,13 @@ expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
 
 def launch(playwright: Playwright) -> Browser:
-    """The headless shell of Debian's Chromium, which draws no window and so takes less.
+    """Debian's Chromium; if it is here its headless shell, which draws no window and takes less.
 
     As root it runs without its sandbox only.
     """
     return playwright.chromium.launch(
-        executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox", "--disable-gpu"]
+        executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"),
+        args=["--no-sandbox", "--disable-gpu"],
     )
 
 

@@ -188,7 +188,7 @@ def test_a_removed_player_is_told_and_a_wrong_code_too(
     asked(ada, 1)
     open_player(host, "Ada")
     press(host, "Remove with all answers")
-    expect(ada.get_by_text(GONE)).to_be_visible()
+    expect(ada.get_by_text(GONE).first).to_be_visible()
 
     lost = phones[1].new_page()
     lost.goto(f"{server.url}/join")

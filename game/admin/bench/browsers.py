@@ -45,7 +45,7 @@ def bench_browsers(pages: int) -> dict[str, Any]:
 
     A page's ends when it has painted the new pair, a client's when it has decoded it.
     """
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
         raise Unavailable("Chromium is not installed; `make test` does that.")
     with tempfile.TemporaryDirectory() as name:

@@ -68,7 +68,7 @@ def train_encoder(
     faces: Annotated[int, typer.Option(min=100, help="Faces of the generator to fit to.")] = 6000,
     as_json: Json = False,
 ) -> None:
-    """Fit the encoder, from which a search for a face starts; writes models/encoder.safetensors."""
+    """Fit the encoder, a start for searches that `bench project` measures; writes models/."""
     from game.training.encoder import train_encoder as train
 
     print_figures(train(faces, Settings.from_environment()), as_json)

@@ -13,7 +13,6 @@ from game.common.settings import Settings
 from game.common.terminal import progress_bar
 from game.faces.blend import blend
 from game.faces.features import load_features
-from game.generators.projection.encoder import load_encoder
 from game.generators.projection.targets import in_few_tones, shrink
 from game.generators.projection.tasks import Task, Tasks
 from game.generators.zoo import load_generator
@@ -28,8 +27,7 @@ Row = list[np.ndarray]
 def make_sheet(out: Path, settings: Settings) -> Path:
     """Two faces, each found, filled in, enlarged and made of a drawing, as a JPEG."""
     generator = load_generator(GENERATOR, settings)
-    encoder = load_encoder(settings.models / "encoder.safetensors")
-    tasks = Tasks(generator, load_features(settings).to(generator.device).maps, encoder)
+    tasks = Tasks(generator, load_features(settings).to(generator.device).maps)
     rows: list[Row] = []
     for seed in SEEDS:
         face = generator.face(generator.recipe(seed, TRUNCATION_PSI, SIDE))

@@ -1,4 +1,4 @@
-"""A guess at the w of a face: the start from which a search has the shortest way.
+"""A guess at the w of a face: another start for a search than the mean face.
 
 Ridge regression from what a network sees in the picture, and from its thumbnail, to w. Fitted by
 game/training/encoder.py to faces of the generator itself, of which there are as many as one likes.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.generators.projection.encoder import Encoder
 from game.generators.projection.search import (
     IN_W,
     IN_W_PLUS,
@@ -25,7 +24,6 @@ FIRST = 11  # the seed of whom the first of them begins with
 FILLED_PSI, ENLARGED_PSI = 0.7, 0.5  # from farther out some do not find back to a face
 ENLARGED_PULL = 0.05  # so few pixels leave a search free to leave the faces
 LEAST_PULL, MOST_PULL = 0.003, 0.3  # of a drawing: as it is, and as a face is likely to be
-GUESSED = 0.35  # the rest of a drawing's start is the mean face: no encoder has seen drawings
 
 
 @dataclass(frozen=True)
@@ -51,16 +49,14 @@ class Tasks:
 
     generator: Generator
     features: FeatureMaps
-    encoder: Encoder
 
     def find(self, face: np.ndarray) -> Task:
         """The face, as near as the generator comes at 512 pixels."""
-        return Task(self._like(face), self._guess(face), IN_W_PLUS)
+        return Task(self._like(face), self._mean(1), IN_W_PLUS)
 
     def find_both(self, one: np.ndarray, other: np.ndarray) -> Task:
         """Two faces, each with one w for all layers, between which a straight line makes sense."""
-        start = np.concatenate([self._guess(one), self._guess(other)])
-        return Task(self._like(one, other), start, IN_W)
+        return Task(self._like(one, other), self._mean(2), IN_W)
 
     def fill(self, face: np.ndarray, hole: np.ndarray) -> Task:
         """FILLINGS faces that look like this one outside the hole, bool (side, side)."""
@@ -76,16 +72,14 @@ class Tasks:
 
     def from_drawing(self, drawing: np.ndarray, likely: float) -> Task:
         """A face like the drawing; `likely` from 0 (follow it) to 1 (a likely face)."""
-        mean = self.generator.ws(self.generator.latent(0), 0.0)
-        start = (mean + GUESSED * (self._guess(drawing) - mean)).astype(np.float32)
         pull = LEAST_PULL * (MOST_PULL / LEAST_PULL) ** likely
-        return Task(self._like(drawing), start, IN_W, pull)
+        return Task(self._like(drawing), self._mean(1), IN_W, pull)
 
     def _like(self, *faces: np.ndarray) -> Likeness:
         return Likeness(np.stack(faces), self.features, device=self.generator.device)
 
-    def _guess(self, face: np.ndarray) -> np.ndarray:
-        return self.encoder.ws(face[None], self.features, self.generator)
+    def _mean(self, count: int) -> np.ndarray:
+        return np.repeat(self.generator.ws(self.generator.latent(0), 0.0), count, axis=0)
 
     def _random(self, count: int, psi: float) -> np.ndarray:
         z = [self.generator.latent(seed) for seed in range(FIRST, FIRST + count)]

@@ -13,7 +13,6 @@ from game.discriminators.asked import placed_face
 from game.faces.detector.mtcnn import Detector, load_detector
 from game.faces.features import load_features
 from game.generators.projection.bounds import Bounds
-from game.generators.projection.encoder import load_encoder
 from game.generators.projection.encoding import encode
 from game.generators.projection.search import State
 from game.generators.projection.tasks import Task, Tasks
@@ -50,9 +49,8 @@ def _detector() -> Detector:
 
 @st.cache_resource(show_spinner=Later("Waking the generator …"))
 def _tasks() -> Tasks:
-    encoder = load_encoder(settings().models / "encoder.safetensors")
     features = load_features(settings()).to(generator().device)
-    return Tasks(generator(), features.maps, encoder)
+    return Tasks(generator(), features.maps)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,30 +1,49 @@
 """Starts of a search are measured to one mark each; a folder without portraits is refused."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from game.admin.bench import projection as bench
 from game.common.errors import Refused
 from game.common.settings import Settings
 from game.faces.decks.deck import Deck
+from game.generators.projection.encoder import Encoder
 from game.generators.projection.search import Pass
+from game.generators.synthesis import Generator
 
 
-def test_every_start_is_measured_to_the_same_mark(
-    settings: Settings, deck: Deck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_every_start_is_measured_by_where_it_ends(
+    settings: Settings,
+    generator: Generator,
+    deck: Deck,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bench, "STEPS", 8)
     monkeypatch.setattr(bench, "RANDOM", 3)
     monkeypatch.setattr(bench, "IN_W_PLUS", (Pass(3, "w"), Pass(2, "w+"), Pass(1, "fine")))
+    mean = generator.ws(generator.latent(0), 0.0)[0, 0]
+    inputs = 512 * 16 + 3 * 256
+    encoder = Encoder(np.zeros(inputs), np.ones(inputs), np.zeros((512, inputs)), mean)
+    encoder.write(tmp_path / "encoder.safetensors")
+    settings = replace(settings, models=tmp_path)
     (tmp_path / "one.jpg").write_bytes((deck.folder / deck.train[0]).read_bytes())
     rows = bench.bench_projection(settings, tmp_path, count=1)
-    assert [row["what"] for row in rows] == ["unseen seeds"] * 4 + ["portraits"] * 4
-    for first in (0, 4):
-        mean, best, encoder, whole = rows[first : first + 4]
-        assert [row["start"] for row in (mean, best, encoder)] == ["mean", "best of 200", "encoder"]
-        assert (mean["reached"], mean["steps"]) == (1, 8)
-        assert encoder["steps"] < 8
+    assert [row["what"] for row in rows] == ["unseen seeds"] * 5 + ["portraits"] * 5
+    for first in (0, 5):
+        *starts, whole = rows[first : first + 5]
+        assert [(row["start"], row["steps"]) for row in starts] == [
+            ("mean", 8),
+            ("mean", 4),
+            ("best of 200", 4),
+            ("encoder", 4),
+        ]
+        assert starts[0]["seconds"] > starts[1]["seconds"] > 0
+        # This encoder guesses the mean face.
+        assert starts[3]["loss"] == pytest.approx(starts[1]["loss"], rel=0.02)
         assert 0 < whole["seconds_to_likeness"] < whole["seconds_to_best"]
         assert whole["loss_of_best"] > 0
 

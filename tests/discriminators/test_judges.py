@@ -46,7 +46,9 @@ def test_weights_come_back_as_they_were_however_they_lay_in_memory(tmp_path: Pat
     array = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
     for lying in (array, array.transpose(2, 0, 1), array[:, ::2]):
         write_weights(tmp_path / "w.safetensors", {"w": lying})
-        assert np.array_equal(read_weights(tmp_path / "w.safetensors", {"w"})[0]["w"], lying)
+        assert np.array_equal(
+            read_weights(tmp_path / "w.safetensors", {"w"}, "a test")[0]["w"], lying
+        )
 
 
 @pytest.mark.parametrize("kind", [PowerSpectrum, CnnJudge])

@@ -15,7 +15,9 @@ from game.rounds.modes.mode import GameMode
 from game.rounds.plan import Plan
 
 GAME: Any = SimpleNamespace(
-    dealer=SimpleNamespace(deck=SimpleNamespace(name="usual")), deck_names=lambda: ("usual",)
+    dealer=SimpleNamespace(deck=SimpleNamespace(name="usual")),
+    deck_names=lambda: ("usual",),
+    plan=lambda **choices: Plan(**{"deck": "usual"} | choices),
 )
 NAMED = [known for known in MODES if known.choices is not None]
 
@@ -62,6 +64,7 @@ def test_it_is_dealt_to_the_player_with_the_plan_of_its_address(
     monkeypatch.setattr("game.rounds.modes.sharing.played", lambda *_: [])
     table: Any = SimpleNamespace(
         turn=lambda _: "open",
+        plan=GAME.plan,
         start=lambda player, plan, *_, **__: started.append(plan),
     )
     plan = addresses.plan_from({"mode": known.mode.value}, GAME)

@@ -33,7 +33,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         weights = own.models / "dcgan-64" / f"{stage}.safetensors"
         shutil.copy(weights, run / f"stage-{number:02d}.safetensors")
         (run / f"stage-{number:02d}.png").touch()
-    for kept in ("decks", "generators"):
+    for kept in ("decks", "generators", "detector"):
         (home / kept).symlink_to(own.home / kept)
     return replace(own, home=home, database_url=f"sqlite:///{home / 'game.db'}")
 

@@ -24,7 +24,9 @@ def played(store: Store, ada: int, network: int, trials: list[int]) -> Store:
         answering.advance(session, ada, trials[0])
         answering.know(session, ada, trials[1])
         answering.abandon(session, ada)
-        plan = Plan("deck", design=Design.YES_NO, mode=Mode.ROOM, display_seconds=0.5)
+        plan = Plan(
+            "deck", design=Design.YES_NO, mode=Mode.ROOM, display_seconds=0.5, style="deck-1a2b"
+        )
         singles = [(Photo(f"{n}.jpg", 64),) if n % 2 else (fake(n),) for n in range(5)]
         room, _ = rooms.open_room(
             session, '10b, "north"', plan, 2**40, singles, rules=Rules(reveal_after=15)

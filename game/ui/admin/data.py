@@ -50,7 +50,9 @@ def _exports() -> None:
         for form, mime in FORMS.items():
             # Made when it is asked for.
             made = partial(data_files.exported, game().store, form, names=names)
-            st.download_button(form, made, f"answers-{_today()}.{form}", mime)
+            file = f"answers-{_today()}.{form}"
+            # A run of the page would cancel its own download on a slow machine.
+            st.download_button(form, made, file, mime, on_click="ignore")
     with st.expander(say("What the columns mean")):
         rows = [(column.name, column.kind, column.meaning) for column in COLUMNS.values()]
         st.dataframe(
@@ -71,6 +73,7 @@ def _back_up() -> None:
         partial(data_files.backed_up, game().store),
         f"backup-{_today()}.jsonl.gz",
         "application/gzip",
+        on_click="ignore",
     )
 
 

@@ -53,7 +53,9 @@ def _new_faces(deck: Deck) -> None:
             st.session_state["faces-of"] = deck.style, number, _zipped(deck, number)
     style, counted, data = st.session_state.get("faces-of", (None, 0, b""))
     if (style, counted) == (deck.style, number):
-        st.download_button(say("Download"), data, f"{deck.style}.zip", "application/zip")
+        st.download_button(
+            say("Download"), data, f"{deck.style}.zip", "application/zip", on_click="ignore"
+        )
         st.caption(
             say(
                 "Generated faces with their recipes. The licence of the deck goes with them: "

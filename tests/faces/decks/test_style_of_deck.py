@@ -82,7 +82,7 @@ def own_deck(deck: Deck, settings: Settings, photos: int) -> None:
     folder.mkdir(parents=True)
     for name in deck.train[:photos]:
         (folder / name).write_bytes((deck.folder / name).read_bytes())
-    made = replace(deck, name="class9", train=(), play=deck.train[:photos])
+    made = replace(deck, name="class9", style=None, train=(), play=deck.train[:photos])
     (folder / MANIFEST).write_text(manifest_of(made))
 
 

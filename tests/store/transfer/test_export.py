@@ -148,7 +148,7 @@ def test_a_room_goes_alone(played: Store, tmp_path: Path) -> None:
     again = refilled(file, tmp_path)
     with again.read() as session:
         assert session.query(Room).one().title == '10b, "north"'
-        with pytest.raises(Refused, match="address of an open room"):
+        with pytest.raises(Refused, match="hosts no such room"):
             rooms.hosted(session, code, "guessed", for_update=False)
     again.close()
     with pytest.raises(Refused, match="no room 'nowhere-1'"):

@@ -37,23 +37,32 @@ class Requests:
 
     async def _ask(self, method: str, path: str, body: bytes) -> bytes:
         async with self._lock:
-            if self._streams is None:
-                self._streams = await asyncio.open_connection("127.0.0.1", self._port)
-            reader, writer = self._streams
-            lines = [f"{method} {path} HTTP/1.1", f"content-length: {len(body)}"]
-            lines += [f"{name}: {value}" for name, value in self._headers.items()]
-            writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
-            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n")
-            headers = dict(line.split(": ", 1) for line in head[1:] if line)
-            found = await reader.readexactly(int(headers.get("content-length", 0)))
-        if not head[0].startswith("http/1.1 20"):
-            raise ConnectionError(f"{method} {path}: {head[0]} {found[:200]!r}")
+            try:
+                head, found = await self._exchanged(method, path, body)
+            except (asyncio.IncompleteReadError, ConnectionError):
+                self.close()  # the server hangs up on who has asked nothing for some seconds
+                head, found = await self._exchanged(method, path, body)
+        if not head.startswith("http/1.1 20"):
+            raise ConnectionError(f"{method} {path}: {head} {found[:200]!r}")
         return found
+
+    async def _exchanged(self, method: str, path: str, body: bytes) -> tuple[str, bytes]:
+        """The first line of the answer in small letters, and its body."""
+        if self._streams is None:
+            self._streams = await asyncio.open_connection("127.0.0.1", self._port)
+        reader, writer = self._streams
+        lines = [f"{method} {path} HTTP/1.1", f"content-length: {len(body)}"]
+        lines += [f"{name}: {value}" for name, value in self._headers.items()]
+        writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n")
+        headers = dict(line.split(": ", 1) for line in head[1:] if line)
+        return head[0], await reader.readexactly(int(headers.get("content-length", 0)))
 
     def close(self) -> None:
         """Hang up."""
         if self._streams is not None:
             self._streams[1].close()
+            self._streams = None
 
 
 class Phone:

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
+from tests.browser.looking import press_until
 from tests.browser.server import Server
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -25,8 +26,8 @@ def open_room(host: Page, title: str, *, alone: bool = False) -> str:
         slider.press("ArrowLeft")
     if alone:
         host.get_by_text("Everybody goes on alone").click()
-    host.get_by_role("button", name="Open the room").click()
-    expect(host.get_by_role("button", name="Begin")).to_be_visible()
+    opening = host.get_by_role("button", name="Open the room")
+    press_until(opening, host.get_by_role("button", name="Begin"))
     shown = host.get_by_role("heading", name=re.compile(r"^[a-z]+-[a-z]+-\d\d$"))
     return str(shown.inner_text())
 

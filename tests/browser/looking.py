@@ -3,8 +3,9 @@
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
@@ -18,6 +19,17 @@ def launch(playwright: Playwright) -> Browser:
         executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"),
         args=["--no-sandbox", "--disable-gpu"],
     )
+
+
+def press_until(button: Locator, shown: Locator) -> None:
+    """Press until something is shown, as people do: a page that is just drawn may lose a press."""
+    for _ in range(2):
+        button.click()
+        with suppress(AssertionError):
+            expect(shown).to_be_visible()
+            return
+    button.click()
+    expect(shown).to_be_visible()
 
 
 def rightmost(page: Page) -> float:

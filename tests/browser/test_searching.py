@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from game.faces.decks.deck import Deck
-from tests.browser.looking import rightmost, settled
+from tests.browser.looking import press_until, rightmost, settled
 from tests.browser.server import Server
 
 STEPS = re.compile(r"Step \d+ of \d+")
@@ -49,8 +49,7 @@ def test_a_photo_is_looked_for_cancelled_and_found(page: Page, server: Server, d
     page.goto(f"{server.url}/find")
     page.locator("input[type=file]").set_input_files(deck.folder / deck.train[0])
     settled(page)
-    page.get_by_role("button", name="Find", exact=True).click()
-    expect(page.get_by_text(STEPS)).to_be_visible()
+    press_until(page.get_by_role("button", name="Find", exact=True), page.get_by_text(STEPS))
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text(STEPS)).to_have_count(0)
     assert "face=" not in page.url

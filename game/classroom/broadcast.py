@@ -140,11 +140,10 @@ class Broadcast:
             return json.dumps(message)
 
         waits = room.phase is RoomPhase.ASK and room.reveal_after == 0 and not room.paused
-        answered = sum(snapshot.trial_id in own for own in answers.values())
         return Told(
             {follower: text(follower) for follower in followers},
             snapshot,
-            waits and 0 < len(snapshot.players) == answered,
+            waits and 0 < len(snapshot.players) == host.answered,
         )
 
     def draw_ahead(self, snapshot: Snapshot) -> None:

@@ -210,8 +210,7 @@ class Classroom:
         **named: _Detail.kwargs,
     ) -> None:
         """Have the host do one of `lead`'s things. Raises Refused for anybody else."""
-        with self.store.read() as session:
-            room = rooms.hosted(session, code, secret, for_update=False)
+        room = self.hosted(code, secret)
         self._get_ready(room, act is lead.reveal)
         with self.store.write() as session:
             act(session, rooms.hosted(session, code, secret), *detail, **named)
@@ -230,8 +229,7 @@ class Classroom:
 
     def report(self, code: str, secret: str) -> Report:
         """All that came out, for the host."""
-        with self.store.read() as session:
-            room = rooms.hosted(session, code, secret, for_update=False)
+        room = self.hosted(code, secret)
         self._let_networks_answer(room.id)
         with self.store.read() as session:
             return room_report.report(session, room)
@@ -244,8 +242,7 @@ class Classroom:
 
     def answers(self, code: str, secret: str) -> bytes:
         """Every answer in the room as CSV, people by their numbers, for the host; see `export`."""
-        with self.store.read() as session:
-            room = rooms.hosted(session, code, secret, for_update=False)
+        room = self.hosted(code, secret)
         self._let_networks_answer(room.id)
         out = io.BytesIO()
         export(self.store, "csv", out, room.code, names=False)

@@ -72,6 +72,7 @@ class Channel:
         self._changed_at = 0.0
         self._waking: asyncio.TimerHandle | None = None
         self._countdown = Countdown()
+        self._drawn_after: int | None = 0  # the trial whose next one has been drawn; ids begin at 1
 
     def wake(self) -> None:
         """Look at the room now."""
@@ -122,7 +123,8 @@ class Channel:
         self._live.told(time.perf_counter() - self._changed_at)
         if told.all_have_answered:
             await self._live.do(self._live.classroom.go_on, self.code)
-        elif told.snapshot is not None:
+        elif told.snapshot is not None and told.snapshot.trial_id != self._drawn_after:
+            self._drawn_after = told.snapshot.trial_id
             await self._live.do(self._live.broadcast.draw_ahead, told.snapshot)
 
 

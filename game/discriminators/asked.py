@@ -1,5 +1,6 @@
 """Asking about a picture from anywhere: its faces, found, aligned and framed as the game's are."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,8 @@ def faces_in(data: bytes, detector: Detector, frame: Frame) -> Asked:
     Raises Refused with one sentence if the file is no picture that is taken, or shows no face that
     is large enough.
     """
-    opened, large, notes = _large_faces(data, detector)
+    opened = open_picture(data)
+    large, notes = _large_faces(opened, detector)
     if len(large) > MOST_FACES:
         notes.append(
             say("Only the {n} largest of {m} faces are looked at.", n=MOST_FACES, m=len(large))
@@ -63,7 +65,11 @@ def placed_face(data: bytes, detector: Detector, side: int) -> tuple[np.ndarray,
 
     Raises Refused as `faces_in` does.
     """
-    opened, large, notes = _large_faces(data, detector)
+    return _placed(open_picture(data), detector, side)
+
+
+def _placed(opened: Opened, detector: Detector, side: int) -> tuple[np.ndarray, list[str]]:
+    large, notes = _large_faces(opened, detector)
     if len(large) > 1:
         notes.append(say("Of {n} faces the largest is taken.", n=len(large)))
     return as_generated(opened.picture, large[0].landmarks, side), notes
@@ -75,10 +81,9 @@ def placed_or_whole(data: bytes, detector: Detector, side: int) -> tuple[np.ndar
 
     Raises Refused if the file is no picture that is taken.
     """
-    try:
-        return placed_face(data, detector, side)
-    except Refused:
-        opened = open_picture(data)
+    opened = open_picture(data)
+    with suppress(Refused):
+        return _placed(opened, detector, side)
     height, width = opened.picture.shape[:2]
     square = Image.fromarray(opened.picture).resize(
         (side, side),
@@ -96,9 +101,8 @@ def _middle_square(width: int, height: int) -> tuple[float, float, float, float]
     return left, top, left + side, top + side
 
 
-def _large_faces(data: bytes, detector: Detector) -> tuple[Opened, list[Found], list[str]]:
-    """The picture, its faces that are large enough, the largest first, and sentences about it."""
-    opened = open_picture(data)
+def _large_faces(opened: Opened, detector: Detector) -> tuple[list[Found], list[str]]:
+    """The faces that are large enough, the largest first, and sentences about the picture."""
     everyone = detector.search(opened.picture)
     if not everyone:
         raise Refused(say("No face was found in the picture; send one of a face from the front."))
@@ -114,7 +118,7 @@ def _large_faces(data: bytes, detector: Detector) -> tuple[Opened, list[Found], 
     notes = list(opened.notes)
     if len(large) < len(everyone):
         notes.append(say("Faces too small to judge, left out: {n}.", n=len(everyone) - len(large)))
-    return opened, sorted(large, key=lambda found: -eye_distance(found.eyes)), notes
+    return sorted(large, key=lambda found: -eye_distance(found.eyes)), notes
 
 
 def _doubt(picture: np.ndarray, found: Found, frame: Frame) -> str:

@@ -115,8 +115,7 @@ class Server:
         picture = self._addresses().picture(request.path_params["token"])
         if picture is None:
             return Response(status_code=410)
-        kept = {"cache-control": "private, no-store"}
-        return Response(picture, media_type="image/png", headers=kept)
+        return Response(picture, media_type="image/png", headers=channel.UNKEPT)
 
     async def _metrics(self, _request: Request) -> Response:
         game = self._live.classroom.game if self._live else None

@@ -26,6 +26,8 @@ from game.common.language import FIRST, LANGUAGES, say, speaking
 from game.common.words import as_code
 from game.rounds import browser_input
 from game.server import metrics
+from game.ui.classroom.hosting import cookie as hosts_cookie
+from game.ui.classroom.seat import cookie as seats_cookie
 from game.ui.resources import settings
 
 LARGEST = 2048  # bytes of a request
@@ -116,7 +118,7 @@ async def state(live: Live, request: Request) -> Response:
     text = told.texts[follower]
     if text is None:
         return _refusal(403, None, request)
-    return Response(text, media_type="application/json", headers=_UNKEPT)
+    return Response(text, media_type="application/json", headers=UNKEPT)
 
 
 async def answer(live: Live, request: Request) -> Response:
@@ -169,7 +171,7 @@ async def led(live: Live, request: Request) -> Response:
     return await _acted(live.do, request, follower, act)
 
 
-_UNKEPT = {"cache-control": "private, no-store"}
+UNKEPT = {"cache-control": "private, no-store"}
 
 
 def _who(connection: HTTPConnection, role: Role | None = None) -> tuple[str, Follower | None]:
@@ -179,8 +181,8 @@ def _who(connection: HTTPConnection, role: Role | None = None) -> tuple[str, Fol
         role = role or Role(connection.query_params.get("as", Role.PLAYER))
     except ValueError:
         return code, None
-    cookie = f"room-{code}" if role is Role.PLAYER else f"host-{code}"
-    key = connection.cookies.get(cookie, "")
+    cookie = seats_cookie if role is Role.PLAYER else hosts_cookie
+    key = connection.cookies.get(cookie(code), "")
     return code, Follower(role, key) if key else None
 
 
@@ -218,7 +220,7 @@ async def _acted(
         result = await do(done)
     except Stranger:
         return _refusal(403, None, request)
-    return result if isinstance(result, Response) else JSONResponse(result, headers=_UNKEPT)
+    return result if isinstance(result, Response) else JSONResponse(result, headers=UNKEPT)
 
 
 async def _body(request: Request) -> Any:
@@ -239,7 +241,7 @@ async def _body(request: Request) -> Any:
 def _refusal(status: int, why: str | None, request: Request) -> Response:
     with speaking(_language(request)):
         why = why or say("The page sent something that is no answer; reload it and press again.")
-    return JSONResponse({"why": why}, status, _UNKEPT)
+    return JSONResponse({"why": why}, status, UNKEPT)
 
 
 def _language(request: Request) -> str:

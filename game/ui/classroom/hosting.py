@@ -5,12 +5,11 @@ import streamlit as st
 from game.classroom.moves import Moves
 from game.common.errors import Refused
 from game.store.tables import Room
-from game.ui.classroom import join_address
+from game.ui.classroom import join_address, seat
 from game.ui.cookies import set_cookie
 from game.ui.resources import classroom
 
 _COOKIE = "host-"
-_SECONDS = 30 * 86_400  # a class that goes on alone may take weeks
 
 
 @st.cache_resource(show_spinner=False)
@@ -19,15 +18,20 @@ def _moves() -> Moves:
     return Moves()
 
 
+def cookie(code: str) -> str:
+    """What the cookie of this room's host is called."""
+    return _COOKIE + code
+
+
 def secret(code: str) -> str:
     """The room's secret, empty for whoever does not host it."""
-    known = st.context.cookies.get(_COOKIE + code, "")
-    return str(st.session_state.setdefault(_COOKIE + code, known))
+    known = st.context.cookies.get(cookie(code), "")
+    return str(st.session_state.setdefault(cookie(code), known))
 
 
 def host(code: str, given: str) -> None:
     """Be this room's host from now on, on its page."""
-    st.session_state[_COOKIE + code] = given
+    st.session_state[cookie(code)] = given
     st.query_params.from_dict({"room": code})
 
 
@@ -45,12 +49,12 @@ def come_in(code: str) -> None:
 
 def keep_cookie(code: str) -> None:
     """Have the browser keep the room's secret, or forget it with the room."""
-    set_cookie(_COOKIE + code, secret(code), _SECONDS)
+    set_cookie(cookie(code), secret(code), seat.KEPT)
 
 
 def forget(code: str) -> None:
     """Host this room no longer: it is not there any more."""
-    st.session_state[_COOKIE + code] = ""
+    st.session_state[cookie(code)] = ""
 
 
 def hosted() -> list[Room]:

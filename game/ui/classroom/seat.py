@@ -11,19 +11,19 @@ from game.ui.limits import origin, wrong_codes
 from game.ui.resources import classroom
 
 TAKEN = "room-taken"  # the nickname that was typed and is in the room already
-_SECONDS = 30 * 86_400  # a class that goes on alone may take weeks
+KEPT = 30 * 86_400  # seconds: a class that goes on alone may take weeks
 
 
 def token(code: str) -> str:
     """The token of this visit to the room, empty for a newcomer."""
-    known = st.context.cookies.get(_name(code), "")
-    return str(st.session_state.setdefault(_name(code), known))
+    known = st.context.cookies.get(cookie(code), "")
+    return str(st.session_state.setdefault(cookie(code), known))
 
 
 def keep_cookie(code: str) -> None:
     """Have the browser keep this visit's token."""
     if code:
-        set_cookie(_name(code), token(code), _SECONDS)
+        set_cookie(cookie(code), token(code), KEPT)
 
 
 def join(code: str, nickname: str, *, another: bool = False) -> None:
@@ -51,7 +51,7 @@ def ask_back(code: str, nickname: str) -> None:
 
 def stand_up(code: str) -> None:
     """Forget the token of a seat that is no longer there."""
-    st.session_state[_name(code)] = ""
+    st.session_state[cookie(code)] = ""
 
 
 def leave(code: str) -> None:
@@ -62,9 +62,10 @@ def leave(code: str) -> None:
 
 
 def _sit(code: str, given: str) -> None:
-    st.session_state[_name(code)] = given
+    st.session_state[cookie(code)] = given
     st.query_params["room"] = code
 
 
-def _name(code: str) -> str:
+def cookie(code: str) -> str:
+    """What the cookie of a seat in this room is called."""
     return f"room-{code}"

@@ -6,7 +6,6 @@ One subject: the doors of a room, each a few lines long; what lies behind them i
 import io
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
 from game.classroom import lead, opening, rooms, set_file, sets, views
@@ -15,7 +14,7 @@ from game.classroom.report import Report
 from game.classroom.returning import Returning
 from game.classroom.rules import Rules
 from game.classroom.snapshot import Snapshot, read
-from game.classroom.views import HostView, PlayerView
+from game.classroom.views import HostView
 from game.common.errors import Refused, Unavailable
 from game.common.language import say
 from game.common.vocabulary import Pace, RoomPhase
@@ -147,17 +146,6 @@ class Classroom:
             else:
                 self._returning.refuse(room.code, player_id)
         self._changed(room.code)
-
-    def player_view(self, code: str, token: str) -> PlayerView:
-        """What the player sees whose browser holds this token. Raises Refused for anybody else."""
-        with self.store.read() as session:
-            room, _ = rooms.recognise(session, code, token)
-            view = views.player_view(session, read(session, room), token)
-        if view.turn and view.reveal and room.pace is Pace.SELF:
-            with suppress(Unavailable):  # without the faces the page says so itself
-                reveal = self.game.reveal(view.player.id, view.turn.trial_id)
-                return replace(view, reveal=reveal, past=(*view.past[:-1], reveal))
-        return view
 
     def answer(
         self, code: str, token: str, trial_id: int, place: int, seconds: float | None = None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.common.vocabulary import Pace, RoomPhase
-from game.rounds import players, revealing, stored
+from game.rounds import revealing, stored
 from game.rounds.plan import Plan, Reveal
 from game.store import room_queries
 from game.store.engine import Session
@@ -42,11 +42,6 @@ class Snapshot:
         """The trial that all are at; None in the lobby, at the end, and where each goes alone."""
         led = self.room.pace is Pace.HOST and self.room.phase in (RoomPhase.ASK, RoomPhase.REVEAL)
         return self.trials[self.room.position - 1] if led else None
-
-    def player(self, token: str) -> Player | None:
-        """The player whose browser holds this token, if they are among those read here."""
-        identity = players.identity(token)
-        return next((p for p in self.players if p.identity_sha256 == identity), None)
 
 
 def read(session: Session, room: Room) -> Snapshot:

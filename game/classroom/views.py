@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from game.classroom import report, rooms
+from game.classroom import report
 from game.classroom.report import TrialLine
 from game.classroom.snapshot import Snapshot
 from game.common.vocabulary import Pace, RoomPhase
@@ -56,14 +56,6 @@ class PlayerView:
     turn: Turn | None
     reveal: Reveal | None
     past: tuple[Reveal, ...]
-
-
-def player_view(session: Session, snapshot: Snapshot, token: str) -> PlayerView:
-    """What the player sees whose browser holds this token. Raises Refused for anybody else."""
-    # Whoever has just come in by another server is in the store alone.
-    player = snapshot.player(token) or rooms.player_in(session, snapshot.room, token)
-    guesses = session.scalars(room_queries.own_guesses(snapshot.round_id, player.id))
-    return seen_by(snapshot, player, {guess.trial_id: guess for guess in guesses})
 
 
 def seen_by(snapshot: Snapshot, player: Player, own: Mapping[int, Guess]) -> PlayerView:

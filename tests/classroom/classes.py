@@ -5,9 +5,12 @@ from typing import Any
 
 from game.classroom import report as room_report
 from game.classroom import rooms, snapshot, views
+from game.classroom.classroom import Classroom
 from game.classroom.rules import Rules
+from game.classroom.views import PlayerView
 from game.common.vocabulary import Mode
 from game.rounds.plan import Phase, Photo, Plan, Shown, Turn
+from game.store import room_queries
 from game.store.engine import Store
 from game.store.tables import Player
 from tests.fixtures.people import fake
@@ -37,9 +40,7 @@ class Class:
             act(session, room, *detail)
 
     def turn(self, token: Token) -> Turn | None:
-        with self.store.read() as session:
-            room, _ = rooms.recognise(session, self.code, token)
-            return views.player_view(session, snapshot.read(session, room), token).turn
+        return seen(self.store, self.code, token).turn
 
     def at(self, token: Token) -> tuple[int, Phase] | None:
         turn = self.turn(token)
@@ -53,10 +54,7 @@ class Class:
 
     def told(self, token: Token) -> list[int]:
         """Positions whose truth the player may see."""
-        with self.store.read() as session:
-            room, _ = rooms.recognise(session, self.code, token)
-            past = views.player_view(session, snapshot.read(session, room), token).past
-            return [reveal.position for reveal in past]
+        return [reveal.position for reveal in seen(self.store, self.code, token).past]
 
     def report(self) -> room_report.Report:
         with self.store.read() as session:
@@ -66,6 +64,21 @@ class Class:
     def id_of(self, nickname: str) -> int:
         with self.store.read() as session:
             return session.query(Player).filter_by(nickname=nickname).one().id
+
+
+def seen(store: Store, code: str, token: Token) -> PlayerView:
+    """What the player sees whose browser holds this token. Raises Refused for anybody else."""
+    with store.read() as session:
+        room, player = rooms.recognise(session, code, token)
+        now = snapshot.read(session, room)
+        guesses = session.scalars(room_queries.own_guesses(now.round_id, player.id))
+        return views.seen_by(now, player, {guess.trial_id: guess for guess in guesses})
+
+
+def player_view(there: Classroom, code: str, token: Token) -> PlayerView:
+    """The same where networks play along, who judge what a player alone is told."""
+    there.let_networks_follow(code, token)
+    return seen(there.store, code, token)
 
 
 def pairs(n: int = 5) -> list[tuple[Shown, Shown]]:

@@ -17,6 +17,7 @@ from game.discriminators.judges import JUDGES
 from game.faces.decks.deck import DECK, Deck
 from game.rounds.game import Game
 from game.rounds.plan import Phase, Plan
+from tests.classroom.classes import player_view
 from tests.rounds.playing import STAGE
 
 
@@ -32,14 +33,14 @@ def test_a_led_class_with_its_networks_report_and_files(game: Game, rooms: Class
     assert rooms.host_view(code, secret).snapshot.room.phase is RoomPhase.LOBBY
     rooms.lead(code, secret, lead.begin)
     for position in range(1, 6):
-        view = rooms.player_view(code, ada)
+        view = player_view(rooms, code, ada)
         assert view.turn is not None
         assert (view.turn.position, view.turn.phase, view.reveal) == (position, Phase.ASK, None)
         trial = view.turn.trial_id
         assert len({len(picture) for picture in rooms.pictures(trial)}) == 1
         rooms.answer(code, ada, trial, 0, 1.5)
-        assert rooms.player_view(code, ada).reveal is None
-        assert len(rooms.player_view(code, ada).past) == position - 1
+        assert player_view(rooms, code, ada).reveal is None
+        assert len(player_view(rooms, code, ada).past) == position - 1
         assert rooms.host_view(code, secret).answered == 1
         assert rooms.host_view(code, secret).told is None
         rooms.lead(code, secret, lead.reveal, position)
@@ -47,12 +48,12 @@ def test_a_led_class_with_its_networks_report_and_files(game: Game, rooms: Class
         assert told is not None
         assert set(told.networks) == set(game.network_names)
         for token in (ada, bo):
-            reveal = rooms.player_view(code, token).reveal
+            reveal = player_view(rooms, code, token).reveal
             assert reveal is not None
             assert len(reveal.verdicts) == len(game.network_names)
         rooms.lead(code, secret, lead.next_trial, position)
-    assert len(rooms.player_view(code, ada).past) == 5
-    assert rooms.player_view(code, bo).past == ()
+    assert len(player_view(rooms, code, ada).past) == 5
+    assert player_view(rooms, code, bo).past == ()
 
     report = rooms.report(code, secret)
     assert [(line.nickname, line.answers, line.seconds) for line in report.players] == [
@@ -66,7 +67,7 @@ def test_every_answer_is_for_the_host_alone_and_of_this_room_alone(rooms: Classr
     _, ada = rooms.join(code, "Ada")
     rooms.join(other, "Bo")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.player_view(code, ada).turn
+    turn = player_view(rooms, code, ada).turn
     assert turn is not None
     rooms.answer(code, ada, turn.trial_id, 0, 1.5)
     rooms.lead(code, secret, lead.end)
@@ -84,14 +85,14 @@ def test_alone_with_the_truth_held_back_an_answer_leads_on(rooms: Classroom) -> 
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
     for position in range(1, 6):
-        view = rooms.player_view(code, ada)
+        view = player_view(rooms, code, ada)
         assert view.turn is not None
         assert (view.turn.position, view.turn.phase, view.past) == (position, Phase.ASK, ())
         rooms.answer(code, ada, view.turn.trial_id, 0)
-    assert rooms.player_view(code, ada).turn is None
+    assert player_view(rooms, code, ada).turn is None
     assert rooms.host_view(code, secret).finished == 1
     rooms.lead(code, secret, lead.end)
-    assert len(rooms.player_view(code, ada).past) == 5
+    assert len(player_view(rooms, code, ada).past) == 5
     assert all(line.networks for line in rooms.report(code, secret).trials)
 
 
@@ -99,16 +100,16 @@ def test_alone_with_the_truth_at_once_everybody_leads_themselves_on(rooms: Class
     code, secret = opens(rooms, Pace.SELF)
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.player_view(code, ada).turn
+    turn = player_view(rooms, code, ada).turn
     assert turn is not None
     rooms.answer(code, ada, turn.trial_id, 0)
-    view = rooms.player_view(code, ada)
+    view = player_view(rooms, code, ada)
     assert view.reveal is not None
     assert view.past == (view.reveal,)
     assert view.reveal.verdicts
     rooms.advance(code, ada, turn.trial_id)
     rooms.advance(code, ada, turn.trial_id)  # a second press changes nothing
-    assert rooms.player_view(code, ada).turn.position == 2  # type: ignore[union-attr]
+    assert player_view(rooms, code, ada).turn.position == 2  # type: ignore[union-attr]
 
 
 def test_whoever_listens_hears_of_every_change_once(rooms: Classroom) -> None:
@@ -116,7 +117,7 @@ def test_whoever_listens_hears_of_every_change_once(rooms: Classroom) -> None:
     heard: list[str] = []
     rooms.listeners.append(heard.append)
     _, ada = rooms.join(code.upper(), "Ada")
-    me = rooms.player_view(code, ada).player.id
+    me = player_view(rooms, code, ada).player.id
     for act, detail in (
         (lead.begin, ()),
         (lead.pause, (True,)),
@@ -145,7 +146,7 @@ def test_a_page_is_for_who_has_a_seat_or_waits_for_one(rooms: Classroom) -> None
             rooms.seated(code, stranger)
     with pytest.raises(Refused, match="no longer in this room"):
         rooms.seated("no-such-11", ada)
-    rooms.let_back(code, secret, rooms.player_view(code, ada).player.id, False)
+    rooms.let_back(code, secret, player_view(rooms, code, ada).player.id, False)
     with pytest.raises(Refused, match="not let you back in"):
         rooms.seated(code, waits)
 
@@ -165,14 +166,14 @@ def test_a_lost_seat_is_given_to_the_browser_that_the_host_lets_in(rooms: Classr
     view = rooms.host_view(code, secret)
     assert [player.nickname for player in view.returning] == ["Ada"]
     with pytest.raises(Refused):  # nothing opens before the nod
-        rooms.player_view(code, token)
+        player_view(rooms, code, token)
     with pytest.raises(Refused, match="hosts no such room"):
         rooms.let_back(code, "guess", ada.id, True)
     rooms.let_back(code, secret, ada.id, True)
-    assert rooms.player_view(code, token).player.id == ada.id
-    assert rooms.player_view(code, bo).player.nickname == "Bo"
+    assert player_view(rooms, code, token).player.id == ada.id
+    assert player_view(rooms, code, bo).player.nickname == "Bo"
     with pytest.raises(Refused, match="no longer in this room"):
-        rooms.player_view(code, old)
+        player_view(rooms, code, old)
     assert len(rooms.host_view(code, secret).snapshot.players) == 2
 
     other, key = opens(rooms)  # nor does another room's host
@@ -196,7 +197,7 @@ def test_a_class_at_single_faces_or_the_odd_one_out(
     code, secret = rooms.open("10b", plan, 5, Rules())
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.player_view(code, ada).turn
+    turn = player_view(rooms, code, ada).turn
     assert turn is not None
     assert len(rooms.pictures(turn.trial_id)) == faces
     rooms.answer(code, ada, turn.trial_id, answers - 1)
@@ -220,7 +221,7 @@ def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(
     code, secret = rooms.open("10b", plan, 15, Rules())
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.player_view(code, ada).turn
+    turn = player_view(rooms, code, ada).turn
     assert turn is not None
     assert len(rooms.pictures(turn.trial_id)) == 2
     rooms.answer(code, ada, turn.trial_id, 0)

@@ -17,7 +17,7 @@ from game.faces.decks.deck import DECK
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
-from tests.classroom.classes import Class
+from tests.classroom.classes import Class, player_view
 from tests.rounds.playing import STAGE
 
 RULES = Rules(Pace.HOST, teams=2, reveal_after=0, ranking=Ranking.HIDDEN, speed_counts=True)
@@ -28,7 +28,7 @@ def ended(rooms: Classroom, plan: Plan, *, places: int) -> tuple[str, str]:
     code, secret = rooms.open("10b", plan, 5, RULES)
     _, ada = rooms.join(code, "Ada")
     rooms.lead(code, secret, lead.begin)
-    turn = rooms.player_view(code, ada).turn
+    turn = player_view(rooms, code, ada).turn
     assert turn is not None
     rooms.answer(code, ada, turn.trial_id, places)
     rooms.lead(code, secret, lead.end)

@@ -12,6 +12,7 @@ from game.classroom.rules import Rules
 from game.common.vocabulary import Design, Mode, Pace, Target
 from game.rounds.game import Game
 from game.ui.resources import classroom
+from tests.classroom.classes import player_view
 from tests.rounds.playing import STAGE
 from tests.ui.visiting import forget_everybody, new_tab, pair_data, press
 
@@ -82,7 +83,7 @@ def test_who_is_not_in_the_room_has_the_form(opened: Game) -> None:
     assert other.text_input
     app = visit(code, ada)
     assert not app.text_input
-    player = classroom().player_view(code, ada).player
+    player = player_view(classroom(), code, ada).player
     classroom().lead(code, secret, lead.remove, player.id)
     assert app.run().warning[0].value == GONE
     assert press(app, "Join").get("bidi_component")
@@ -95,5 +96,5 @@ def test_who_waits_at_the_door_has_the_phone_and_is_told_of_a_no(opened: Game) -
     _, waits = classroom().ask_back(code, "Ada")
     app = visit(code, waits)
     assert pair_data(app)["code"] == code
-    classroom().let_back(code, secret, classroom().player_view(code, ada).player.id, False)
+    classroom().let_back(code, secret, player_view(classroom(), code, ada).player.id, False)
     assert "not let you back in" in app.run().warning[0].value

@@ -17,6 +17,7 @@ from game.rounds.game_modes import game_mode
 from game.rounds.plan import Phase
 from game.store.engine import Session
 from game.ui.resources import game
+from tests.classroom.classes import player_view
 from tests.rounds.playing import STAGE
 from tests.ui.visiting import new_tab, pair_data
 
@@ -131,16 +132,16 @@ def test_alone_in_a_class_another_tab_is_never_told(
     found: list[object] = []
 
     def look() -> None:
-        view = rooms.player_view(code, ada)
+        view = player_view(rooms, code, ada)
         if view.reveal or view.past or (view.turn and view.turn.phase is Phase.REVEAL):
             found.append(view)
         rooms.report(code, secret)  # the networks answer meanwhile, for the host alone
 
     after_each_write.append(look)
     for _ in range(5):
-        turn = rooms.player_view(code, ada).turn
+        turn = player_view(rooms, code, ada).turn
         assert turn is not None
         rooms.answer(code, ada, turn.trial_id, 0)
     assert found == []
     rooms.lead(code, secret, lead.end)
-    assert len(rooms.player_view(code, ada).past) == 5
+    assert len(player_view(rooms, code, ada).past) == 5

@@ -12,6 +12,7 @@ from game.common.vocabulary import Mode, Ranking
 from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
 from game.store import room_queries
+from tests.classroom.classes import player_view
 from tests.fixtures.boards import leaderboard
 from tests.ui.visiting import forget_everybody, new_tab
 
@@ -83,7 +84,7 @@ def test_a_class_has_a_board_of_its_own_once_it_is_over(opened: Game) -> None:
     _, token = rooms.join(code, "Bo")
     rooms.lead(code, secret, lead.begin)
     for position in range(1, 11):
-        turn = rooms.player_view(code, token).turn
+        turn = player_view(rooms, code, token).turn
         assert turn is not None
         rooms.answer(code, token, turn.trial_id, 0)
         rooms.lead(code, secret, lead.reveal, position)

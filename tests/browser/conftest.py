@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.in_class import PHONE, PROJECTOR, new_context
 from tests.browser.looking import launch
 from tests.browser.server import Server
 from tests.fixtures.decks import deck
@@ -41,3 +42,22 @@ def page(context: BrowserContext, server: Server) -> Page:
     opened = context.new_page()
     opened.goto(server.url)
     return opened
+
+
+@pytest.fixture
+def host(browser: Browser, server: Server) -> Iterator[Page]:
+    """The projector, before a room is opened."""
+    context = new_context(browser, viewport=PROJECTOR)
+    page = context.new_page()
+    page.goto(f"{server.url}/host")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def phones(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Three phones, each with cookies of its own."""
+    contexts = [new_context(browser, viewport=PHONE) for _ in range(3)]
+    yield contexts
+    for context in contexts:
+        context.close()

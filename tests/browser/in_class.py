@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.looking import press_until
 from tests.browser.server import Server
@@ -14,6 +14,13 @@ PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 
 
 LENGTH = 5
+
+
+def new_context(browser: Browser, **look: object) -> BrowserContext:
+    """A browser of its own, and patience for a class whose faces are still to be made."""
+    context = browser.new_context(**look)  # type: ignore[arg-type]
+    context.set_default_timeout(180_000)
+    return context
 
 
 def open_room(host: Page, title: str, *, alone: bool = False) -> str:

@@ -1,9 +1,7 @@
 """The host's page of a class: keys, a remote, rooms of a browser, names, timers, the podium."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from game.common.vocabulary import Kind
@@ -11,12 +9,12 @@ from game.store import room_queries
 from game.store.tables import Guess
 from tests.browser.in_class import (
     PHONE,
-    PROJECTOR,
     answer,
     asked,
     delete,
     end,
     join,
+    new_context,
     open_player,
     open_room,
     open_settings,
@@ -27,31 +25,6 @@ from tests.browser.looking import until_cookie
 from tests.browser.server import Server
 
 CODE = re.compile(r"^[a-z]+-[a-z]+-\d\d$")
-
-
-def new_context(browser: Browser, **look: object) -> BrowserContext:
-    context = browser.new_context(**look)  # type: ignore[arg-type]
-    context.set_default_timeout(180_000)
-    return context
-
-
-@pytest.fixture
-def host(browser: Browser, server: Server) -> Iterator[Page]:
-    """The projector, before a room is opened."""
-    context = new_context(browser, viewport=PROJECTOR)
-    page = context.new_page()
-    page.goto(f"{server.url}/host")
-    yield page
-    context.close()
-
-
-@pytest.fixture
-def phones(browser: Browser) -> Iterator[list[BrowserContext]]:
-    """Two phones, each with cookies of its own."""
-    contexts = [new_context(browser, viewport=PHONE) for _ in range(2)]
-    yield contexts
-    for context in contexts:
-        context.close()
 
 
 def code_of(host: Page) -> str:

@@ -14,6 +14,7 @@ from game.common.settings import Settings
 from game.generators.zoo import load_generator
 from tests.browser.looking import rightmost, settled
 from tests.browser.server import Server
+from tests.browser.test_searching import BUTTONS
 
 
 def face_shown(page: Page) -> str:
@@ -71,7 +72,9 @@ def test_the_lab_is_found_from_the_game_and_its_links_hold_their_people(
     assert [img.get_attribute("src") for img in other.locator("figure img").all()] == images
 
 
-@pytest.mark.parametrize("name", ["face", "truncation", "walk", "mixing", "directions", "noise"])
+@pytest.mark.parametrize(
+    "name", ["face", "truncation", "walk", "mixing", "directions", "noise", *BUTTONS]
+)
 def test_nothing_is_wider_than_a_phone(browser: Browser, server: Server, name: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.set_default_timeout(60_000)

@@ -1,10 +1,8 @@
 """A short class in real browsers: a host at the projector and three players with phones."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from game.classroom.rooms import GONE
 from game.common.vocabulary import Kind
@@ -12,8 +10,6 @@ from game.store import room_queries
 from game.store.tables import Base, Player
 from tests.browser.in_class import (
     LENGTH,
-    PHONE,
-    PROJECTOR,
     answer,
     asked,
     delete,
@@ -26,28 +22,6 @@ from tests.browser.in_class import (
     votes,
 )
 from tests.browser.server import Server
-
-
-@pytest.fixture
-def host(browser: Browser, server: Server) -> Iterator[Page]:
-    """The projector, at the form."""
-    context = browser.new_context(viewport=PROJECTOR)
-    context.set_default_timeout(180_000)
-    page = context.new_page()
-    page.goto(f"{server.url}/host")
-    yield page
-    context.close()
-
-
-@pytest.fixture
-def phones(browser: Browser) -> Iterator[list[BrowserContext]]:
-    """Three phones, each with cookies of its own."""
-    contexts = [browser.new_context(viewport=PHONE) for _ in range(3)]
-    for context in contexts:
-        context.set_default_timeout(180_000)
-    yield contexts
-    for context in contexts:
-        context.close()
 
 
 def test_a_class_from_the_lobby_to_the_podium_with_a_reload_and_a_drop_out(

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from game.faces.decks.deck import Deck
-from tests.browser.looking import press_until, rightmost, settled
+from tests.browser.looking import press_until, settled
 from tests.browser.server import Server
 
 STEPS = re.compile(r"Step \d+ of \d+")
@@ -81,13 +81,3 @@ def test_a_part_is_painted_over_and_filled_in(page: Page, server: Server) -> Non
     expect(page.get_by_text("before they were set in")).to_be_visible()
     page.get_by_role("button", name="Start again").click()
     expect(page.get_by_role("button", name="Fill in", exact=True)).to_be_disabled()
-
-
-@pytest.mark.parametrize("name", list(BUTTONS))
-def test_nothing_is_wider_than_a_phone(browser: Browser, server: Server, name: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.set_default_timeout(60_000)
-    page.goto(f"{server.url}/{name}")
-    settled(page)
-    assert rightmost(page) <= 390
-    page.close()

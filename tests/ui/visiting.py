@@ -39,3 +39,13 @@ def forget_everybody() -> None:
         ids = [player.id for player in session.query(Player).filter_by(kind=Kind.HUMAN)]
     for player_id in ids:
         game().forget(player_id)
+
+
+def lab_page(name: str, **address: str) -> AppTest:
+    """A page of the Lab at this address, in a tab of its own."""
+    app = new_tab()
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.switch_page(f"game/ui/pages/lab/{name}.py").run()
+    assert not app.exception
+    return app

@@ -10,21 +10,12 @@ from game.generators.synthesis import Generator
 from game.ui.lab import lab
 from tests.generators.filling import fill
 from tests.ui.lab.test_searching import PAGES as SEARCHES
-from tests.ui.visiting import new_tab
+from tests.ui.visiting import lab_page
 
 PAGES = ["face", "truncation", "walk", "mixing", "directions", "noise", "diversity"]
 
 
 pytestmark = pytest.mark.usefixtures("opened")
-
-
-def visit(name: str, **address: str) -> AppTest:
-    app = new_tab()
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.switch_page(f"game/ui/pages/lab/{name}.py").run()
-    assert not app.exception
-    return app
 
 
 def strip(app: AppTest) -> str:
@@ -40,14 +31,14 @@ def test_there_is_a_page_for_every_file() -> None:
 
 @pytest.mark.parametrize("name", [page for page in PAGES if page != "diversity"])
 def test_every_page_shows_faces_and_explains_itself(name: str) -> None:
-    app = visit(name)
+    app = lab_page(name)
     assert len(app.title) == 1
     assert len(app.markdown[0].value) > 100
     assert app.get("image") or any("<img" in html.proto.body for html in app.get("html"))
 
 
 def test_a_new_face_has_another_seed_and_its_address() -> None:
-    app = visit("face")
+    app = lab_page("face")
     first = app.number_input(key="seed").value
     app.button[0].click().run()
     second = app.number_input(key="seed").value
@@ -64,7 +55,7 @@ def test_an_address_names_the_face(monkeypatch: pytest.MonkeyPatch) -> None:
         return face(self, recipe)
 
     monkeypatch.setattr(Generator, "face", noted)
-    app = visit("face", seed="7", psi="0.5")
+    app = lab_page("face", seed="7", psi="0.5")
     assert (7, 0.5) in made
     assert app.number_input(key="seed").value == 7
 
@@ -73,13 +64,13 @@ def test_an_address_names_the_face(monkeypatch: pytest.MonkeyPatch) -> None:
     "address", [{"seed": "-1"}, {"seed": "x"}, {"seed": "9" * 30}, {"psi": "nan"}]
 )
 def test_an_address_that_names_no_face_still_shows_one(address: dict[str, str]) -> None:
-    app = visit("face", **address)
+    app = lab_page("face", **address)
     assert 0 <= app.number_input(key="seed").value < 2**32
     assert 0 <= app.slider(key="psi").value <= 1.2
 
 
 def test_another_person_changes_the_strip_and_an_empty_field_is_no_error() -> None:
-    app = visit("truncation")
+    app = lab_page("truncation")
     before = strip(app)
     app.button(key="seed-another").click().run()
     assert strip(app) != before
@@ -89,7 +80,7 @@ def test_another_person_changes_the_strip_and_an_empty_field_is_no_error() -> No
 
 
 def test_a_slider_moves_the_face_in_w_and_another_in_z() -> None:
-    app = visit("directions")
+    app = lab_page("directions")
     w_face, z_face = (image.proto.imgs[0].url for image in app.get("image"))
     app.slider(key="w-Smile").set_value(1.0).run()
     assert not app.exception
@@ -108,7 +99,7 @@ def test_another_generator_of_the_zoo_can_be_looked_into(
     fill(network)
     monkeypatch.setattr(lab, "entries", lambda _: {GENERATOR: {}, "small": {}})
     monkeypatch.setattr(lab, "load_generator", lambda *_: Generator("small", "0" * 64, network))
-    app = visit(name, generator="small")
+    app = lab_page(name, generator="small")
     assert app.selectbox(key="generator").value == "small"
     if name == "face":
         assert "128×128" in app.get("image")[0].proto.imgs[0].caption
@@ -118,12 +109,12 @@ def test_a_generator_whose_weights_are_missing_is_said_to_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(lab, "entries", lambda _: {GENERATOR: {}, "gone": {}})
-    app = visit("face", generator="gone")
+    app = lab_page("face", generator="gone")
     assert "'gone'" in app.error[0].value
 
 
 def test_diversity_falls_with_psi() -> None:
-    app = visit("diversity", psi="0.3")
+    app = lab_page("diversity", psi="0.3")
     tight = float(app.metric[0].value)
     app.button_group(key="psi").set_value(1.0).run()
     assert not app.exception

@@ -16,7 +16,7 @@ from game.generators.projection.search import Pass
 from game.rounds.game import Game
 from game.ui import limits
 from game.ui.lab import mask, searching
-from tests.ui.visiting import new_tab, press
+from tests.ui.visiting import lab_page, press
 
 PAGES = {
     "find": ("Find", "face", 1),
@@ -41,15 +41,6 @@ def _nobody_has_searched() -> None:
     limits.pictures.clear()
 
 
-def visit(name: str, **address: str) -> AppTest:
-    app = new_tab()
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.switch_page(f"game/ui/pages/lab/{name}.py").run()
-    assert not app.exception
-    return app
-
-
 def shown(app: AppTest) -> int:
     """How many faces stand in rows."""
     return sum(html.proto.body.count("<img") for html in app.get("html"))
@@ -58,7 +49,7 @@ def shown(app: AppTest) -> int:
 @pytest.mark.parametrize("name", PAGES)
 def test_what_was_found_stands_in_the_address_and_is_there_for_whoever_opens_it(name: str) -> None:
     label, key, count = PAGES[name]
-    app = visit(name)
+    app = lab_page(name)
     assert "proves nothing" in app.warning[0].value
     before = shown(app), len(app.get("image"))
     press(app, label)
@@ -68,7 +59,7 @@ def test_what_was_found_stands_in_the_address_and_is_there_for_whoever_opens_it(
     assert len(named.split(".")) == count
     assert len(named) < 8000 - 500  # what a proxy takes for a request's first line
     assert (shown(app), len(app.get("image"))) > before
-    other = visit(name, **{key: named})
+    other = lab_page(name, **{key: named})
     assert not other.error
     assert (shown(other), len(other.get("image"))) > before
 
@@ -76,11 +67,11 @@ def test_what_was_found_stands_in_the_address_and_is_there_for_whoever_opens_it(
 @pytest.mark.parametrize("name", PAGES)
 def test_an_address_that_names_no_face_is_told(name: str) -> None:
     _, key, _ = PAGES[name]
-    assert visit(name, **{key: "nobody"}).error[0].value == "This address names no face."
+    assert lab_page(name, **{key: "nobody"}).error[0].value == "This address names no face."
 
 
 def test_a_photo_is_placed_searched_for_and_compared(deck: Deck) -> None:
-    app = visit("find")
+    app = lab_page("find")
     app.file_uploader[0].upload("me.jpg", (deck.folder / deck.train[0]).read_bytes(), "image/jpeg")
     press(app.run(), "Find")
     assert not app.error
@@ -104,7 +95,7 @@ def noise() -> bytes:
 )
 @pytest.mark.parametrize("name", ["find", "fill", "between"])
 def test_what_shows_no_face_gets_a_sentence(name: str, data: bytes, reason: str) -> None:
-    app = visit(name)
+    app = lab_page(name)
     app.file_uploader[0].upload("x.png", data, "image/png").run()
     assert not app.exception
     assert reason in app.error[0].value
@@ -113,7 +104,7 @@ def test_what_shows_no_face_gets_a_sentence(name: str, data: bytes, reason: str)
 
 @pytest.mark.parametrize("name", ["enlarge", "sketch"])
 def test_a_thumbnail_or_a_drawing_needs_no_face(name: str) -> None:
-    app = visit(name)
+    app = lab_page(name)
     app.file_uploader[0].upload("x.png", noise(), "image/png").run()
     assert not app.exception
     assert not app.error
@@ -121,7 +112,7 @@ def test_a_thumbnail_or_a_drawing_needs_no_face(name: str) -> None:
 
 
 def test_who_searches_too_often_or_while_others_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = visit("sketch")
+    app = lab_page("sketch")
     monkeypatch.setattr(searching, "_bounds", lambda: Bounds(at_once=0))
     press(app, "Make a face of it")
     assert "just now" in app.error[0].value
@@ -131,7 +122,7 @@ def test_who_searches_too_often_or_while_others_do_is_told(monkeypatch: pytest.M
 
 
 def test_nothing_missing_and_everything_missing_are_not_filled_in() -> None:
-    app = visit("fill", part="painted")
+    app = lab_page("fill", part="painted")
     (button,) = [button for button in app.button if button.label == "Fill in"]
     assert button.disabled
     assert any("Something must be missing" in caption.value for caption in app.caption)

@@ -48,7 +48,8 @@ def test_a_clicker_leads_a_warm_up_that_was_opened_at_one_press(
     expect(host.get_by_role("button", name="Begin")).to_be_visible()
     code = code_of(host)
     ada, bo = (
-        join(phone, server, code, name) for phone, name in zip(phones, ("Ada", "Bo"), strict=True)
+        join(phone, server, code, name)
+        for phone, name in zip(phones[:2], ("Ada", "Bo"), strict=True)
     )
     expect(host.get_by_text("2 in the room")).to_be_visible()
     for hidden in ("Play", "Leaderboard"):

@@ -15,6 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from game.classroom.classroom import Classroom
 from game.rounds.picture_addresses import PictureAddresses
+from game.rounds.visitors import Visitors
 from game.server.app import MIDDLEWARE, Server
 
 PATIENCE = 60.0  # seconds
@@ -64,13 +65,15 @@ class Served:
 def served(rooms: Callable[[], Classroom | None]) -> Iterator[Served]:
     """The routes, as a server of their own in a thread."""
     addresses = PictureAddresses()
-    routes = Server(rooms, lambda: addresses)
+    there = rooms()
+    visitors = Visitors(there.game) if there else None
+    routes = Server(rooms, lambda: addresses, lambda: visitors)
     app = Starlette(routes=routes.routes, middleware=MIDDLEWARE, lifespan=routes.lifespan)
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    yield Served(rooms(), listening.getsockname()[1])
+    yield Served(there, listening.getsockname()[1])
     server.should_exit = True
     thread.join()
 

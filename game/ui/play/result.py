@@ -18,7 +18,7 @@ from game.rounds.plan import Plan, Reveal
 from game.rounds.revealing import outcomes
 from game.ui.buttons import button
 from game.ui.plain import plain
-from game.ui.play import friend, menu
+from game.ui.play import friend, menu, naming
 from game.ui.play.charts import draw_staircase, interval_chart, shares
 from game.ui.play.pair import draw_reveal
 from game.ui.play.welcome import deal, forget_address
@@ -34,6 +34,7 @@ def draw_result(player_id: int, past: Sequence[Reveal]) -> None:
             _shares(past)
         else:
             _outcome(plan, mode.result(game(), past))
+        naming.ask(player_id)
         if plan.code:
             friend.draw_scores(player_id, plan)
         if st.button(say("Once more"), type="primary", shortcut="Enter", width="stretch"):

@@ -46,7 +46,7 @@ def ask_nickname() -> None:
         st.caption(
             say(
                 "Stored: the nickname, your answers and how long they took, found again by a "
-                "cookie in this browser. Nothing else; you can delete it all on the About page."
+                "cookie in this browser. Nothing else; you can delete it all on the page “Data”."
             )
         )
 

@@ -20,7 +20,7 @@ from game.classroom.broadcast import Broadcast
 from game.classroom.classroom import Classroom
 from game.classroom.live import Live
 from game.rounds.picture_addresses import PATH, PictureAddresses
-from game.server import channel, metrics
+from game.server import channel, metrics, preview
 from game.server.headers import Guarded
 from game.store.bulk import schema
 from game.store.engine import Rejected, Store
@@ -56,6 +56,7 @@ class Server:
             Route("/healthz", _alive, methods=["GET"]),
             Route("/readyz", self._ready, methods=["GET"]),
             Route("/metrics", self._metrics, methods=["GET"]),
+            *preview.routes(lambda: self._live.classroom.game if self._live else None),
         ]
 
     @asynccontextmanager

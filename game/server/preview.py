@@ -101,6 +101,8 @@ def _poster(reads: str) -> bytes:
 
 def _language(request: Request) -> str:
     """That of the address, else the first that the reader takes and the game has."""
-    takes = re.findall(r"(?:^|[, ])([a-z]{2,3})", request.headers.get("accept-language", "").lower())
+    takes = re.findall(
+        r"(?:^|[, ])([a-z]{2,3})", request.headers.get("accept-language", "").lower()
+    )
     asked = request.query_params.get("lang"), *takes
     return next((code for code in asked if code in LANGUAGES), FIRST)

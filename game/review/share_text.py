@@ -29,7 +29,7 @@ def summary(found: Mapping[str, Sequence[bool | None]]) -> str:
     """The score of the first of `found` in one line: "7 of 10, beat 2 of 5 networks"."""
     own = next(iter(found.values()))
     beat, others = beaten(found)
-    told = say("{correct} of {trials}", correct=own.count(True), trials=len(own) - own.count(None))
+    told = say("{n} of {m}", n=own.count(True), m=len(own) - own.count(None))
     return say("{told}, beat {n} of {m} networks", told=told, n=beat, m=others) if beat else told
 
 

@@ -27,6 +27,7 @@ from game.review.view import View
 from game.rounds import opponents
 from game.rounds.game import Game
 from game.rounds.picture_addresses import PictureAddresses
+from game.rounds.visitors import Visitors
 from game.ui.plain import plain
 from game.ui.preparation import prepared
 
@@ -71,6 +72,12 @@ def opened_classroom() -> Classroom | None:
     except Unavailable:
         return None
     return classroom()
+
+
+@st.cache_resource(show_spinner=False)
+def visitors() -> Visitors:
+    """Those of this server who have no name yet."""
+    return Visitors(game())
 
 
 @st.cache_resource(show_spinner=False)

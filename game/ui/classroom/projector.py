@@ -24,7 +24,8 @@ from game.ui.buttons import press
 from game.ui.classroom import end, join_address, manage
 from game.ui.classroom.form import REVEALS
 from game.ui.classroom.phone import LIVE_JS
-from game.ui.play.pair import FACES_CSS, FACES_JS, face_words
+from game.ui.play.pair import FACES_CSS, FACES_JS
+from game.ui.play.told import face_words
 from game.ui.resources import classroom, game
 
 PODIUM = 3

@@ -1,6 +1,6 @@
 """A round that somebody has sent: who invites, and afterwards how both of them did."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -8,13 +8,16 @@ from game.common.language import say
 from game.review.share_text import marks
 from game.rounds.modes import ordinary, sharing
 from game.rounds.plan import Reveal
-from game.ui.buttons import button
+from game.ui.buttons import button, press
 from game.ui.plain import plain
 from game.ui.resources import face_of_nobody, game
 
 
-def draw_invitation(code: str) -> bool:
-    """Who invites, and what they made of the round; whether it is known who that is."""
+def draw_invitation(code: str, who: Callable[[], int | None]) -> bool:
+    """Who invites, what they made of the round, and the way to it; whether that is known.
+
+    `who` gives the player who accepts, None if there is none.
+    """
     invites = sharing.invitation(game(), code)
     if invites is None:
         return False
@@ -28,7 +31,23 @@ def draw_invitation(code: str) -> bool:
             trials=invites.trials,
         )
     )
+    st.button(
+        say("Play the same pairs"),
+        type="primary",
+        on_click=accept,
+        args=(who, code),
+        shortcut="Enter",
+        width="stretch",
+    )
     return True
+
+
+def accept(who: Callable[[], int | None], code: str) -> None:
+    """Sit down to the round of this code, which the address then names no more."""
+    player_id = who()
+    if player_id is not None:
+        press(ordinary.accept, game(), player_id, code)
+        st.query_params.pop("same", None)
 
 
 def draw_duel(player_id: int, past: Sequence[Reveal]) -> None:

@@ -10,9 +10,9 @@ from game.common.language import say
 from game.rounds import addresses, opponents
 from game.rounds.modes import ordinary
 from game.rounds.plan import Turn
-from game.ui.buttons import button, press
+from game.ui.buttons import button
 from game.ui.plain import plain
-from game.ui.play import welcome
+from game.ui.play import invitation, welcome
 from game.ui.resources import game, settings
 
 _KEPT, _LATER = "named-game", "named-game-later"
@@ -107,8 +107,7 @@ def _end_and_play(player_id: int) -> None:
 def _play(player_id: int) -> None:
     asked = st.session_state.pop(_KEPT)
     if code := asked.get("same"):
-        press(ordinary.accept, game(), player_id, code)
-        welcome.forget_address()
+        invitation.accept(lambda: player_id, code)
     else:
         st.query_params.update(asked)
 

@@ -19,9 +19,9 @@ from game.rounds.modes.mode import Result
 from game.rounds.modes.sharing import played
 from game.rounds.plan import Plan, Reveal
 from game.rounds.revealing import outcomes
-from game.ui.buttons import button, press
+from game.ui.buttons import button
 from game.ui.plain import plain
-from game.ui.play import friend, invitation, menu, send
+from game.ui.play import friend, invitation, menu, naming, send
 from game.ui.play.charts import draw_staircase, interval_chart, shares
 from game.ui.play.pair import draw_reveal
 from game.ui.play.welcome import deal, forget_address
@@ -41,6 +41,7 @@ def draw_result(player_id: int, past: Sequence[Reveal]) -> None:
             _headline(player_id, past, found)
         else:
             _outcome(plan, mode.result(game(), past))
+        naming.ask(player_id)
         if plan.code:
             if plan.mode is Mode.ROUND:
                 invitation.draw_duel(player_id, past)
@@ -66,11 +67,7 @@ def follow(player_id: int, code: str) -> None:
         draw_result(player_id, past)
         return
     with st.container(horizontal_alignment="center"), st.container(width=620):
-        if invitation.draw_invitation(code):
-            play = say("Play the same pairs")
-            st.button(
-                play, type="primary", on_click=accept, args=(player_id, code), shortcut="Enter"
-            )
+        if invitation.draw_invitation(code, lambda: player_id):
             return
     try:  # nobody knows any more who invites, and the round may be there all the same
         ordinary.accept(game(), player_id, code)
@@ -80,12 +77,6 @@ def follow(player_id: int, code: str) -> None:
     else:
         forget_address()
         st.rerun()
-
-
-def accept(player_id: int, code: str) -> None:
-    """Sit down to the round of this code."""
-    press(ordinary.accept, game(), player_id, code)
-    forget_address()
 
 
 def _headline(player_id: int, past: Sequence[Reveal], found: Outcomes) -> None:

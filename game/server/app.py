@@ -21,7 +21,7 @@ from game.classroom.classroom import Classroom
 from game.classroom.live import Live
 from game.rounds.picture_addresses import PATH, PictureAddresses
 from game.rounds.visitors import Visitors
-from game.server import alone, channel, metrics
+from game.server import alone, channel, metrics, preview
 from game.server.alone import Alone
 from game.server.asking import UNKEPT
 from game.server.headers import Guarded
@@ -69,6 +69,7 @@ class Server:
             Route("/healthz", _alive, methods=["GET"]),
             Route("/readyz", self._ready, methods=["GET"]),
             Route("/metrics", self._metrics, methods=["GET"]),
+            *preview.routes(lambda: self._live.classroom.game if self._live else None),
         ]
 
     @asynccontextmanager

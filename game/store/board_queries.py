@@ -107,6 +107,20 @@ def scores_at(round_id: int) -> Select[int, str, int, int, float | None]:
     )
 
 
+def first_score_at(round_id: int) -> Select[int, str, int, int, float | None]:
+    """The same of whoever sat down first: they have given the round to the others."""
+    return scores_at(round_id).order_by(func.min(Seat.id)).limit(1)
+
+
+def days_played(player_id: int) -> Select[str | None]:
+    """The codes of the day's challenges that the player has ended."""
+    return (
+        select(Round.code)
+        .join(Seat, Seat.round_id == Round.id)
+        .where(Seat.player_id == player_id, Seat.ended_at.is_not(None), Round.mode == Mode.DAILY)
+    )
+
+
 def _is_ranked() -> ColumnElement[bool]:
     """Neither left out of rankings nor without a name."""
     return and_(Player.excluded_at.is_(None), Player.kind != Kind.VISITOR)

@@ -59,10 +59,10 @@ def join() -> int | None:
     return player_id
 
 
-def begin() -> None:
-    """Sit down without a name."""
-    if known := press(visitors().join):
-        _, st.session_state["token"] = known
+def begin() -> int | None:
+    """Sit down without a name; who one is then, None if that was refused."""
+    player_id, st.session_state["token"] = press(visitors().join) or (None, token())
+    return player_id
 
 
 def leave(player_id: int) -> None:

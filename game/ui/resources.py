@@ -17,6 +17,7 @@ from game.common.settings import Settings
 from game.discriminators.jury import Jury
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
+from game.review import share_card
 from game.review.comparison import Comparison, compare
 from game.review.disagreements import Disagreement, widest_disagreements
 from game.review.figure_cache import FigureCache
@@ -128,6 +129,12 @@ def _opened() -> tuple[Game, GuessCache]:
     threading.Thread(target=table.fresh, name="answers", daemon=True).start()
     atexit.register(opened.close)
     return opened, table
+
+
+@st.cache_resource(show_spinner=False)
+def face_of_nobody() -> np.ndarray:
+    """The generated face that links to this server show, uint8 (side, side, 3), made once."""
+    return share_card.usual_face(game().dealer.generator)
 
 
 @st.cache_resource(show_spinner=False)

@@ -6,7 +6,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from game.common.settings import ROOT
-from game.common.vocabulary import Kind
+from game.common.vocabulary import PEOPLE
 from game.store.tables import Player
 from game.ui.resources import game
 
@@ -54,7 +54,7 @@ def go_on(app: AppTest) -> AppTest:
 
 def forget_everybody() -> None:
     with game().store.read() as session:
-        ids = [player.id for player in session.query(Player).filter_by(kind=Kind.HUMAN)]
+        ids = [player.id for player in session.query(Player).filter(Player.kind.in_(PEOPLE))]
     for player_id in ids:
         game().forget(player_id)
 

@@ -31,7 +31,7 @@ else:
         else:
             welcome.deal_address(player_id)
     elif past := game().reveals(player_id):
-        named_game.offer_afterwards()
+        named_game.offer_afterwards(player_id)
         result.draw_result(player_id, past)
     else:
         welcome.deal(player_id, game().plan())

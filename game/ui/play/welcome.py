@@ -14,7 +14,7 @@ from game.rounds.plan import Plan
 from game.ui import player
 from game.ui.buttons import made
 from game.ui.plain import plain
-from game.ui.play import menu, trial
+from game.ui.play import invitation, menu, trial
 from game.ui.resources import answers, game, scales, visitors
 
 
@@ -41,6 +41,9 @@ def draw_first_page() -> None:
 def _draw_invitation() -> None:
     """What the address names, which is dealt once it is asked for."""
     with st.container(horizontal_alignment="center"), st.container(width=620):
+        code = st.query_params.get("same", "")
+        if invitation.draw_invitation(code, player.begin):
+            return
         st.title(say("You are the discriminator"))
         st.markdown(
             say(
@@ -48,9 +51,11 @@ def _draw_invitation() -> None:
                 "network. **Which one is real?** Ten pairs, and networks judge the same ten."
             )
         )
-        st.button(
-            say("Play"), type="primary", on_click=player.begin, shortcut="Enter", width="stretch"
-        )
+        st.button(say("Play"), type="primary", on_click=_begin, shortcut="Enter", width="stretch")
+
+
+def _begin() -> None:
+    player.begin()
 
 
 def named() -> dict[str, str]:

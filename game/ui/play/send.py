@@ -7,7 +7,7 @@ import streamlit as st
 
 from game.common.language import say
 from game.review.share_text import share_text
-from game.ui.classroom import join_address
+from game.ui import server_address
 
 _HERE = Path(__file__).parent
 _send = st.components.v2.component(
@@ -19,7 +19,7 @@ _send = st.components.v2.component(
 
 def address(code: str | None) -> str:
     """Where the game is found, and by its code a round."""
-    base = f"{join_address.base()}/"
+    base = f"{server_address.base()}/"
     return f"{base}?same={code}" if code else base
 
 

@@ -5,22 +5,15 @@ import socket
 from urllib.parse import quote, urlsplit
 
 import segno
-import streamlit as st
 
 from game.common.language import say
-from game.ui.resources import settings
+from game.ui.address import base
 
 _NOWHERE = ("192.0.2.1", 9)  # set aside for documentation; nothing is sent there
 
 
-def base() -> str:
-    """Scheme and host by which players reach this server: GAME_URL, or what the host's page has."""
-    seen = urlsplit(str(st.context.url or ""))
-    return settings().url or f"{seen.scheme}://{seen.netloc}"
-
-
 def reachable() -> str:
-    """The same, or this machine's address in its network where no other machine can open it."""
+    """This server's address, or where only it can open that, its own in its network."""
     address = urlsplit(base())
     here = lan_address() if _is_loopback(address.hostname or "") else None
     port = f":{address.port}" if address.port else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 from PIL import Image
+from streamlit.delta_generator import DeltaGenerator
 
 from game.common.errors import Refused
 from game.common.language import say, to_say
@@ -38,9 +39,10 @@ CARDS = {
 def draw_cards(player_id: int | None) -> dict[str, str] | None:
     """All games; the address of the one that was pressed, None if none was."""
     pressed = None
-    columns = st.columns(COLUMNS)
-    for at, (name, (about, faces, rows)) in enumerate(CARDS.items()):
-        with columns[at % COLUMNS], st.container(border=True, height="stretch"):
+    columns: list[DeltaGenerator] = []
+    for name, (about, faces, rows) in CARDS.items():
+        columns = columns or st.columns(COLUMNS)  # row by row, which is their order on a phone
+        with columns.pop(0), st.container(border=True, height="stretch"):
             st.image(_picture(name, faces, rows), width="stretch", output_format="JPEG", alt="")
             st.markdown(f"**{say(name)}**  \n{say(about)}")
             missing = _missing(player_id) if name == LEVEL.label else ""

@@ -86,8 +86,7 @@ def test_two_presses_add_one_pair(game: Game) -> None:
     assert turn is not None
     with pytest.raises(Refused):
         game.advance(player, turn.trial_id)
-    game.answer(player, turn.trial_id, 0)
-    game.close_trial(player, turn.trial_id, 1)
+    game.answer(player, turn.trial_id, 0, confidence=1)
     game.advance(player, turn.trial_id)
     game.advance(player, turn.trial_id)
     after = game.turn(player)

@@ -92,6 +92,24 @@ def deck_style(name: Annotated[str, typer.Argument(help="A deck that is here.")]
     typer.echo(made)
 
 
+@deck.command("frame")
+def deck_frame(
+    name: Annotated[str, typer.Argument(help="A deck that comes with its photos.")],
+    folder: Annotated[Path, typer.Argument(help="The originals, by the same names.")],
+) -> None:
+    """Frame the photos of a deck in assets/decks anew, from the originals."""
+    from game.faces.decks.framing import frame_photos
+
+    with progress_bar(total=100, desc="photos", unit="%") as bar:
+        framed = frame_photos(
+            name,
+            folder,
+            Settings.from_environment(),
+            lambda share: bar.update(round(100 * share) - bar.n),
+        )
+    typer.echo(f"{name}: {framed} photos")
+
+
 @deck.command("delete")
 def deck_delete(name: Annotated[str, typer.Argument(help="A deck that was added here.")]) -> None:
     """Delete a deck and all of its photos."""

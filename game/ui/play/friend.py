@@ -9,6 +9,7 @@ from game.rounds.modes import ordinary, sharing
 from game.rounds.plan import Plan
 from game.ui.buttons import button
 from game.ui.number_format import as_said
+from game.ui.play import send
 from game.ui.resources import game
 
 
@@ -50,5 +51,4 @@ def draw_scores(player_id: int, plan: Plan) -> None:
     )
     if game_mode(plan.mode).shareable:
         st.markdown(say("This address deals the same to a friend, once:"))
-        address = (st.context.url or "").split("?")[0]
-        st.code(f"{address}?same={plan.code}", language=None, wrap_lines=True)
+        st.code(send.address(plan.code), language=None, wrap_lines=True)

@@ -177,5 +177,5 @@ def _framed(described: dict[str, Any]) -> Frame:
         fake_box=tuple(frame["fake_box"]),
         eyes=(tuple(frame["eyes"][0]), tuple(frame["eyes"][1])),
         quantisation=tuple(tuple(table) for table in frame["quantisation"]),
-        tone=Tone(tuple(tone["wall"]), tone["sharpness"]) if tone else None,
+        tone=Tone(**tone | {"wall": tuple(tone["wall"])}) if tone else None,
     )

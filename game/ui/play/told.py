@@ -117,7 +117,7 @@ def words(asked: Question) -> dict[str, Any]:
         "sure_of": say("{answer}, {sure}"),
         "judges": say("What the networks said"),
         "outcomes": {
-            "right": say("right"),
+            "right": say("correct"),
             "wrong": say("wrong"),
             "unscored": say("not scored"),
             "none": say("no opinion"),

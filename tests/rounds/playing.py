@@ -21,8 +21,7 @@ def answer(game: Game, player: int, right: bool) -> None:
     turn = game.turn(player)
     assert turn is not None
     real = next(i for i, f in enumerate(faces(game, turn.trial_id)) if isinstance(f, Photo))
-    game.answer(player, turn.trial_id, real if right else 1 - real)
-    game.close_trial(player, turn.trial_id, 2)
+    game.answer(player, turn.trial_id, real if right else 1 - real, confidence=2)
     game.advance(player, turn.trial_id)
 
 

@@ -150,8 +150,7 @@ def test_without_feedback_an_answer_leads_to_the_next_pair_and_networks_answer_t
     game.start(player, game.plan(generator=STAGE, feedback=False))
     turn = game.turn(player)
     assert turn is not None
-    game.answer(player, turn.trial_id, 0)
-    game.close_trial(player, turn.trial_id, 2)
+    game.answer(player, turn.trial_id, 0, confidence=2)
     after = game.turn(player)
     assert after is not None
     assert (after.position, after.phase) == (2, "ask")

@@ -127,8 +127,9 @@ function roundTable(parent) {
     draw();
   }
 
-  function onward() {
-    if (state?.phase !== "reveal" || going || Date.now() - revealedAt < ONE_TAP) return;
+  function onward({ detail } = {}) {
+    const same = detail > 0 && Date.now() - revealedAt < ONE_TAP;
+    if (state?.phase !== "reveal" || going || same) return;
     const { trial, next } = state;
     box.give("advance", { trial });
     if (closer) lookCloser(0);
@@ -170,16 +171,28 @@ function roundTable(parent) {
       below.append(closely);
     }
     if (state.clock && state.phase === "ask") runClock(state, table);
+    const { trial } = state;
+    const see = () => {
+      if (state.trial !== trial) return;
+      shown ??= state.opening ? Date.now() : firstShown(state);
+      open(table);
+    };
+    open(table);
     if (state.display_seconds && state.phase !== "reveal") {
-      timed = timedDisplay(present(), table, () => { shown = firstShown(state); });
+      timed = timedDisplay(present(), table, see);
       timed.show.disabled = !images;
     } else if (asks() && images) {
-      const { trial } = state;
-      requestAnimationFrame(() => {
-        if (state.trial === trial) shown ??= state.opening ? Date.now() : firstShown(state);
-      });
+      requestAnimationFrame(see);
     }
     return [table, actions(), ...(below.childNodes.length ? [below] : [])];
+  }
+
+  // The answers can be pressed once the faces were seen.
+  function open(table) {
+    if (!asks()) return;
+    for (const answer of table.querySelectorAll(":not(.faces-1) > .pair .face, .answer, .zone")) {
+      answer.disabled = shown === null;
+    }
   }
 
   const appearance = () =>
@@ -222,7 +235,7 @@ function roundTable(parent) {
   function actOf({ key }, at) {
     const number = Number(key);
     if (key === "Enter" && state.phase === "reveal") {
-      return at.closest?.("button, a, summary") ? null : onward;
+      return at.closest?.("button, a, summary") ? null : () => onward();
     }
     if (state.phase === "sure" && number >= 1 && number <= state.sure.length) {
       return () => send("sure", { trial: state.trial, confidence: number });

@@ -117,8 +117,8 @@ def words(asked: Question) -> dict[str, Any]:
         "sure_of": say("{answer}, {sure}"),
         "judges": say("What the networks said"),
         "outcomes": {
-            "right": say("right"),
-            "wrong": say("wrong"),
+            "right": say("was right"),
+            "wrong": say("was wrong"),
             "unscored": say("not scored"),
             "none": say("no opinion"),
         },

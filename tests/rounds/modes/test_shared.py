@@ -50,8 +50,7 @@ def play(game: Game, player: int, right: int = 10, seconds: float | None = 1.0) 
         pair = faces(game, turn.trial_id)
         real = next(place for place, face in enumerate(pair) if isinstance(face, Photo))
         place = real if turn.position <= right else 1 - real
-        game.answer(player, turn.trial_id, place, seconds)
-        game.close_trial(player, turn.trial_id, 2)
+        game.answer(player, turn.trial_id, place, seconds, confidence=2)
         game.advance(player, turn.trial_id)
         played.append(turn.trial_id)
     return played
@@ -190,8 +189,7 @@ def test_single_faces_are_ranked_by_themselves_with_their_bias(game: Game) -> No
     ada = join(game, "Ada")
     game.start(ada, game.plan(design=Design.YES_NO))
     while turn := game.turn(ada):
-        game.answer(ada, turn.trial_id, 1)  # "generated", whatever it is
-        game.close_trial(ada, turn.trial_id, 1)
+        game.answer(ada, turn.trial_id, 1, confidence=1)  # "generated", whatever it is
         game.advance(ada, turn.trial_id)
     fakes = sum(isinstance(reveal.faces[0], Recipe) for reveal in game.reveals(ada))
     (line,) = leaderboard(game, Design.YES_NO)

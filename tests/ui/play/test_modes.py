@@ -12,9 +12,9 @@ from game.rounds.game_modes import game_mode
 from game.rounds.modes import ordinary
 from game.rounds.plan import Photo, Shown
 from game.store.tables import Player
-from game.ui.resources import game
+from game.ui.resources import game, picture_addresses
 from tests.rounds.playing import STAGE, faces
-from tests.ui.visiting import forget_everybody, join, new_tab, pair_data, press
+from tests.ui.visiting import answer, forget_everybody, go_on, join, new_tab, pair_data, press
 
 
 @pytest.fixture
@@ -51,25 +51,23 @@ def play_on(player: int, right: bool) -> None:
 @pytest.mark.parametrize(
     ("design", "pictures", "words"),
     [
-        ("YES_NO", 1, ("It is generated", "Next face", "guessing makes 50\u00a0%")),
-        ("ODD_ONE_OUT", 4, ("It is face 3", "Next set", "guessing makes 25\u00a0%")),
+        ("YES_NO", 1, ("Next face", "guessing makes 50\u00a0%")),
+        ("ODD_ONE_OUT", 4, ("Next set", "guessing makes 25\u00a0%")),
     ],
 )
-def test_a_design_is_asked_answered_by_plain_buttons_and_scored(
-    app: AppTest, design: str, pictures: int, words: tuple[str, str, str]
+def test_a_design_is_asked_answered_and_scored(
+    app: AppTest, design: str, pictures: int, words: tuple[str, str]
 ) -> None:
-    answer, after, chance = words
+    after, chance = words
     asked(app, design=design, against=STAGE, seconds="0.5")
     assert not app.query_params
     data = pair_data(app)
     assert (len(data["pictures"]), data["display_seconds"], data["clock"]) == (pictures, 0.5, None)
     assert len({len(picture) for picture in data["pictures"]}) == 1
     assert "truth" not in data
-    press(app, answer)
-    assert "truth" not in pair_data(app)
-    press(app, "Certain")
-    assert len(pair_data(app)["truth"]) == pictures
-    press(app, after)
+    told = answer(app, 1, confidence=3)
+    assert (len(told["truth"]), told["onward"]) == (pictures, after)
+    go_on(app)
     play_on(only_player(), right=True)
     app.run()
     assert not app.exception
@@ -96,8 +94,9 @@ def test_nothing_sent_with_a_single_face_depends_on_the_truth(
         forget_everybody()
         world = asked(new_tab(), design="YES_NO", against=STAGE)
         data = pair_data(world)
-        (picture,) = data.pop("pictures")
-        sent.append((data | {"trial": 0}, len(picture), [b.label for b in world.button]))
+        (address,) = data.pop("pictures")
+        picture = picture_addresses().picture(address.split("/")[-1])
+        sent.append((data | {"trial": 0}, len(picture or b""), [b.label for b in world.button]))
     assert sent[0] == sent[1]
 
 
@@ -105,11 +104,12 @@ def test_an_attack_has_a_clock_shows_lives_and_ends_with_the_score(app: AppTest)
     asked(app, mode="attack", against=STAGE)
     data = pair_data(app)
     assert (data["title"], data["clock"]) == ("Pair 1: 3 of 3 lives left", 10)
-    assert "A wrong answer costs a life" in app.caption[0].value
-    assert "I know this face" not in [button.label for button in app.button]
-    press(app, "Left is real")
-    assert "truth" in pair_data(app)
-    press(app, "Next pair")
+    assert "A wrong answer costs a life" in data["note"]
+    assert not data["may_know"]
+    told = answer(app)
+    assert "truth" in told
+    assert told["next"] is None  # its clock would run
+    go_on(app)
     play_on(only_player(), right=False)
     app.run()
     assert app.title[0].value in ("0 right in a time attack", "1 right in a time attack")
@@ -265,10 +265,10 @@ def test_a_wrong_address_says_what_is_wrong_and_leaves_the_choice(app: AppTest) 
     assert data["title"] == "Face 1 of 10: dcgan-64, 15k images"
 
 
-def test_a_newcomer_chooses_with_the_nickname(app: AppTest) -> None:
+def test_a_newcomer_chooses_another_game_and_plays_it_without_a_name(app: AppTest) -> None:
     app.run()
-    app.text_input[0].input("Ada")
-    app.selectbox(key="game").set_value("Time attack")
+    app.selectbox(key="game").set_value("Time attack").run()
+    press(app, "Deal this game")
     press(app, "Play")
     assert pair_data(app)["title"] == "Pair 1: 3 of 3 lives left"
 

@@ -16,8 +16,8 @@ from game.faces.luminance import luminance
 
 CORNER = 1 / 8  # of the picture's side: what is sure to be wall
 MOST_GAIN = 1.35  # of one channel: a wall that is further off is no studio's
-# 0 to 1: how far a pixel may be from the wall in hue, below it and above it in brightness. A wall is
-# lighter in the lamp's cone. In the last `EDGE` parts of that it fades out.
+# 0 to 1: how far a pixel may be from the wall in hue, and in brightness below and above it, since a
+# wall is lighter in the lamp's cone. In the last `EDGE` parts of that it fades out.
 HUE, DARKER, LIGHTER, EDGE = 0.07, 0.14, 0.35, 0.5
 GRAIN = 1.2  # of 255, on every pixel
 MOST_COLOURED, MOST_SHARPER = 1.6, 2.5

@@ -1,4 +1,4 @@
-"""A sheet of pairs as they are dealt, to be looked at: photos above, the fakes beside them below."""
+"""A sheet of pairs as they are dealt, to be looked at: photos above, their fakes below."""
 
 import numpy as np
 from PIL import Image

@@ -53,6 +53,7 @@ class Dealer:
         self.judges = tuple(judges)
         self._detector = detector
         self._opponents = opponents
+        self._kept = kept
         self.pictures = Pictures(deck, self.judges, self.opponent, detector)
         psi = usual_psi(deck.style)
         self._usual = Plan(deck.name, truncation_psi=psi, style=deck.style)
@@ -76,7 +77,8 @@ class Dealer:
 
     def for_deck(self, deck: Deck) -> "Dealer":
         """A dealer of another deck, with the same generators and judges."""
-        return Dealer(deck, self.generator, self.judges, self._detector, self._opponents)
+        made_with = self.generator, self.judges, self._detector, self._opponents
+        return Dealer(deck, *made_with, kept=self._kept)
 
     def style_of(self, generator: str | None) -> str | None:
         """The style of the game's own fakes, also among others (None); stages have none."""

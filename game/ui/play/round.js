@@ -81,7 +81,10 @@ function roundTable(parent) {
     }
     const before = state;
     state = next;
+    // A verdict comes into sight once, however often it is drawn.
+    root.classList.toggle("fresh", before?.trial !== next.trial || before.phase !== next.phase);
     draw();
+    if (next.awaited && !(before?.awaited && before.trial === next.trial)) look(); // the networks are slower than the truth
     if (before && (before.trial !== next.trial || before.phase !== next.phase)) lookAt();
   }
 

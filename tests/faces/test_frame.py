@@ -120,6 +120,23 @@ def test_every_picture_has_the_same_number_of_bytes_and_no_metadata(deck: Deck) 
         assert image.info == {}
 
 
+def test_a_large_picture_is_packed_to_one_length_and_stays_what_it_was() -> None:
+    """Two of 512 pixels are below 1.2 MB, whatever they show."""
+    ramp = np.linspace(0, 255, 512).astype(np.uint8)
+    smooth = np.stack([np.tile(ramp, (512, 1))] * 3, axis=-1)
+    grain = np.random.default_rng(0).integers(-8, 9, smooth.shape)
+    pictures = [np.zeros_like(smooth), smooth, (smooth + grain).clip(0, 255).astype(np.uint8)]
+    files = [encode(picture) for picture in pictures]
+    assert len({len(file) for file in files}) == 1
+    assert len(files[0]) <= 600_000
+    for file, picture in zip(files, pictures, strict=True):
+        with Image.open(io.BytesIO(file)) as image:
+            image.verify()
+        with Image.open(io.BytesIO(file)) as image:
+            assert np.array_equal(np.asarray(image), picture)
+            assert image.info == {}
+
+
 def endless_scans() -> bytes:
     """A small progressive JPEG whose last scan comes again and again: each costs a full pass."""
     good = as_jpeg(Image.new("RGB", (178, 218), "red"), progressive=True, subsampling="4:2:0")

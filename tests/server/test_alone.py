@@ -40,7 +40,7 @@ class Seat:
 
     def guesses(self) -> list[Guess]:
         with self.game.store.read() as session:
-            return list(session.scalars(select(Guess).where(Guess.player_id == self.player)))
+            return list(session.scalars(select(Guess).filter_by(player_id=self.player).order_by(Guess.id)))
 
 
 def pressed(trial: object, place: object = 0) -> dict[str, object]:
@@ -65,7 +65,10 @@ def test_a_round_is_played_with_one_request_for_each_press(seat: Seat) -> None:
         _, told = seat.answer(state["trial"], 1, confidence=position)
         assert (told["phase"], told["choice"]) == ("reveal", 1)
         assert told["outcome"] == ("right" if told["truth"][1] == "real" else "wrong")
-        assert len(told["judges"]) == len(seat.game.network_names)
+        assert (told["judges"], told["awaited"]) == ([], True)  # the truth does not wait for them
+        judged = seat.state()
+        assert len(judged["judges"]) == len(seat.game.network_names)
+        assert not judged["awaited"]
         _, state = seat.post("advance", {"trial": told["trial"]})
         # What was told ahead is what comes, at the same addresses.
         assert told["next"] == (state if position < 3 else None)

@@ -48,6 +48,7 @@ async def play(port: int, token: str) -> Clicks:
         if state["next"] is None:
             break
         coming = asyncio.create_task(_decode(requests, state["next"]))
+        await requests.ask("/round/state")  # what the networks said
         await asyncio.sleep(random.uniform(*LOOKING))
         pressed_at = time.perf_counter()
         clicks.decoded.append(max(0.0, await coming - pressed_at))

@@ -1,22 +1,12 @@
-"""What stands in the browser's address: where this server is found, and choices.
+"""A choice that stands in the address, by a name that is the same in every language.
 
-A choice is named there alike in every language: a widget that is bound to the address would write
-there what a visitor reads.
+A widget that is bound to the address would write there what a visitor reads.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
-
-from game.ui.resources import settings
-
-
-def base() -> str:
-    """Scheme and host by which players reach this server: GAME_URL, or what this page has."""
-    seen = urlsplit(str(st.context.url or ""))
-    return settings().url or f"{seen.scheme}://{seen.netloc}"
 
 
 def choice(

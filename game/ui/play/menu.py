@@ -7,7 +7,7 @@ from game.common.recipe import usual_psi
 from game.rounds import addresses
 from game.rounds.modes.attack import ATTACK
 from game.rounds.modes.level import LEVEL
-from game.ui.resources import game, stages
+from game.ui.resources import collections, game, stages
 
 NO_LIMIT = 0.0  # not None, which would make the field one that can be emptied
 
@@ -58,17 +58,17 @@ def chosen() -> dict[str, str]:
 
 
 def _opponents() -> dict[str, dict[str, str]]:
-    """Whom one can play against: the game's generator by its ψ, a stage by its name.
+    """Whom one can play against: the game's generator by its ψ, others by name.
 
     And how the address says it.
     """
     usual = usual_psi(game().dealer.deck.style)
     own = {f"{psi:g}": {} if psi == usual else {"psi": f"{psi:g}"} for psi in addresses.PSIS}
-    return own | {name: {"against": name} for name in stages()}
+    return own | {name: {"against": name} for name in stages() | collections()}
 
 
 def _opponent(name: str) -> str:
-    known = stages()
+    known = stages() | collections()
     return known[name] if name in known else say("the game's generator, ψ {psi}", psi=float(name))
 
 

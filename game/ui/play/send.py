@@ -7,7 +7,7 @@ import streamlit as st
 
 from game.common.language import say
 from game.review.share_text import share_text
-from game.ui.address import base
+from game.ui.server_address import base
 
 _HERE = Path(__file__).parent
 _send = st.components.v2.component(

@@ -7,8 +7,8 @@ from game.review import share_card
 from game.review.history import OTHERS, Rank
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.scoring.signal_detection import d_prime_2afc
-from game.ui.address import base
 from game.ui.resources import game
+from game.ui.server_address import base
 
 
 def draw_card(nickname: str, rank: Rank | None) -> None:

@@ -1,19 +1,26 @@
-"""Where a room is found: the address that phones can open, as text and as a QR code."""
+"""Where this server is found: the addresses that others can open, as text and as a QR code."""
 
 import ipaddress
 import socket
 from urllib.parse import quote, urlsplit
 
 import segno
+import streamlit as st
 
 from game.common.language import say
-from game.ui.address import base
+from game.ui.resources import settings
 
 _NOWHERE = ("192.0.2.1", 9)  # set aside for documentation; nothing is sent there
 
 
+def base() -> str:
+    """Scheme and host by which players reach this server: GAME_URL, or what the host's page has."""
+    seen = urlsplit(str(st.context.url or ""))
+    return settings().url or f"{seen.scheme}://{seen.netloc}"
+
+
 def reachable() -> str:
-    """This server's address, or where only it can open that, its own in its network."""
+    """The same, or this machine's address in its network where no other machine can open it."""
     address = urlsplit(base())
     here = lan_address() if _is_loopback(address.hostname or "") else None
     port = f":{address.port}" if address.port else ""

@@ -17,7 +17,7 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     st.title(say("Today's challenge"))
     if you and (days := daily.streak(game(), you)):
         streak = say_many("{n} day in a row.", "{n} days in a row.", days)
-        st.markdown(f"## 🔥 {streak}")
+        st.markdown(f"## :material/local_fire_department: {streak}")
         if not played:
             st.markdown(say("Play today, and it goes on."))
     if played:

@@ -16,8 +16,7 @@ played = any(line.player_id == you for line in daily.scores(game(), you))
 with st.container(horizontal_alignment="center"), st.container(width=760):
     st.title(say("Today's challenge"))
     if you and (days := daily.streak(game(), you)):
-        streak = say_many("{n} day in a row.", "{n} days in a row.", days)
-        st.markdown(f"## :material/local_fire_department: {streak}")
+        st.subheader(say_many("{n} day in a row.", "{n} days in a row.", days), anchor=False)
         if not played:
             st.markdown(say("Play today, and it goes on."))
     if played:

@@ -11,7 +11,6 @@ from game.common.colours import ACCENT, LOUD, QUIET
 from game.common.language import say
 from game.scoring.intervals import wilson
 
-
 # By an answer its sign, and the colours behind and of it.
 _SIGNS: dict[bool | None, tuple[str, str, str]] = {
     True: ("✓", ACCENT, "#fff"),

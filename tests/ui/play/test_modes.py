@@ -131,7 +131,7 @@ def test_today_s_challenge_is_refused_a_second_time_with_the_result(app: AppTest
     app.selectbox[0].set_value("Today's challenge").run()
     assert list(app.dataframe[0].value["Right"]) == [10]
     app.switch_page("game/ui/pages/daily.py").run()
-    assert "1 day in a row" in app.markdown[0].value
+    assert app.subheader[0].value == "1 day in a row."
     assert "Play today's ten pairs" not in [button.label for button in app.button]
 
 

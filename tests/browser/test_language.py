@@ -40,8 +40,8 @@ def test_an_address_that_names_no_page_says_so_and_shows_no_game(
 
 
 def test_the_enter_key_is_called_as_the_reader_calls_it(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/?lang=fr")
-    expect(page.get_by_role("button", name="Jouer")).to_be_visible()
+    page.goto(f"{server.url}/join?lang=fr")
+    expect(page.get_by_role("button", name="Entrer")).to_be_visible()
     page.get_by_label("Pseudo").fill("Zoé")
     hint = page.get_by_test_id("InputInstructions").locator("span").first
     assert hint.evaluate("e => getComputedStyle(e, '::after').content") == '"Entrée\u00a0: valider"'

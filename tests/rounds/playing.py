@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from game.common.recipe import Recipe
+from game.common.recipe import PLAY_SEEDS, Recipe
 from game.rounds import stored
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Shown
@@ -30,6 +30,9 @@ class Maker:
 
     name, checkpoint_sha256 = "g", "f" * 64
     sizes, layer_resolutions = (256,), (4, 8)
+
+    def play_seeds(self, rng: np.random.Generator, number: int) -> list[int]:
+        return rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number).tolist()
 
     def recipe(self, seed: int, psi: float, size: int, style: str | None = None) -> Recipe:
         return Recipe(self.name, self.checkpoint_sha256, seed, psi, size, style=style)

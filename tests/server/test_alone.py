@@ -40,7 +40,9 @@ class Seat:
 
     def guesses(self) -> list[Guess]:
         with self.game.store.read() as session:
-            return list(session.scalars(select(Guess).filter_by(player_id=self.player).order_by(Guess.id)))
+            return list(
+                session.scalars(select(Guess).filter_by(player_id=self.player).order_by(Guess.id))
+            )
 
 
 def pressed(trial: object, place: object = 0) -> dict[str, object]:

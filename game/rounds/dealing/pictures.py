@@ -55,12 +55,12 @@ class Pictures:
         return self._deck.frame.fake(made)
 
     def content(self, face: Shown) -> np.ndarray:
-        """What matching goes by, (12,): see `content_features`."""
+        """What matching goes by, (17,): see `content_features`."""
         return self._measured(self.framed(face))
 
     @cached_property
     def content_of_photos(self) -> np.ndarray:
-        """The content of the deck's play photos, whole, (len(play), 12); slow once."""
+        """The content of the deck's play photos, whole, (len(play), 17); slow once."""
         # Not by `content`, which would drive the faces on the table out of memory.
         return np.stack([self._measured(self._deck.photo(name)) for name in self._deck.play])
 

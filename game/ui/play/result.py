@@ -26,7 +26,6 @@ from game.ui.play.charts import draw_staircase, interval_chart, shares
 from game.ui.play.pair import draw_reveal
 from game.ui.play.welcome import deal, forget_address
 from game.ui.resources import answers, game, opponent
-from game.ui.review import share
 
 Outcomes = Mapping[str, Sequence[bool | None]]
 
@@ -103,7 +102,7 @@ def _headline(player_id: int, past: Sequence[Reveal], found: Outcomes) -> None:
     ]
     deck = game().dealer.deck
     rank = history.rank(answers().fresh(), deck.name, deck.style, player_id)
-    if rank is not None and rank.people > share.OTHERS:
+    if rank is not None and rank.people > history.OTHERS:
         said.append(
             say(
                 "In all your rounds you are better than **{share:.0%} of players**.",

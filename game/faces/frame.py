@@ -21,11 +21,11 @@ from game.common.errors import Unavailable
 from game.faces.tone import Tone
 
 JPEG_QUALITY = 92  # of a deck that has no tables of its own yet, on libjpeg's scale
-SMALL = 150_000  # bytes of a picture that is sent uncompressed
-PACKED = 0.72  # of its bytes, to which a larger one is packed
 # A face enlarged so far is no softer to the eye. The next larger one, of twice the side, takes five
 # times as long.
 HARDLY = 1.025
+SMALL = 150_000  # bytes of a picture that is sent uncompressed
+PACKED = 0.72  # of its bytes, to which a larger one is packed
 MARGIN = 4  # pixels round the canvas, for a shift below one and the filter's reach
 
 

@@ -1,4 +1,4 @@
-"""What the server sends besides the pages: headers, a policy that every page keeps, cookies."""
+"""What the server sends besides the pages: headers and cookies."""
 
 import time
 import urllib.error
@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from http.client import HTTPMessage
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from game.ui.navigation import ENTRIES
 from tests.browser.looking import names, until_cookie
-from tests.browser.playing import asked, revealed
 from tests.browser.server import Server
 
 
@@ -32,23 +30,6 @@ def begin(page: Page) -> None:
     page.get_by_label("Nickname").fill("Ada")
     page.get_by_role("button", name="Sit down").click()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
-
-
-def idle(page: Page) -> None:
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-
-
-@pytest.fixture
-def complaints(context: BrowserContext) -> list[str]:
-    """What the browser refused by the policy, on any page of the profile."""
-    told: list[str] = []
-
-    def listen(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
-            told.append(f"{message.page.url if message.page else ''}: {message.text}")
-
-    context.on("console", listen)
-    return told
 
 
 @pytest.mark.parametrize("path", ["/", "/join", "/_stcore/health", "/static/nothing", "/cookie"])
@@ -73,20 +54,6 @@ def test_another_site_cannot_frame_the_game(context: BrowserContext, server: Ser
     page.set_content(f'<iframe src="{server.url}"></iframe>')
     page.wait_for_timeout(3000)
     assert page.frames[1].locator("[data-testid=stApp]").count() == 0
-
-
-def test_every_page_keeps_the_policy(
-    context: BrowserContext, page: Page, server: Server, complaints: list[str]
-) -> None:
-    asked(page)
-    page.get_by_role("button", name="Left is real", exact=True).click()
-    revealed(page)
-    for address in ENTRIES:
-        page.goto(f"{server.url}/{address}?lang=fr")
-        idle(page)
-        page.wait_for_timeout(1500)  # plots are drawn after the script
-        expect(page.locator("html")).to_have_attribute("lang", "fr")
-    assert complaints == []
 
 
 def test_the_players_cookie_is_out_of_reach_of_scripts(

@@ -94,7 +94,6 @@ def _a_game(opened: Game) -> None:
 @pytest.mark.parametrize(
     ("page", "title"),
     [
-        ("play", "Le discriminateur, c’est vous"),
         ("leaderboard", "Qui discrimine le mieux\u202f?"),
         ("about", "Ce que vous avez sous les yeux"),
         ("host", "Animer une classe"),

@@ -7,6 +7,7 @@ from game.ui import player
 from game.ui.play import cards, menu
 
 me = player.current_player()
+player.draw_notice()
 
 st.title(say("What do you want to play?"))
 pressed = cards.draw_cards(me[0] if me else None)
@@ -14,5 +15,5 @@ with st.expander(say("Choose the time, the opponent and the photos yourself")):
     menu.choices()
     if st.button(say("Deal this game"), width="stretch"):
         pressed = menu.chosen()
-if pressed is not None:
+if pressed is not None and (me or player.begin()):
     st.switch_page("game/ui/pages/play.py", query_params=pressed)

@@ -113,6 +113,24 @@ def test_who_is_left_out_of_rankings_is_on_no_board_and_plays_the_challenge_once
         daily.play_daily(game, ada)
 
 
+def test_a_streak_counts_the_days_up_to_yesterday_and_breaks(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = join(game, "Ada")
+    for day in (18, 20, 21):
+        monkeypatch.setattr(daily, "today", lambda day=day: date(2026, 11, day))
+        daily.play_daily(game, ada)
+        assert daily.streak(game, ada) == {18: 0, 20: 0, 21: 1}[day]  # an open round is none
+        play(game, ada)
+    monkeypatch.setattr(daily, "today", lambda: date(2026, 11, 22))
+    assert daily.streak(game, ada) == 2
+    daily.play_daily(game, ada)
+    play(game, ada)
+    assert daily.streak(game, ada) == 3
+    monkeypatch.setattr(daily, "today", lambda: date(2026, 11, 24))
+    assert daily.streak(game, ada) == 0
+
+
 def test_a_new_day_has_a_new_challenge(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
     ada = join(game, "Ada")
     daily.play_daily(game, ada)

@@ -40,7 +40,9 @@ class Seat:
 
     def guesses(self) -> list[Guess]:
         with self.game.store.read() as session:
-            return list(session.scalars(select(Guess).filter_by(player_id=self.player).order_by(Guess.id)))
+            return list(
+                session.scalars(select(Guess).filter_by(player_id=self.player).order_by(Guess.id))
+            )
 
 
 def pressed(trial: object, place: object = 0) -> dict[str, object]:
@@ -71,7 +73,7 @@ def test_a_round_is_played_with_one_request_for_each_press(seat: Seat) -> None:
         assert not judged["awaited"]
         _, state = seat.post("advance", {"trial": told["trial"]})
         # What was told ahead is what comes, at the same addresses.
-        assert told["next"] == (state if position < 3 else None)
+        assert judged["next"] == (state if position < 3 else None)
     assert state == {"phase": "over"}
     assert [guess.confidence for guess in seat.guesses()] == [1, 2, 3]
 

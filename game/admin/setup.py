@@ -32,10 +32,21 @@ def set_up(settings: Settings, tell: Callable[[str, float], None] = lambda *_: N
 
     Before each step `tell` is called with what it is about, and the share of steps that are done.
     """
+    _do(list(_steps(settings)), settings, tell)
+
+
+def set_up_rest(settings: Settings) -> None:
+    """The same for what the game can be played without: the network of the CLIP probe."""
+    _do(list(_later_steps(settings)), settings, lambda *_: None)
+
+
+Step = tuple[str, Callable[[], object]]  # what is said about it, and what does it
+
+
+def _do(steps: list[Step], settings: Settings, tell: Callable[[str, float], None]) -> None:
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.home / "setup.lock"):
-            steps = list(_steps(settings))
             for number, (what, step) in enumerate(steps):
                 tell(what, number / len(steps))
                 step()
@@ -50,9 +61,9 @@ def set_up(settings: Settings, tell: Callable[[str, float], None] = lambda *_: N
         ) from error
 
 
-def _steps(settings: Settings) -> Iterator[tuple[str, Callable[[], object]]]:
-    """What is to be done, in this order, and what each step is about."""
-    for pin in _pins(settings):
+def _steps(settings: Settings) -> Iterator[Step]:
+    """What is to be done, in this order."""
+    for pin in _pins(settings.assets / "pins.txt"):
         yield pin.split(" ")[0], partial(fetch, pin, settings.downloads)
     for manifest in sorted((settings.assets / "decks").glob("*.toml")):
         yield manifest.stem, partial(unpack_deck, manifest, settings)
@@ -63,6 +74,13 @@ def _steps(settings: Settings) -> Iterator[tuple[str, Callable[[], object]]]:
         yield name, partial(convert_detector, name, entry, settings)
     for name, entry in _toml(settings.assets / "features.toml").items():
         yield name, partial(convert_features, name, entry, settings)
+
+
+def _later_steps(settings: Settings) -> Iterator[Step]:
+    for pin in _pins(settings.assets / "pins-later.txt"):
+        yield pin.split(" ")[0], partial(fetch, pin, settings.downloads)
+    for name, entry in _toml(settings.assets / "clip.toml").items():
+        yield name, partial(convert_tower, name, entry, settings)
 
 
 def fetch(pin: str, downloads: Path) -> Path:
@@ -189,6 +207,17 @@ def convert_features(name: str, entry: dict[str, str], settings: Settings) -> No
     _convert(settings.features / f"{name}.safetensors", entry["checkpoint_sha256"], make)
 
 
+def convert_tower(name: str, entry: dict[str, str], settings: Settings) -> None:
+    """The weights of CLIP's image tower out of its archive."""
+
+    def make(half: Path) -> None:
+        from game.discriminators.clip.tower_import import convert  # torch again
+
+        convert(settings.downloads / entry["archive"], half)
+
+    _convert(settings.features / f"{name}.safetensors", entry["checkpoint_sha256"], make)
+
+
 def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
     """Have `make` write the file for `place`, unless it is there with the pinned sha256."""
     if place.is_file() and sha256_of(place) == sha256:
@@ -218,8 +247,8 @@ def _beside(place: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _pins(settings: Settings) -> list[str]:
-    lines = (settings.assets / "pins.txt").read_text().splitlines()
+def _pins(file: Path) -> list[str]:
+    lines = file.read_text().splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 

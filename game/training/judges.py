@@ -21,7 +21,7 @@ from game.common.settings import Settings
 from game.common.terminal import progress_bar
 from game.discriminators.critic_judge import CalibratedCritic
 from game.discriminators.critics import load_critic
-from game.discriminators.judges import JUDGES
+from game.discriminators.judges import load_judge
 from game.discriminators.network_judge import as_input
 from game.discriminators.patch_detector import PatchDetector
 from game.discriminators.power_spectrum import radial_spectrum
@@ -32,7 +32,7 @@ from game.generators.weights import write_weights
 from game.scoring.calibration import fit_platt
 from game.training.disturbing import disturbed_crop
 from game.training.evaluation import measure, milliseconds
-from game.training.faces import DEALT, Part, load_part, load_parts, sources
+from game.training.faces import DEALT, PLAIN, Part, load_part, load_parts, sources
 
 SEED = 20140610  # the day the GAN paper appeared
 BATCH = 32  # half reals, half fakes
@@ -51,7 +51,7 @@ def train(name: str, settings: Settings) -> dict[str, Any]:
     known = fits(settings)
     if name not in known:
         raise Refused(f"There is no judge {name!r} to train; there are: {', '.join(known)}.")
-    chosen = [DEALT]
+    chosen = [DEALT, PLAIN]
     if name == "patch-detector":
         chosen = sources(settings)
     elif name == "critic":  # in the duel that it knows; elsewhere its verdicts are what they are
@@ -62,7 +62,7 @@ def train(name: str, settings: Settings) -> dict[str, Any]:
     minutes = (time.perf_counter() - began) / 60
     path = settings.models / f"{name}.safetensors"
     write_weights(path, weights)
-    judge, held_out = JUDGES[name].load(path), load_part(DEALT, "held_out", settings)
+    judge, held_out = load_judge(name, settings), load_part(DEALT, "held_out", settings)
     figures = measure(*(judge.p_fake(faces) for faces in (held_out.reals, held_out.fakes)))
     figures |= {"ms_per_face": milliseconds(judge, held_out.reals)}
     figures |= {"training_minutes": round(minutes, 1)}

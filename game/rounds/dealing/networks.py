@@ -18,7 +18,9 @@ class Networks:
         self._judges = judges
 
     def enlist(self) -> None:
-        """Make every network a player: on opening, and once another store was put in its place."""
+        """Make every network a player: on opening, once another has joined, and once another store
+        was put in its place.
+        """
         with self._store.write() as session:
             self._enlisted(session)
 
@@ -37,5 +39,6 @@ class Networks:
             return
         verdicts = pictures.verdicts(dealt)
         with self._store.write() as session:
-            for network, p_fake in zip(self._enlisted(session), verdicts, strict=True):
+            # Who has joined since these faces were judged has no verdict on them.
+            for network, p_fake in zip(self._enlisted(session), verdicts, strict=False):
                 answering.judge(session, network, trial_id, p_fake)

@@ -15,7 +15,11 @@ from babel.messages.pofile import read_po
 
 from game.common.settings import ROOT
 
-LANGUAGES = {"en": "English", "fr": "Français"}  # the first needs no catalogue
+LANGUAGES = {
+    "en": "English",  # the first, which needs no catalogue
+    "fr": "Français",
+    "de": "Deutsch",
+}
 FIRST = next(iter(LANGUAGES))
 _DATES = {"en": "en_GB"}
 

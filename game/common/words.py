@@ -23,9 +23,9 @@ def as_code(typed: str) -> str:
 
 
 def nickname() -> str:
-    """A name to propose in the reader's language: `Blue Otter`, `Loutre Rapide`."""
-    words = _pair(language())
-    in_order = reversed(words) if language() == "fr" else words
+    """A name to propose in the reader's language: `Blue Otter`, `Loutre Rapide`, `Otter Flink`."""
+    adjective, animal = _pair(language())
+    in_order = (adjective, animal) if language() == FIRST else (animal, adjective)
     return " ".join(word.capitalize() for word in in_order)
 
 

@@ -8,13 +8,18 @@ import pytest
 from game.common.language import Later, language, say, say_many, settle, speaking
 
 
-def test_figures_and_dates_are_written_as_the_reader_does() -> None:
-    assert say("{share:.1%} of {n:,} on {day}", share=0.5, n=3200, day=date(2025, 3, 1)) == (
-        "50.0\u00a0% of 3,200 on 1 March 2025"
-    )
-    with speaking("fr"):
-        said = say("{share:.1%} of {n:,} on {day}", share=0.5, n=3200, day=date(2025, 3, 1))
-    assert said == "50,0\u00a0% of 3\u202f200 on 1 mars 2025"
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "50.0\u00a0% of 3,200 on 1 March 2025"),
+        ("fr", "50,0\u00a0% of 3\u202f200 on 1 mars 2025"),
+        ("de", "50,0\u00a0% of 3.200 on 1. März 2025"),
+    ],
+)
+def test_figures_and_dates_are_written_as_the_reader_does(code: str, said: str) -> None:
+    with speaking(code):
+        told = say("{share:.1%} of {n:,} on {day}", share=0.5, n=3200, day=date(2025, 3, 1))
+    assert told == said
 
 
 def test_one_and_many_are_those_of_the_language() -> None:
@@ -29,6 +34,8 @@ def test_one_and_many_are_those_of_the_language() -> None:
             "1 personne",
             "2 personnes",
         ]
+    with speaking("de"):
+        assert say_many("{n} person", "{n} people", 0) == "0 Personen"
 
 
 def test_a_text_without_a_translation_stays_english() -> None:

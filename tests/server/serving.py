@@ -67,12 +67,16 @@ def served(rooms: Callable[[], Classroom | None]) -> Iterator[Served]:
     routes = Server(rooms, lambda: addresses)
     app = Starlette(routes=routes.routes, middleware=MIDDLEWARE, lifespan=routes.lifespan)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    config = uvicorn.Config(
+        app, log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=5
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     yield Served(rooms(), listening.getsockname()[1])
     server.should_exit = True
-    thread.join()
+    thread.join(PATIENCE)
+    assert not thread.is_alive(), "the server does not end"
 
 
 def hear(follower: ClientConnection) -> dict[str, Any]:

@@ -134,7 +134,9 @@ def test_the_browsers_language_is_read_unless_the_address_names_another(
     monkeypatch.setattr(type(st.context), "locale", "fr-CA")
     assert visit("about").title[0].value == "Ce que vous avez sous les yeux"
     assert visit("about", lang="en").title[0].value == "What you are looking at"
-    monkeypatch.setattr(type(st.context), "locale", "de-DE")
+    monkeypatch.setattr(type(st.context), "locale", "de-CH")
+    assert visit("about").title[0].value == "Was du hier siehst"
+    monkeypatch.setattr(type(st.context), "locale", "tlh")
     assert visit("about").title[0].value == "What you are looking at"
 
 

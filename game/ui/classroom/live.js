@@ -2,7 +2,7 @@
 // second where no socket gets through. Read before what draws the room.
 
 const SILENT = 25000; // milliseconds without a word after which a socket is taken for dead
-const ANSWERS = 800; // within which a server answers a tab that has just woken up
+const ANSWERS = 400; // within which a server answers a tab that has just woken up
 const QUICK = [200, 200, 200, 200, 200]; // the cookie of a new seat may be on its way
 const BELIEVED = 15000; // within which a seat that was never heard of may still be found
 const SLOWEST = 5000;

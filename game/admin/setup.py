@@ -4,27 +4,21 @@ Every step looks whether its result is already there, makes it beside its place,
 in one go; so it can be killed, run again, or run by two processes at once.
 """
 
-import shutil
-import subprocess
-import sys
-import tempfile
 import tomllib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock
 
+from game.admin.fetching import beside, fetch
 from game.common.errors import Unavailable
 from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
-
-HASH_MISMATCH = "DO NOT MATCH THE HASHES"  # as pip says it
 
 
 def set_up(settings: Settings, tell: Callable[[str, float], None] = lambda *_: None) -> None:
@@ -83,64 +77,6 @@ def _later_steps(settings: Settings) -> Iterator[Step]:
         yield name, partial(convert_tower, name, entry, settings)
 
 
-def fetch(pin: str, downloads: Path) -> Path:
-    """The archive that a line `NAME==VERSION --hash=sha256:…` pins, fetched by pip if need be.
-
-    Raises Unavailable if it cannot be fetched or is not the pinned one; nothing is then left.
-    """
-    requirement, sha256 = pin.split(" --hash=sha256:")
-    for file in downloads.glob("*.whl"):
-        if _normal(file.name).startswith(_normal(requirement.replace("==", "-") + "-")):
-            if sha256_of(file) == sha256:
-                return file
-            file.unlink()  # damaged since, or another one than is pinned now
-    with _beside(downloads) as folder:
-        pins = folder / "pin.txt"
-        pins.write_text(pin)
-        command = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check"]
-        command += ["--no-deps", "--only-binary=:all:", "--require-hashes", "--progress-bar=on"]
-        command += ["--timeout=15", "--retries=2", f"--dest={folder}", f"--requirement={pins}"]
-        run = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
-        archives = list(folder.glob("*.whl"))
-        if run.returncode != 0 or len(archives) != 1:
-            raise Unavailable(_why_not(requirement, sha256, run.stderr))
-        if (
-            sha256_of(archives[0]) != sha256
-        ):  # pip has looked too; a pip that does not is not trusted
-            raise Unavailable(_why_not(requirement, sha256, HASH_MISMATCH))
-        return archives[0].replace(downloads / archives[0].name)
-
-
-def _why_not(requirement: str, sha256: str, complaint: str) -> str:
-    """One sentence on why an archive could not be had, from what pip wrote."""
-    if HASH_MISMATCH in complaint:
-        return say(
-            "{requirement} arrived with another sha256 than the pinned {sha256}…, so it was "
-            "thrown away; fetch from the original index, or wait until it is mended.",
-            requirement=requirement,
-            sha256=sha256[:12],
-        )
-    if "No space left" in complaint:
-        return say(
-            "The disk is full: {requirement} could not be fetched; free some space and try again.",
-            requirement=requirement,
-        )
-    if "No module named pip" in complaint:
-        return say(
-            "{requirement} could not be fetched, since {python} has no pip; run "
-            "`python -m ensurepip` and then set-up again.",
-            requirement=requirement,
-            python=sys.executable,
-        )
-    last = (complaint.strip().splitlines() or ["pip said nothing."])[-1]
-    return say(
-        "{requirement} could not be fetched; check the connection to the package index and run "
-        "`python -m game setup` again ({last}).",
-        requirement=requirement,
-        last=last,
-    )
-
-
 def unpack_deck(manifest: Path, settings: Settings) -> None:
     """The photos that a manifest names, out of its archive into the deck's folder.
 
@@ -154,7 +90,7 @@ def unpack_deck(manifest: Path, settings: Settings) -> None:
         photos = {name: archive.getinfo(str(folder / name)) for name in names}
         if all(_as_packed(place / name, photo) for name, photo in photos.items()):
             return
-        with _beside(settings.decks) as half:
+        with beside(settings.decks) as half:
             (half / "photos").mkdir()
             for name, photo in progress_bar(
                 photos.items(), f"photos of {manifest.stem}", unit="photo"
@@ -223,7 +159,7 @@ def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
     if place.is_file() and sha256_of(place) == sha256:
         return
     print(f"Converting the weights of {place.stem} …", flush=True)
-    with _beside(place.parent) as folder:
+    with beside(place.parent) as folder:
         half = folder / place.name
         make(half)
         if sha256_of(half) != sha256:
@@ -237,16 +173,6 @@ def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
         half.replace(place)
 
 
-@contextmanager
-def _beside(place: Path) -> Iterator[Path]:
-    """A folder on the same disk as `place`, gone at the end with all that is still in it."""
-    place.mkdir(parents=True, exist_ok=True)
-    for stale in place.glob(".half-*"):  # of a set-up that was killed; the lock keeps others out
-        shutil.rmtree(stale, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=place, prefix=".half-") as folder:
-        yield Path(folder)
-
-
 def _pins(file: Path) -> list[str]:
     lines = file.read_text().splitlines()
     return [line for line in lines if line and not line.startswith("#")]
@@ -254,7 +180,3 @@ def _pins(file: Path) -> list[str]:
 
 def _toml(file: Path) -> dict[str, dict]:
     return tomllib.loads(file.read_text())
-
-
-def _normal(name: str) -> str:
-    return name.lower().replace("_", "-")

@@ -10,6 +10,7 @@ from game.discriminators.clip.tower import load_tower, tower_file
 from game.discriminators.critic_judge import CriticJudge
 from game.discriminators.judge import Judge
 from game.discriminators.linear_judge import LinearJudge
+from game.discriminators.neighbour_residuals import NeighbourJudge
 from game.discriminators.network_judge import NetworkJudge
 from game.discriminators.patch_detector import PatchJudge
 from game.discriminators.power_spectrum import PowerSpectrum
@@ -23,6 +24,8 @@ JUDGES: dict[str, type[LinearJudge | NetworkJudge | ClipProbe]] = {
     "critic": CriticJudge,
     "small-cnn": CnnJudge,
     "patch-detector": PatchJudge,
+    "neighbour-residuals": NeighbourJudge,
+    "clip-probe": ClipProbe,
 }
 
 

@@ -10,7 +10,6 @@ from game.common.errors import Unavailable
 from game.common.recipe import usual_psi
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
-from game.discriminators.judge import Judge
 from game.faces.decks.deck import Deck, deck_names, load_deck
 from game.rounds import answering, players, revealing, starting, stored
 from game.rounds.dealing.dealer import Dealer
@@ -58,16 +57,6 @@ class Game:
             partial(deck_names, settings),
             partial(load_deck, settings=settings),
         )
-
-    @property
-    def network_names(self) -> tuple[str, ...]:
-        """Those that play, the simplest first."""
-        return tuple(judge.name for judge in self.dealer.judges)
-
-    def joins(self, judge: Judge) -> None:
-        """From now on this judge plays, too."""
-        self.dealer.judges.append(judge)
-        self.networks.enlist()
 
     def close(self) -> None:
         """End the dealers' threads and the store's connections."""

@@ -135,7 +135,7 @@ def _let_in(opened: Game, settings: Settings) -> None:
     """Have the CLIP probe play once its network is here: 78 MB, and seconds to load."""
     try:
         set_up_rest(settings)
-        opened.joins(load_judge(PROBE, settings))
+        opened.networks.joins(load_judge(PROBE, settings))
     except Unavailable as error:  # the game goes on without it; the doctor says so, too
         print(error, file=sys.stderr)
         return

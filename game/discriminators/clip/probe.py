@@ -36,7 +36,12 @@ class ClipProbe:
 
     def p_fake(self, pictures: np.ndarray) -> np.ndarray:
         """See `Judge`."""
-        return expit(embeddings(self.tower, pictures) @ self.weight + self.bias)
+        return self.p_of(embeddings(self.tower, pictures))
+
+    def p_of(self, embedded: np.ndarray) -> np.ndarray:
+        """p(fake) by embeddings (n, 512)."""
+        p: np.ndarray = expit(embedded @ self.weight + self.bias)
+        return p
 
 
 @torch.inference_mode()

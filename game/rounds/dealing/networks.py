@@ -1,7 +1,5 @@
 """The networks as players: they answer every pair that a person has closed."""
 
-from collections.abc import Sequence
-
 from game.discriminators.judge import Judge
 from game.rounds import answering, players
 from game.rounds.dealing.pictures import Pictures
@@ -13,14 +11,22 @@ from game.store.engine import Session, Store
 class Networks:
     """Those of a server, from the simplest to the most schooled."""
 
-    def __init__(self, store: Store, judges: Sequence[Judge]) -> None:
+    def __init__(self, store: Store, judges: list[Judge]) -> None:
         self._store = store
         self._judges = judges
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As visitors read them."""
+        return tuple(judge.name for judge in self._judges)
+
+    def joins(self, judge: Judge) -> None:
+        """From now on this one plays, too, as whoever holds the list of judges sees."""
+        self._judges.append(judge)
+        self.enlist()
+
     def enlist(self) -> None:
-        """Make every network a player: on opening, once another has joined, and once another store
-        was put in its place.
-        """
+        """Make every network a player: on opening, and once another store was put in its place."""
         with self._store.write() as session:
             self._enlisted(session)
 

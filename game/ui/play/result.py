@@ -79,7 +79,7 @@ def _shares(past: Sequence[Reveal]) -> None:
     """How many of the round's trials, and what that says."""
     plan = past[0].plan
     asked = question(plan.design, plan.target)
-    scores = shares(outcomes(past, game().network_names))
+    scores = shares(outcomes(past, game().networks.names))
     you = scores.iloc[0]
     if differing := _unranked(plan):
         st.caption(say("{differing}: not for the leaderboard.", differing=differing))
@@ -159,7 +159,7 @@ def _team(past: Sequence[Reveal]) -> None:
                 "who were as sure."
             )
         )
-        together = second_opinion.team(answers().fresh(), past, game().network_names)
+        together = second_opinion.team(answers().fresh(), past, game().networks.names)
         st.altair_chart(
             interval_chart(
                 shares(

@@ -46,7 +46,7 @@ def draw_trial(player_id: int, turn: Turn) -> None:
             _title(turn, player_id, lives),
             pictures,
             past,
-            networks=game().network_names if mode.networks_told else (),
+            networks=game().networks.names if mode.networks_told else (),
             on_answer=partial(press, on_answer),
         )
         line = reveal.verdict(revealed) if revealed else _question(turn)

@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Kind
-from game.discriminators.judges import JUDGES
 from game.rounds.dealing import in_colour
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Shown
@@ -18,6 +17,7 @@ from game.store.tables import Guess, Player, Trial
 from game.ui import buttons as pressing
 from game.ui.resources import game
 from tests.fixtures.boards import leaderboard
+from tests.fixtures.judges import PLAYING
 from tests.ui.visiting import forget_everybody, join, new_tab, pair_data, press
 
 
@@ -38,7 +38,7 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
         assert "truth" not in pair_data(app)
         press(app, ("A guess", "Fairly sure", "Certain")[position % 3])
         assert sorted(pair_data(app)["truth"]) == ["fake", "real"]
-        assert len(pair_data(app)["verdicts"]) == len(JUDGES)
+        assert len(pair_data(app)["verdicts"]) == len(PLAYING)
         press(app, "Next pair" if position < 10 else "See how you did")
     assert not app.exception
     assert "right" in app.title[0].value
@@ -49,14 +49,14 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
 
     with game().store.read() as session:
         guesses = session.query(Guess).all()
-        assert len(guesses) == 10 * (1 + len(JUDGES))
+        assert len(guesses) == 10 * (1 + len(PLAYING))
         assert all(guess.correct is not None for guess in guesses)
         assert all((guess.p_fake is None) == (guess.confidence is not None) for guess in guesses)
     assert {line.kind for line in leaderboard(game())} == {Kind.HUMAN, Kind.MODEL}
 
     app.switch_page("game/ui/pages/leaderboard.py").run()
     board = app.dataframe[0].value
-    assert len(board) == 1 + len(JUDGES)
+    assert len(board) == 1 + len(PLAYING)
     assert any("Ada (you)" in who for who in board["Who"])
     app.switch_page("game/ui/pages/play.py").run()
     press(app, "Once more")

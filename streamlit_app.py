@@ -6,7 +6,7 @@ script of every visit, under the name `__main__`.
 
 import streamlit as st
 
-from game.common.language import listen, say, settle
+from game.common.language import listen, settle
 from game.server.app import MIDDLEWARE, ROUTES, SERVER
 from game.server.metrics import script_error
 from game.ui import header, navigation, number_format
@@ -15,12 +15,14 @@ listen(header.reader_language)
 number_format.use_in_charts()
 if __name__ == "__main__":
     settle()
-    st.set_page_config(
-        page_title=say("Play the discriminator"), page_icon="assets/icon.svg", layout="wide"
-    )
-    page = st.navigation(navigation.pages(), position="top")
-    header.draw_header()
-    page.run()
+    page = st.navigation(navigation.pages(), position="hidden")
+    st.set_page_config(navigation.title(page), "assets/icon.svg", layout="wide")
+    header.draw_header(page)
+    body, foot = st.container(), st.container()
+    with foot:  # first: a page may stop before its end
+        navigation.draw_footer()
+    with body:
+        page.run()
 else:
     app = st.App(
         __file__,

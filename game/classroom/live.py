@@ -156,6 +156,10 @@ class Live:
         """Store an answer, one after the other."""
         return await self._loop.run_in_executor(self._writing, partial(act, *detail))
 
+    def write_now(self, act: Callable[..., T], *detail: object) -> T:
+        """The same from another thread, which waits until it is stored."""
+        return self._writing.submit(partial(act, *detail)).result()
+
     def changed(self, code: str) -> None:
         """Have this room looked at; called from any thread."""
         self._loop.call_soon_threadsafe(self._wake, code)

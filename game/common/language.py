@@ -19,6 +19,7 @@ LANGUAGES = {
     "en": "English",  # the first, which needs no catalogue
     "fr": "Français",
     "de": "Deutsch",
+    "es": "Español",
 }
 FIRST = next(iter(LANGUAGES))
 _DATES = {"en": "en_GB"}

@@ -4,11 +4,15 @@ import enum
 
 
 class Kind(enum.StrEnum):
-    """Who judges: a person or a trained network; or nobody, where a store was made up."""
+    """Who judges: a person, one without a name yet, or a network; nobody, where it is made up."""
 
     HUMAN = "human"
+    VISITOR = "visitor"
     MODEL = "model"
     SIMULATED = "simulated"
+
+
+PEOPLE = (Kind.HUMAN, Kind.VISITOR)
 
 
 class Design(enum.StrEnum):

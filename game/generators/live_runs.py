@@ -35,7 +35,9 @@ def newest(settings: Settings) -> str:
     """The sha256 of the newest faces' weights. Raises Unavailable before the first."""
     stages = _stages(settings)
     if not stages:
-        raise Unavailable(say("No live run has faces yet; start one on the page Theatre."))
+        raise Unavailable(
+            say("No live run has faces yet; start one on the page “Watch a network learn”.")
+        )
     return sha256_of(stages[0])
 
 

@@ -2,6 +2,7 @@
 
 import io
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -43,6 +44,28 @@ def face(generator: Generator) -> np.ndarray:
     return np.asarray(made)
 
 
+def usual_face(generator: Generator) -> np.ndarray:
+    """The face of every link to the game, uint8 (FACE, FACE, 3): of a seed that is never dealt."""
+    return np.asarray(generator.face(generator.recipe(TRAIN_SEEDS.start + 7, TRUNCATION_PSI, FACE)))
+
+
+def poster(made: np.ndarray, question: str) -> bytes:
+    """The picture of a link to the game, as a JPEG of 1200 by 630 pixels without metadata.
+
+    `made` is a generated face, uint8 (side, side, 3).
+    """
+    image, draw = _beside(made)
+    rows = [
+        (200, 34, SMALL_PRINT, "Play the discriminator"),
+        (300, 76, ACCENT, question),
+        (492, 26, SMALL_PRINT, say("This face is generated: it is nobody's.")),
+    ]
+    _write_rows(draw, rows)
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=88)
+    return file.getvalue()
+
+
 def lines(figures: Figures) -> tuple[str, ...]:
     """What the card says of the player, without the nickname."""
     said = [
@@ -59,10 +82,7 @@ def card(made: np.ndarray, figures: Figures, address: str) -> bytes:
 
     `made` is a generated face, uint8 (side, side, 3).
     """
-    image = Image.new("RGB", SIZE, GROUND)
-    picture = Image.fromarray(made).resize((FACE, FACE), Image.Resampling.LANCZOS)
-    image.paste(picture, (MARGIN, MARGIN))
-    draw = ImageDraw.Draw(image)
+    image, draw = _beside(made)
     score, *further = lines(figures)
     rows = [
         (92, 34, SMALL_PRINT, "Play the discriminator"),
@@ -72,11 +92,24 @@ def card(made: np.ndarray, figures: Figures, address: str) -> bytes:
         (492, 26, SMALL_PRINT, say("This face is generated: it is nobody's.")),
         (538, 26, INK, address),
     ]
-    for middle, size, colour, text in rows:
-        _write(draw, middle, size, colour, text)
+    _write_rows(draw, rows)
     file = io.BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
+
+
+def _beside(made: np.ndarray) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """The ground with the face at its left, to write beside."""
+    image = Image.new("RGB", SIZE, GROUND)
+    picture = Image.fromarray(made).resize((FACE, FACE), Image.Resampling.LANCZOS)
+    image.paste(picture, (MARGIN, MARGIN))
+    return image, ImageDraw.Draw(image)
+
+
+def _write_rows(draw: ImageDraw.ImageDraw, rows: Sequence[tuple[int, int, str, str]]) -> None:
+    """Lines by their middle, size, colour and text."""
+    for middle, size, colour, text in rows:
+        _write(draw, middle, size, colour, text)
 
 
 def drawable(text: str) -> str:

@@ -42,16 +42,20 @@ def answer(
     *,
     seconds: float | None = None,
     shown_seconds: float | None = None,
+    confidence: int | None = None,
 ) -> None:
     """The door for people: `place` is the face that they pick, or what they call a single one.
 
-    A first answer stands: a second one to the same trial changes nothing. It stays open until they
-    say how sure they are, if the round asks that. Raises Refused for anybody who may not answer.
+    A first answer stands: a second one to the same trial changes nothing. How sure they are (1 to
+    3) may come with it; where the round asks that by itself, an answer without it stays open until
+    `close`. Raises Refused for anybody who may not answer.
     """
     trial, seat = _current(session, player_id, trial_id)
     if not (is_whole(place) and 0 <= place < max(2, len(trial.faces))):
         raise Refused(say("There is no face at that place."))
     seconds, shown_seconds = measured(seconds), measured(shown_seconds)
+    if confidence is not None:
+        _check_confidence(confidence)
     if session.scalar(round_queries.guess(trial_id, player_id)) is not None:
         return
     guess = Guess(
@@ -60,9 +64,10 @@ def answer(
         choice=place,
         seconds=_believed(seconds, seat),
         shown_seconds=shown_seconds,
+        confidence=confidence,
     )
     session.add(guess)
-    if not game_mode(trial.round.mode).asks_confidence:
+    if confidence is not None or not game_mode(trial.round.mode).asks_confidence:
         _close_own(session, guess, trial, seat, scored=True)
 
 
@@ -88,11 +93,15 @@ def close(session: Session, player_id: int, trial_id: int, confidence: int) -> N
     guess = session.scalar(round_queries.guess(trial_id, player_id))
     if guess is None:
         raise Refused(say("Choose a face first."))
-    if confidence not in CONFIDENCES:
-        raise Refused(say("Confidence is 1, 2 or 3."))
+    _check_confidence(confidence)
     if guess.closed_at is None:
         guess.confidence = confidence
         _close_own(session, guess, trial, seat, scored=True)
+
+
+def _check_confidence(told: int) -> None:
+    if not (is_whole(told) and told in CONFIDENCES):
+        raise Refused(say("Confidence is 1, 2 or 3."))
 
 
 def know(session: Session, player_id: int, trial_id: int) -> None:
@@ -151,14 +160,14 @@ def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[flo
     guess = Guess(
         trial_id=trial_id,
         player_id=network_id,
-        choice=_picked(p_fake, trial.round.target),
+        choice=picked(p_fake, trial.round.target),
         p_fake=list(p_fake),
     )
     session.add(guess)
     _close(session, guess, trial, scored=any(correct is not None for correct in people))
 
 
-def _picked(p_fake: Sequence[float], target: Target) -> int:
+def picked(p_fake: Sequence[float], target: Target) -> int:
     """The place that a network picks; of a single face, 0 if it is more likely the target."""
     fit = [p if target is Target.FAKE else 1 - p for p in p_fake]
     if len(fit) == 1:

@@ -16,12 +16,22 @@ DAY = 86_400.0  # seconds: nobody looks at a pair for longer
 
 @dataclass(frozen=True)
 class Answer:
-    """What a pair's component says was pressed, see pair.js; its values are still unchecked."""
+    """What a page says was pressed, see round.js; its values are still unchecked."""
 
     trial: Any
     place: Any
     seconds: Any
     shown_seconds: Any
+    confidence: Any
+
+
+@dataclass(frozen=True)
+class First:
+    """An answer to the pair of a first page, see `visitors`; its values are still unchecked."""
+
+    opening: str
+    place: Any
+    seconds: Any
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,21 @@ class OnPlayer:
 
 def answer(told: Any) -> Answer:
     """An answer. Raises Refused for anything else."""
-    return Answer(**_parts(told, "trial", "place", "seconds", "shown_seconds"))
+    return Answer(**_parts(told, "trial", "place", "seconds", "shown_seconds", "confidence"))
+
+
+def first(told: Any) -> First:
+    """The answer to a first page's pair. Raises Refused for anything else."""
+    parts = _parts(told, "opening", "place", "seconds")
+    if not isinstance(parts["opening"], str):
+        raise Refused(_not_understood())
+    return First(**parts)
+
+
+def sure(told: Any) -> tuple[Any, Any]:
+    """A trial, and how sure its player is. Raises Refused for anything else."""
+    parts = _parts(told, "trial", "confidence")
+    return parts["trial"], parts["confidence"]
 
 
 @dataclass(frozen=True)

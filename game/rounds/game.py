@@ -1,4 +1,7 @@
-"""What pages, commands and tests call to play: each call one step of a round, with its pictures."""
+"""What pages, commands and tests call to play: each call one step of a round, with its pictures.
+
+One subject: the doors of a game, each a few lines long; what lies behind them is in other modules.
+"""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -127,6 +130,11 @@ class Game:
         with self.store.read() as session:
             return revealing.turn(session, player_id)
 
+    def following(self, player_id: int) -> Turn | None:
+        """The turn after one that is revealed, where it is dealt and may be drawn already."""
+        with self.store.read() as session:
+            return revealing.following(session, player_id)
+
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
         with self.store.read() as session:
@@ -149,27 +157,35 @@ class Game:
         place: int,
         seconds: float | None = None,
         shown_seconds: float | None = None,
+        *,
+        confidence: int | None = None,
     ) -> None:
         """Pick the face at this place, or say of a single one whether it is real (0) or not (1)."""
         with self.store.write() as session:
             answering.answer(
-                session, player_id, trial_id, place, seconds=seconds, shown_seconds=shown_seconds
+                session,
+                player_id,
+                trial_id,
+                place,
+                seconds=seconds,
+                shown_seconds=shown_seconds,
+                confidence=confidence,
             )
-        self._let_networks_follow(player_id, trial_id)
+        self.let_networks_follow(player_id, trial_id)
 
     def close_trial(self, player_id: int, trial_id: int, confidence: int) -> None:
         """Say how sure: the answer is then final."""
         with self.store.write() as session:
             answering.close(session, player_id, trial_id, confidence)
-        self._let_networks_follow(player_id, trial_id)
+        self.let_networks_follow(player_id, trial_id)
 
     def know_face(self, player_id: int, trial_id: int) -> None:
         """Say "I know this face": kept, not scored."""
         with self.store.write() as session:
             answering.know(session, player_id, trial_id)
-        self._let_networks_follow(player_id, trial_id)
+        self.let_networks_follow(player_id, trial_id)
 
-    def _let_networks_follow(self, player_id: int, trial_id: int) -> None:
+    def let_networks_follow(self, player_id: int, trial_id: int) -> None:
         """Have the networks answer a pair that was left at once: no reveal will ask them."""
         turn = self.turn(player_id)
         if turn is None or turn.trial_id != trial_id:

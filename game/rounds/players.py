@@ -7,7 +7,7 @@ import unicodedata
 
 from game.common.errors import Refused
 from game.common.language import say
-from game.common.vocabulary import Kind
+from game.common.vocabulary import PEOPLE, Kind
 from game.store import player_queries, review_queries, round_queries
 from game.store.engine import Session
 from game.store.sql import add_unless_there
@@ -62,11 +62,16 @@ def _allowed(before: str, sign: str, after: str) -> bool:
 
 
 def join(
-    session: Session, nickname: str, room_id: int | None = None, team: int | None = None
+    session: Session,
+    nickname: str,
+    room_id: int | None = None,
+    team: int | None = None,
+    kind: Kind = Kind.HUMAN,
 ) -> tuple[Player, str]:
     """A new person and the secret token for the browser; the store keeps only its hash.
 
-    With `room_id` they are a player of that room alone. Raises Refused where players are made up.
+    With `room_id` they are a player of that room alone; a VISITOR has a nickname that others made
+    up. Raises Refused where players are made up.
     """
     if session.scalar(review_queries.simulated()) is not None:
         raise Refused(
@@ -77,7 +82,7 @@ def join(
         )
     token = secrets.token_urlsafe(24)
     player = Player(
-        kind=Kind.HUMAN,
+        kind=kind,
         nickname=clean_nickname(nickname),
         identity_sha256=identity(token),
         room_id=room_id,
@@ -94,7 +99,7 @@ def recognise(session: Session, token: str, room_id: int | None = None) -> Playe
     Raises Refused if nobody's does.
     """
     player = session.scalar(player_queries.by_identity(identity(token)))
-    if player is None or player.kind is not Kind.HUMAN or player.room_id != room_id:
+    if player is None or player.kind not in PEOPLE or player.room_id != room_id:
         raise Refused(
             say(
                 "This browser has played before, but its player is no longer in the store. "
@@ -122,7 +127,7 @@ def enlist(session: Session, name: str, checkpoint_sha256: str) -> Player:
 def forget(session: Session, player_id: int) -> None:
     """Delete a person with every round, trial and guess of theirs."""
     player = session.get(Player, player_id)
-    if player is None or player.kind is not Kind.HUMAN:
+    if player is None or player.kind not in PEOPLE:
         raise Refused(say("There is no such player to delete."))
     session.delete(player)
     session.flush()

@@ -35,6 +35,30 @@ def turn(session: Session, player_id: int) -> Turn | None:
     )
 
 
+def following(session: Session, player_id: int) -> Turn | None:
+    """The turn after one that is revealed, for its pictures to be sent while the player looks.
+
+    None where it follows from the answers, where a clock would run, and at the end of the round.
+    """
+    now = turn(session, player_id)
+    if now is None or now.phase is not Phase.REVEAL:
+        return None
+    mode = game_mode(now.plan.mode)
+    seat = session.scalars(player_queries.open_seat(player_id)).one()
+    after = session.scalar(round_queries.trial_at(seat.round_id, now.position + 1))
+    if mode.endless or mode.clock is not None or after is None:
+        return None
+    return replace(
+        now,
+        trial_id=after.id,
+        position=after.position,
+        faces=len(after.faces),
+        phase=Phase.ASK,
+        choice=None,
+        elapsed=0.0,
+    )
+
+
 def reveals(session: Session, round_id: int, player_id: int) -> list[Reveal]:
     """The truth of every trial of a round that this player has closed, in order.
 

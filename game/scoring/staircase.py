@@ -17,10 +17,13 @@ MOST_TRIALS = 24
 Step = tuple[int, bool]  # the level of a trial, and whether the answer was right
 
 
-def next_level(steps: Sequence[Step], top: int) -> int | None:
-    """The level (0 to `top`) of the trial after these; None once the staircase has ended."""
+def next_level(steps: Sequence[Step], top: int, start: int = 0) -> int | None:
+    """The level (0 to `top`) of the trial after these; None once the staircase has ended.
+
+    It begins at `start`, and leads below it whoever is wrong there.
+    """
     if not steps:
-        return 0
+        return min(start, top)
     if len(steps) >= MOST_TRIALS or len(turning_points(steps)) >= REVERSALS:
         return None
     level, right = steps[-1]

@@ -1,4 +1,4 @@
-"""The server's own routes and middleware, and what it starts and ends with.
+"""The server's own routes and middleware, what it starts and ends with, and does once an hour.
 
 Rooms are served once the game is open, which a new server sees to at once; where set-up has not
 run, the first page does it, and rooms are refused for a moment.
@@ -6,7 +6,7 @@ run, the first page does it, and rooms are refused for a moment.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -20,12 +20,16 @@ from game.classroom.broadcast import Broadcast
 from game.classroom.classroom import Classroom
 from game.classroom.live import Live
 from game.rounds.picture_addresses import PATH, PictureAddresses
-from game.server import channel, metrics
+from game.rounds.visitors import Visitors
+from game.server import alone, channel, metrics, preview
+from game.server.alone import Alone
+from game.server.asking import UNKEPT
 from game.server.headers import Guarded
 from game.store.bulk import schema
 from game.store.engine import Rejected, Store
 from game.ui import cookies, resources
 
+CLEAN_EVERY = 3600.0  # seconds
 AWAY = 1013  # why a socket is closed: try again later
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -34,11 +38,17 @@ class Server:
     """What all requests to this server share; `rooms` gives None while there is no game yet."""
 
     def __init__(
-        self, rooms: Callable[[], Classroom | None], addresses: Callable[[], PictureAddresses]
+        self,
+        rooms: Callable[[], Classroom | None],
+        addresses: Callable[[], PictureAddresses],
+        visitors: Callable[[], Visitors],
     ) -> None:
         self._rooms = rooms
         self._addresses = addresses
+        self._visitors = visitors
         self._live: Live | None = None
+        self._alone: Alone | None = None
+        self._cleaning: asyncio.Task[None] | None = None
         self._opening: asyncio.Task[Live | None] | None = None
 
     @property
@@ -51,11 +61,15 @@ class Server:
             Route(f"{room}/answers", self._in_room(channel.answer), methods=["POST"]),
             Route(f"{room}/advance", self._in_room(channel.advance), methods=["POST"]),
             Route(f"{room}/lead", self._in_room(channel.led), methods=["POST"]),
+            Route(f"{alone.PATH}/state", self._playing(alone.look), methods=["GET"]),
+            Route(f"{alone.PATH}/first", self._playing(alone.first), methods=["POST"]),
+            Route(alone.PATH + "/{act}", self._playing(alone.act), methods=["POST"]),
             Route(PATH + "/{token}", self._picture, methods=["GET"]),
             Route(cookies.PATH, cookies.set_offered, methods=["POST"]),
             Route("/healthz", _alive, methods=["GET"]),
             Route("/readyz", self._ready, methods=["GET"]),
             Route("/metrics", self._metrics, methods=["GET"]),
+            *preview.routes(lambda: self._live.classroom.game if self._live else None),
         ]
 
     @asynccontextmanager
@@ -68,6 +82,10 @@ class Server:
         try:
             yield
         finally:
+            if self._cleaning is not None:
+                self._cleaning.cancel()
+            if self._alone is not None:
+                self._alone.close()
             if self._live is not None:
                 self._live.close()
 
@@ -80,7 +98,11 @@ class Server:
         rooms = await run_in_threadpool(self._rooms)
         if rooms is not None:
             broadcast = Broadcast(rooms, self._addresses())
-            self._live = Live(rooms, broadcast, metrics.PUSH.observe)
+            live = Live(rooms, broadcast, metrics.PUSH.observe)
+            visitors = await run_in_threadpool(self._visitors)
+            self._alone = Alone(rooms.game, visitors, self._addresses(), live.write_now)
+            self._cleaning = asyncio.create_task(_clean(visitors))
+            self._live = live
         return self._live
 
     async def live(self) -> Live | None:
@@ -103,6 +125,15 @@ class Server:
 
         return endpoint
 
+    def _playing(self, act: Callable[[Alone, Request], Awaitable[Response]]) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            await self.live()
+            if self._alone is None:
+                raise HTTPException(503)
+            return await act(self._alone, request)
+
+        return endpoint
+
     async def _ready(self, _request: Request) -> Response:
         """Whether the game can be played: deck and generator are open, the store answers."""
         problem = "The game is not open yet: it opens, or is to be set up."
@@ -115,11 +146,19 @@ class Server:
         picture = self._addresses().picture(request.path_params["token"])
         if picture is None:
             return Response(status_code=410)
-        return Response(picture, media_type="image/png", headers=channel.UNKEPT)
+        return Response(picture, media_type="image/png", headers=UNKEPT)
 
     async def _metrics(self, _request: Request) -> Response:
         game = self._live.classroom.game if self._live else None
         return await run_in_threadpool(metrics.exposed, game)
+
+
+async def _clean(visitors: Visitors) -> None:
+    """Forget, now and once an hour, those who have given no name for a day."""
+    while True:
+        with suppress(Rejected):  # a database that is away comes back
+            await run_in_threadpool(visitors.forget)
+        await asyncio.sleep(CLEAN_EVERY)
 
 
 def _problem(store: Store) -> str:
@@ -135,6 +174,6 @@ async def _alive(_request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
-SERVER = Server(resources.opened_classroom, resources.picture_addresses)
+SERVER = Server(resources.opened_classroom, resources.picture_addresses, resources.visitors)
 ROUTES = SERVER.routes
 MIDDLEWARE = [Middleware(metrics.Counted), Middleware(Guarded)]

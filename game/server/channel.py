@@ -5,32 +5,27 @@ browser sends the cookie of a socket along, and says of itself whose page it is.
 """
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.background import BackgroundTask
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game.classroom import lead
 from game.classroom.broadcast import Countdown, Follower, Role
 from game.classroom.live import Full, Live, Seat
-from game.classroom.rooms import Stranger
-from game.common.errors import Refused, Unavailable
-from game.common.language import FIRST, LANGUAGES, say, speaking
+from game.common.errors import Refused
+from game.common.language import say
 from game.common.words import as_code
 from game.rounds import browser_input
 from game.server import metrics
+from game.server.asking import UNKEPT, acted, is_ours, refusal
 from game.ui.classroom.hosting import cookie as hosts_cookie
 from game.ui.classroom.seat import cookie as seats_cookie
-from game.ui.resources import settings
 
-LARGEST = 2048  # bytes of a request
 LONGEST = 1024  # characters of a socket's message
 PING_EVERY = 10.0  # seconds
 PATIENCE = 5.0  # seconds for a message to be on its way; a slower browser comes back by itself
@@ -54,7 +49,7 @@ _DETAIL = {"reveal": "position", "next": "position", "back": "position", "reveal
 async def follow(live: Live, socket: WebSocket) -> None:
     """A room's socket: what is new is told until the browser or the room is gone."""
     code, follower = _who(socket)
-    allowed = _is_ours(socket.headers) and follower is not None
+    allowed = is_ours(socket.headers) and follower is not None
     if not allowed or not await live.do(live.broadcast.may_follow, code, follower):
         await socket.close(BROKEN)  # before it was accepted: HTTP 403
         return
@@ -113,11 +108,11 @@ async def state(live: Live, request: Request) -> Response:
     """The same once, for a browser that no socket gets through to."""
     code, follower = _who(request)
     if follower is None or not await live.do(live.broadcast.may_follow, code, follower):
-        return _refusal(403, None, request)
+        return refusal(403, None, request)
     told = await live.do(live.broadcast.told, code, [follower], Countdown())
     text = told.texts[follower]
     if text is None:
-        return _refusal(403, None, request)
+        return refusal(403, None, request)
     return Response(text, media_type="application/json", headers=UNKEPT)
 
 
@@ -136,7 +131,7 @@ async def answer(live: Live, request: Request) -> Response:
         live.answered(code)
 
     with metrics.ANSWER.time():
-        acknowledged = await _acted(live.write, request, follower, act)
+        acknowledged = await acted(live.write, request, _key(follower), act)
     if acknowledged.status_code == 200:
         acknowledged.background = BackgroundTask(tell)
     return acknowledged
@@ -150,7 +145,7 @@ async def advance(live: Live, request: Request) -> Response:
         live.classroom.advance(code, key, browser_input.trial_left(told))
         return {}
 
-    acknowledged = await _acted(live.write, request, follower, act)
+    acknowledged = await acted(live.write, request, _key(follower), act)
     if acknowledged.status_code == 200:
         live.answered(code)
     return acknowledged
@@ -168,10 +163,7 @@ async def led(live: Live, request: Request) -> Response:
         return {}
 
     # Not behind the answers that wait to be stored.
-    return await _acted(live.do, request, follower, act)
-
-
-UNKEPT = {"cache-control": "private, no-store"}
+    return await acted(live.do, request, _key(follower), act)
 
 
 def _who(connection: HTTPConnection, role: Role | None = None) -> tuple[str, Follower | None]:
@@ -186,64 +178,5 @@ def _who(connection: HTTPConnection, role: Role | None = None) -> tuple[str, Fol
     return code, Follower(role, key) if key else None
 
 
-def _is_ours(headers: Headers) -> bool:
-    """Whether a page of this server asks, which browsers say truthfully."""
-    asking = urlsplit(headers.get("origin", "")).netloc
-    own = {headers.get("host", ""), urlsplit(settings().url).netloc}
-    return bool(asking) and asking in own
-
-
-async def _acted(
-    do: Callable[..., Awaitable[Any]],
-    request: Request,
-    follower: Follower | None,
-    act: Callable[[Any, str], Any],
-) -> Response:
-    """What came of it: done, refused with the reason in the reader's language, or not theirs."""
-    if not _is_ours(request.headers) or follower is None:
-        return _refusal(403, None, request)
-    try:
-        told = await _body(request)
-    except ValueError:
-        return _refusal(400, None, request)
-
-    def done() -> Any:
-        with speaking(_language(request)):
-            try:
-                return act(told, follower.key)
-            except Stranger:
-                raise
-            except (Refused, Unavailable) as refusal:
-                return _refusal(409, str(refusal), request)
-
-    try:
-        result = await do(done)
-    except Stranger:
-        return _refusal(403, None, request)
-    return result if isinstance(result, Response) else JSONResponse(result, headers=UNKEPT)
-
-
-async def _body(request: Request) -> Any:
-    """The JSON that was sent. Raises ValueError for anything else, and for too much of it."""
-    if request.headers.get("content-type", "").split(";")[0] != "application/json":
-        raise ValueError("no JSON")
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise ValueError("too large")
-    try:
-        return json.loads(body)
-    except RecursionError:
-        raise ValueError("too deep") from None
-
-
-def _refusal(status: int, why: str | None, request: Request) -> Response:
-    with speaking(_language(request)):
-        why = why or say("The page sent something that is no answer; reload it and press again.")
-    return JSONResponse({"why": why}, status, UNKEPT)
-
-
-def _language(request: Request) -> str:
-    reads = request.headers.get("x-language", FIRST)
-    return reads if reads in LANGUAGES else FIRST
+def _key(follower: Follower | None) -> str | None:
+    return follower.key if follower else None

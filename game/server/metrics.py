@@ -40,7 +40,7 @@ _READY = Gauge("game_rounds_ready", "Rounds whose fakes are made ahead.", regist
 _TRIALS = Gauge("game_trials", "Trials in the store.", registry=REGISTRY)
 _GUESSES = Gauge("game_guesses", "Guesses in the store, of people and networks.", registry=REGISTRY)
 _PARTS = re.compile(
-    r"/(rooms|pictures|cookie|healthz|readyz|metrics|_stcore|static|media|component)\b"
+    r"/(rooms|round|pictures|cookie|healthz|readyz|metrics|_stcore|static|media|component)\b"
 )
 
 

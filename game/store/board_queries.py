@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from game.common.recipe import GENERATOR, usual_psi
-from game.common.vocabulary import Design, Mode, Target
+from game.common.vocabulary import Design, Kind, Mode, Target
 from game.store.tables import Face, Guess, Player, Round, Seat, Trial
 
 
@@ -47,7 +47,7 @@ def attacks(deck: str, style: str | None) -> Select[int, str, int, int, datetime
             func.max(played.c.answered_at),
         )
         .join(played, played.c.player_id == Player.id)
-        .where(Player.excluded_at.is_(None))
+        .where(_is_ranked())
         .group_by(Player.id, Player.nickname)
     )
 
@@ -77,7 +77,7 @@ def climbed(
             Round.deck == deck,
             Round.style.is_not_distinct_from(style),
             Guess.correct.is_not(None),
-            Player.excluded_at.is_(None),
+            _is_ranked(),
         )
         .order_by(Seat.id, Trial.position)
     )
@@ -102,6 +102,25 @@ def scores_at(round_id: int) -> Select[int, str, int, int, float | None]:
         .join(Player, Player.id == Seat.player_id)
         .join(Trial, Trial.round_id == Seat.round_id)
         .join(Guess, and_(Guess.trial_id == Trial.id, Guess.player_id == Player.id))
-        .where(Seat.round_id == round_id, Seat.ended_at.is_not(None), Player.excluded_at.is_(None))
+        .where(Seat.round_id == round_id, Seat.ended_at.is_not(None), _is_ranked())
         .group_by(Player.id, Player.nickname)
     )
+
+
+def first_score_at(round_id: int) -> Select[int, str, int, int, float | None]:
+    """The same of whoever sat down first: they have given the round to the others."""
+    return scores_at(round_id).order_by(func.min(Seat.id)).limit(1)
+
+
+def days_played(player_id: int) -> Select[str | None]:
+    """The codes of the day's challenges that the player has ended."""
+    return (
+        select(Round.code)
+        .join(Seat, Seat.round_id == Round.id)
+        .where(Seat.player_id == player_id, Seat.ended_at.is_not(None), Round.mode == Mode.DAILY)
+    )
+
+
+def _is_ranked() -> ColumnElement[bool]:
+    """Neither left out of rankings nor without a name."""
+    return and_(Player.excluded_at.is_(None), Player.kind != Kind.VISITOR)

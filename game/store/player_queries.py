@@ -20,6 +20,11 @@ def for_update(player_id: int) -> Select[Player]:
     return select(Player).where(Player.id == player_id).with_for_update()
 
 
+def visitors_before(joined_at: datetime) -> Select[int]:
+    """Those who came before that and have given no name."""
+    return select(Player.id).where(Player.kind == Kind.VISITOR, Player.joined_at < joined_at)
+
+
 def nicknames(ids: Sequence[int]) -> Select[int, str, Kind]:
     """What these players are called, and whether they are people."""
     return select(Player.id, Player.nickname, Player.kind).where(Player.id.in_(ids))

@@ -4,31 +4,35 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, null, select
+from sqlalchemy import ColumnElement, Select, case, func, null, or_, select
 
 from game.common.vocabulary import Kind
 from game.store.sql import unix_seconds
 from game.store.tables import Face, Guess, Player, Round, Seat, Trial
 
 
-def who_is_there() -> Select[int, int | None, int | None, int, float | None]:
-    """Figures that change with any player who comes, goes, is excluded or is not any more."""
+def who_is_there() -> Select[int, int | None, int | None, int, float | None, int]:
+    """Figures that change with any player who comes, goes, gets a name, is excluded or no more."""
     return select(
         func.count(),
         func.max(Player.id),
         func.sum(Player.id),
         func.count(Player.excluded_at),
         func.max(unix_seconds(Player.excluded_at)),
+        func.count(case((Player.kind == Kind.VISITOR, 1))),
     ).select_from(Player)
 
 
 def everybody() -> Select[int, str, Kind, int, float]:
-    """Players by id: id, nickname, kind, whether excluded (0 or 1) and when they came."""
+    """Players by id: id, nickname, kind, whether excluded (0 or 1) and when they came.
+
+    Whoever has no name yet counts as excluded.
+    """
     return select(
         Player.id,
         Player.nickname,
         Player.kind,
-        _flag(Player.excluded_at.is_not(None)),
+        _flag(or_(Player.excluded_at.is_not(None), Player.kind == Kind.VISITOR)),
         unix_seconds(Player.joined_at),
     ).order_by(Player.id)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from game.common.vocabulary import Kind
+from game.common.vocabulary import PEOPLE, Kind
 from game.store.tables import Guess, Player, Round, Seat, Trial
 
 
@@ -117,7 +117,7 @@ def closed_by_a_person(trial_id: int) -> Select[bool | None]:
     return (
         select(Guess.correct)
         .join(Player)
-        .where(Guess.trial_id == trial_id, Player.kind == Kind.HUMAN, Guess.closed_at.is_not(None))
+        .where(Guess.trial_id == trial_id, Player.kind.in_(PEOPLE), Guess.closed_at.is_not(None))
     )
 
 

@@ -104,7 +104,8 @@ class Room(Base):
 class Player(Base):
     """Who answers. Recognised by a hash: of a person's browser token, of a network's weights.
 
-    Whoever joins a room is a player of that room alone, and goes with it. Whoever is excluded from
+    A VISITOR is a person who has given no name: on no board, and deleted after a day. Whoever
+    joins a room is a player of that room alone, and goes with it. Whoever is excluded from
     rankings is so since a time and for a reason; their answers stay.
     """
 

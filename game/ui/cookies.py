@@ -96,9 +96,12 @@ async def set_offered(request: Request) -> Response:
     if offer is None:
         return Response(status_code=404)
     answer = Response(status_code=204, headers={"cache-control": "no-store"})
+    give(answer, request, offer.name, offer.token, offer.seconds)
+    return answer
+
+
+def give(answer: Response, request: Request, name: str, token: str, seconds: int) -> None:
+    """Have the browser that is answered keep a token for so long."""
     # What the browser itself says of the page, since a proxy may speak plain HTTP to this server.
     secure = request.headers.get("origin", "").startswith("https://")
-    answer.set_cookie(
-        offer.name, offer.token, offer.seconds, httponly=True, samesite="lax", secure=secure
-    )
-    return answer
+    answer.set_cookie(name, token, seconds, httponly=True, samesite="lax", secure=secure)

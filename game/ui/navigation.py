@@ -1,68 +1,29 @@
-"""The list of pages, as the navigation shows it."""
+"""The pages of `places.py` as Streamlit knows them, and the rows in which they are drawn."""
 
 from copy import copy
 from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from game.common.language import language, say, to_say
+from game.common.language import language, say
+from game.ui.place import Entry, Place, entries, trail
+from game.ui.places import ABOUT, ADMIN, BESIDE, DATA, DECKS, PLACES
 
-PAGES = {
-    "": [
-        ("play", to_say("Play"), ":material/compare:"),
-        ("leaderboard", to_say("Leaderboard"), ":material/leaderboard:"),
-        ("you", to_say("You"), ":material/person:"),
-        ("about", to_say("About"), ":material/help:"),
-    ],
-    to_say("Classroom"): [
-        ("host", to_say("Host a class"), ":material/co_present:"),
-        ("join", to_say("Join a class"), ":material/login:"),
-    ],
-    to_say("Duel"): [
-        ("theatre", to_say("Theatre"), ":material/theaters:"),
-    ],
-    to_say("Learn"): [
-        ("tells", to_say("Course"), ":material/school:"),
-        ("training", to_say("Training"), ":material/fitness_center:"),
-        ("experiment", to_say("The published experiment"), ":material/science:"),
-    ],
-    to_say("Judges"): [
-        ("ask", to_say("Ask the judges"), ":material/add_a_photo:"),
-        ("judges", to_say("How good they are"), ":material/monitoring:"),
-        ("versus", to_say("People or networks"), ":material/compare_arrows:"),
-        ("scale", to_say("Hardest faces"), ":material/trending_up:"),
-    ],
-    to_say("Lab"): [
-        ("lab/face", to_say("New face"), ":material/person_add:"),
-        ("lab/truncation", to_say("Truncation"), ":material/linear_scale:"),
-        ("lab/walk", to_say("z against w"), ":material/timeline:"),
-        ("lab/mixing", to_say("Style mixing"), ":material/grid_view:"),
-        ("lab/directions", to_say("Directions"), ":material/tune:"),
-        ("lab/noise", to_say("Noise"), ":material/grain:"),
-        ("lab/diversity", to_say("Diversity"), ":material/groups:"),
-        ("lab/find", to_say("Find this face"), ":material/person_search:"),
-        ("lab/fill", to_say("Fill in"), ":material/format_paint:"),
-        ("lab/enlarge", to_say("Enlarge"), ":material/zoom_in:"),
-        ("lab/sketch", to_say("From a sketch"), ":material/draw:"),
-        ("lab/between", to_say("Between two people"), ":material/animation:"),
-    ],
-    to_say("Host"): [
-        ("decks", to_say("Decks"), ":material/folder_shared:"),
-        ("admin", to_say("Admin"), ":material/admin_panel_settings:"),
-    ],
-}
+ENTRIES = {entry.address: entry for entry in entries((*PLACES, *BESIDE))}
+
+
+def file(entry: Entry) -> str:
+    """The file of a page, as `st.page_link` and `st.switch_page` want it."""
+    return f"game/ui/pages/{entry.path}.py"
 
 
 @st.cache_resource(show_spinner=False)
-def _named_in(reads: str) -> dict[str, list[st.Page]]:
+def _named_in(reads: str) -> list[st.Page]:
     """The pages in the language of who reads: made once, since each looks for its file then."""
-    return {
-        say(section) if section else "": [
-            st.Page(f"game/ui/pages/{path}.py", title=say(title), icon=icon, default=path == "play")
-            for path, title, icon in pages
-        ]
-        for section, pages in PAGES.items()
-    }
+    return [
+        st.Page(file(entry), title=say(entry.title), default=not entry.address)
+        for entry in ENTRIES.values()
+    ]
 
 
 def requested() -> str:
@@ -70,20 +31,61 @@ def requested() -> str:
     return unquote(urlsplit(st.context.url or "").path).strip("/").split("/")[-1]
 
 
-def pages() -> dict[str, list[st.Page]]:
-    """The pages by section, for one visitor: Streamlit notes on each whether it may be run.
+def pages() -> list[st.Page]:
+    """The pages for one visitor: Streamlit notes on each whether it may be run.
 
-    An address that names none of them has a page of its own, which stands in no menu: Streamlit
-    would show the first page, and a word over it.
+    An address that names none of them has a page of its own: Streamlit would show the first page,
+    and a word over it.
     """
-    sections = {
-        section: [copy(page) for page in there] for section, there in _named_in(language()).items()
-    }
-    if requested() not in {page.url_path for there in sections.values() for page in there}:
+    found = [copy(page) for page in _named_in(language())]
+    if requested() not in {page.url_path for page in found}:
         title = say("There is no such page")
-        sections[""].append(
-            st.Page(
-                "game/ui/pages/missing.py", title=title, url_path=requested(), visibility="hidden"
-            )
-        )
-    return sections
+        found.append(st.Page("game/ui/pages/missing.py", title=title, url_path=requested()))
+    return found
+
+
+def title(page: st.Page) -> str:
+    """What the browser's window, and a link to the page, are called."""
+    game = say("Play the discriminator")
+    return game if not page.url_path else f"{page.title} · {game}"
+
+
+def draw_places(page: st.Page) -> None:
+    """The six places in a row; the one that this page belongs to stands out."""
+    here = _trail(page)
+    with st.container(key="places", horizontal=True, gap="xxsmall", wrap=False):
+        for place in PLACES:
+            _draw_link(place, here=place in here, icon=place.icon)
+
+
+def draw_tabs(page: st.Page) -> None:
+    """What else is in the place, and in the part of it, that this page belongs to."""
+    here = _trail(page)
+    rows = [one for one in here if isinstance(one, Place) and len(one.pages) > 1]
+    if not rows or "room" in st.query_params:  # a class looks at nothing else
+        return
+    with st.container(key="tabs", gap="xxsmall"):
+        for row in rows:
+            with st.container(key=f"tabs-{row.first.address}", horizontal=True, gap="xxsmall"):
+                for one in row.pages:
+                    _draw_link(one, here=one in here)
+
+
+def draw_footer() -> None:
+    """What is seldom looked for, under every page."""
+    with st.container(key="foot", horizontal=True, horizontal_alignment="center"):
+        for entry in (ABOUT, DATA, DECKS, ADMIN):
+            st.page_link(file(entry), label=say(entry.title))
+
+
+def _draw_link(to: Entry | Place, *, here: bool, icon: str | None = None) -> None:
+    entry = to.first if isinstance(to, Place) else to
+    name = say(to.name if isinstance(to, Place) else to.title)
+    key = f"{'here' if here else 'to'}-{type(to).__name__}-{entry.address}"
+    with st.container(key=key, width="content"):
+        st.page_link(file(entry), label=f"**{name}**" if here else name, icon=icon)
+
+
+def _trail(page: st.Page) -> tuple[Entry | Place, ...]:
+    entry = ENTRIES.get(page.url_path)
+    return trail(entry, PLACES) if entry else ()

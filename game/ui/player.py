@@ -8,15 +8,20 @@ from game.rounds.players import NICKNAME_LENGTH
 from game.ui.buttons import notify, press
 from game.ui.cookies import set_cookie
 from game.ui.plain import plain
-from game.ui.resources import game
+from game.ui.resources import game, visitors
 
-_COOKIE = "player"
+COOKIE = "player"
+COOKIE_SECONDS = 31_536_000
+OPENING = "opening"  # what a visitor without a player looks at, see `visitors`
 
 
 def token() -> str:
     """The token of this browser's player, empty for a newcomer."""
-    known = st.context.cookies.get(_COOKIE, "")
-    return str(st.session_state.setdefault("token", known))
+    known = st.context.cookies.get(COOKIE, "")
+    kept = st.session_state.setdefault("token", known)
+    if not kept and OPENING in st.session_state:  # answered since: then it is a player's
+        kept = st.session_state["token"] = visitors().token_of(st.session_state[OPENING].token)
+    return str(kept)
 
 
 def current_player() -> tuple[int, str] | None:
@@ -33,13 +38,14 @@ def current_player() -> tuple[int, str] | None:
 
 def keep_cookie() -> None:
     """Have the browser keep this visit's token."""
-    set_cookie(_COOKIE, token(), 31536000)
+    set_cookie(COOKIE, token(), COOKIE_SECONDS)
 
 
-def draw_nickname_field() -> None:
+def draw_nickname_field(proposed: str = "") -> None:
     """Where a newcomer types the name under which `join` lets them sit down."""
     st.text_input(
         say("Nickname"),
+        proposed,
         key="nickname",
         max_chars=NICKNAME_LENGTH,
         placeholder=say("any name, not your full one"),
@@ -50,6 +56,12 @@ def join() -> int | None:
     """Sit down as a new player; their id, or None if the nickname was refused."""
     known = press(game().join, st.session_state["nickname"])
     player_id, st.session_state["token"] = known or (None, token())
+    return player_id
+
+
+def begin() -> int | None:
+    """Sit down without a name; who one is then, None if that was refused."""
+    player_id, st.session_state["token"] = press(visitors().join) or (None, token())
     return player_id
 
 

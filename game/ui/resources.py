@@ -20,6 +20,7 @@ from game.discriminators.judges import PROBE, chosen, load_judge
 from game.discriminators.jury import Jury
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
+from game.review import share_card
 from game.review.comparison import Comparison, compare
 from game.review.disagreements import Disagreement, widest_disagreements
 from game.review.figure_cache import FigureCache
@@ -29,6 +30,7 @@ from game.review.view import View
 from game.rounds import opponents
 from game.rounds.game import Game
 from game.rounds.picture_addresses import PictureAddresses
+from game.rounds.visitors import Visitors
 from game.ui.plain import plain
 from game.ui.preparation import prepared
 
@@ -73,6 +75,12 @@ def opened_classroom() -> Classroom | None:
     except Unavailable:
         return None
     return classroom()
+
+
+@st.cache_resource(show_spinner=False)
+def visitors() -> Visitors:
+    """Those of this server who have no name yet."""
+    return Visitors(game())
 
 
 @st.cache_resource(show_spinner=False)
@@ -140,6 +148,12 @@ def _let_in(opened: Game, settings: Settings) -> None:
         print(error, file=sys.stderr)
         return
     jury.clear()
+
+
+@st.cache_resource(show_spinner=False)
+def face_of_nobody() -> np.ndarray:
+    """The generated face that links to this server show, uint8 (side, side, 3), made once."""
+    return share_card.usual_face(game().dealer.generator)
 
 
 @st.cache_resource(show_spinner=False)

@@ -15,14 +15,13 @@ def test_a_page_speaks_the_browsers_language_until_another_is_chosen(
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
-    english = page.locator(".st-key-top button", has_text="English")
-    english.focus()
-    page.keyboard.press("Enter")
+    page.locator(".st-key-corner").get_by_role("button", name="Français").press("Enter")
+    page.get_by_role("menuitem", name="English").or_(page.get_by_text("English")).first.click()
     expect(page.get_by_role("heading", name="What you are looking at")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
-    page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name="Leaderboard").click()
+    page.get_by_role("link", name="Play", exact=True).click()
+    page.get_by_role("link", name="Ranking").click()
     expect(page.get_by_role("heading", name="Who is the better discriminator?")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Who is the better discriminator?")).to_be_visible()

@@ -9,12 +9,10 @@ from http.client import HTTPMessage
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from game.ui.navigation import PAGES
+from game.ui.navigation import ENTRIES
 from tests.browser.looking import names, until_cookie
 from tests.browser.playing import join
 from tests.browser.server import Server
-
-ADDRESSES = [path.rsplit("/", 1)[-1] for pages in PAGES.values() for path, _, _ in pages]
 
 
 def ask(
@@ -76,8 +74,8 @@ def test_every_page_keeps_the_policy(
     page.get_by_role("button", name="Left face").click()
     page.get_by_role("button", name="Certain").click()
     expect(page.get_by_role("button", name="Next pair")).to_be_visible()
-    for address in ADDRESSES:
-        page.goto(f"{server.url}/{address if address != 'play' else ''}?lang=fr")
+    for address in ENTRIES:
+        page.goto(f"{server.url}/{address}?lang=fr")
         idle(page)
         page.wait_for_timeout(1500)  # plots are drawn after the script
         expect(page.locator("html")).to_have_attribute("lang", "fr")
@@ -130,7 +128,7 @@ def test_deleted_players_leave_no_cookie(
 ) -> None:
     join(page)
     until_cookie(context, "player")
-    page.goto(f"{server.url}/about")
+    page.goto(f"{server.url}/data")
     page.get_by_role("button", name="Delete me and all my guesses").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("You and all your guesses are deleted.")).to_be_visible()

@@ -14,6 +14,7 @@ from game.common.language import Later, language, say, say_many, settle, speakin
         ("en", "50.0\u00a0% of 3,200 on 1 March 2025"),
         ("fr", "50,0\u00a0% of 3\u202f200 on 1 mars 2025"),
         ("de", "50,0\u00a0% of 3.200 on 1. März 2025"),
+        ("es", "50,0\u00a0% of 3.200 on 1 de marzo de 2025"),
     ],
 )
 def test_figures_and_dates_are_written_as_the_reader_does(code: str, said: str) -> None:

@@ -17,7 +17,7 @@ def test_every_proposed_name_is_one_that_is_taken(code: str) -> None:
 
 
 def test_the_adjective_stands_before_in_english_and_behind_elsewhere() -> None:
-    for code, adjective_at in {"en": 0, "fr": 1, "de": 1}.items():
+    for code, adjective_at in {"en": 0, "fr": 1, "de": 1, "es": 1}.items():
         with speaking(code):
             adjective = nickname().split()[adjective_at]
         assert adjective.lower() in _words(code)[0]

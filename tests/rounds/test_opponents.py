@@ -91,7 +91,7 @@ def test_a_live_face_is_drawn_again_from_older_weights_until_they_are_gone(
 def test_without_a_live_run_the_refusal_says_where_to_start_one(
     settings: Settings, tmp_path: Path
 ) -> None:
-    with pytest.raises(Unavailable, match="Theatre"):
+    with pytest.raises(Unavailable, match="Watch a network learn"):
         opponent(replace(settings, home=tmp_path), LIVE, None)
 
 

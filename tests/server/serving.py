@@ -15,6 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from game.classroom.classroom import Classroom
 from game.rounds.picture_addresses import PictureAddresses
+from game.rounds.visitors import Visitors
 from game.server.app import MIDDLEWARE, Server
 
 PATIENCE = 60.0  # seconds
@@ -64,7 +65,9 @@ class Served:
 def served(rooms: Callable[[], Classroom | None]) -> Iterator[Served]:
     """The routes, as a server of their own in a thread."""
     addresses = PictureAddresses()
-    routes = Server(rooms, lambda: addresses)
+    there = rooms()
+    visitors = Visitors(there.game) if there else None
+    routes = Server(rooms, lambda: addresses, lambda: visitors)
     app = Starlette(routes=routes.routes, middleware=MIDDLEWARE, lifespan=routes.lifespan)
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
@@ -73,7 +76,7 @@ def served(rooms: Callable[[], Classroom | None]) -> Iterator[Served]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    yield Served(rooms(), listening.getsockname()[1])
+    yield Served(there, listening.getsockname()[1])
     server.should_exit = True
     thread.join(PATIENCE)
     assert not thread.is_alive(), "the server does not end"

@@ -17,7 +17,7 @@ from game.rounds import answering, starting
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Plan
 from game.store.tables import Base, Player, Room
-from game.ui.navigation import PAGES
+from game.ui.navigation import ENTRIES
 from game.ui.plain import plain
 from game.ui.resources import classroom
 from tests.fixtures.people import fake
@@ -133,7 +133,7 @@ def room(game: Game) -> tuple[str, str]:
     return code, host
 
 
-@pytest.mark.parametrize("page", [path for pages in PAGES.values() for path, _, _ in pages])
+@pytest.mark.parametrize("page", [entry.path for entry in ENTRIES.values()])
 def test_no_page_draws_what_others_wrote_as_markup(
     game: Game, player: str, room: tuple[str, str], page: str
 ) -> None:
@@ -180,7 +180,7 @@ def test_a_class_is_called_by_its_title_and_no_markup(game: Game, room: tuple[st
 def test_the_admin_sees_names_and_titles_as_they_are(
     game: Game, player: str, room: tuple[str, str], part: str
 ) -> None:
-    app = visit("admin")
+    app = visit("admin/admin")
     app.session_state["admin-part"] = part
     assert marked_up(app.run()) == []
 

@@ -80,14 +80,14 @@ def test_a_wrong_secret_is_refused_to_who_guesses_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("GAME_ADMIN_SECRET", "right")
-    guesser = visit("decks")
+    guesser = visit("admin/decks")
     for _ in range(limits.WRONG_SECRETS):
         guesser.text_input[0].input("a guess")
         assert "not the secret" in press(guesser, "Open").error[0].value
     guesser.text_input[0].input("right")
     assert "Too many wrong secrets" in press(guesser, "Open").error[0].value
     monkeypatch.setattr("game.ui.admin.access.origin", lambda: OTHER)
-    host = visit("decks")
+    host = visit("admin/decks")
     host.text_input[0].input("right")
     assert press(host, "Open").file_uploader
 

@@ -71,7 +71,7 @@ def helpful(found: Findings) -> Html:
             say(
                 "Nobody has marked on these faces what gave them away, so nothing is known here "
                 "about which tell would have helped. What to look for in general is on the page "
-                "“Course”."
+                "“Spot a fake”."
             ),
         )
     known = {tell.key: tell for tell in course().tells}

@@ -46,7 +46,7 @@ _STEPS = (
         to_say("What to look for"),
         (5, 9),
         to_say(
-            "On the page “Course”: backgrounds, someone at the edge, hats and clothes. These "
+            "On the page “Spot a fake”: backgrounds, someone at the edge, hats and clothes. These "
             "survive the game's small pictures best; eyes, teeth and skin need the full size. "
             "Read aloud where each of them fails, too. Task 3."
         ),
@@ -55,9 +55,9 @@ _STEPS = (
         to_say("Two networks against each other"),
         (0, 9),
         to_say(
-            "On the page “Theatre”: the same faces at every stage of a training. One network "
-            "makes faces, the other says which are real; each learns from how the other does. "
-            "The first never sees a photo: all that it knows comes from the second. Task 4."
+            "On the page “Watch a network learn”: the same faces at every stage of a training. One "
+            "network makes faces, the other says which are real; each learns from how the other "
+            "does. The first never sees a photo: all that it knows comes from the second. Task 4."
         ),
     ),
     Step(

@@ -86,7 +86,6 @@ ATTACK = GameMode(
         "by the server, which allows three seconds for the way there and back."
     ),
     choices=("psi", "against", "deck"),  # it has a clock of its own
-    asks_confidence=False,
     clock=SECONDS,
     lives=LIVES,
     must_answer=to_say("In a time attack every pair counts; choose a face."),

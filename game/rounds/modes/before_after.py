@@ -120,6 +120,7 @@ TEST = GameMode(
     label=to_say("Measure what you learn"),
     plural=to_say("tests of the course"),
     deal=_deal,
+    asks_confidence=True,
     page="training",
     teaches=True,
 )

@@ -29,6 +29,8 @@ from game.rounds.plan import Plan, Reveal, Turn
 from game.scoring import staircase
 from game.store import board_queries, player_queries
 
+START = 1  # the first step that shows a face: the untrained network below it makes noise only
+
 
 def steps(past: Sequence[Reveal], ladder: Sequence[Step]) -> list[staircase.Step]:
     """Level and correctness of every scored trial; a pair with a known face is not counted.
@@ -46,11 +48,11 @@ def steps(past: Sequence[Reveal], ladder: Sequence[Step]) -> list[staircase.Step
 
 def next_level(past: Sequence[Reveal], ladder: Sequence[Step]) -> int | None:
     """The level of the next pair; None once the climb has ended."""
-    return staircase.next_level(steps(past, ladder), len(ladder) - 1)
+    return staircase.next_level(steps(past, ladder), len(ladder) - 1, START)
 
 
 def begin(game: GameLike, player_id: int, deck: str | None = None) -> None:
-    """Begin a climb at the lowest stage, unless a round or climb is open."""
+    """Begin a climb at the first stage that shows faces, unless a round or climb is open."""
     on = {} if deck is None else {"deck": deck}
     _deal(game, player_id, game.plan(mode=Mode.CLIMB, generator=None, truncation_psi=None, **on))
 
@@ -61,7 +63,8 @@ def _deal(game: GameLike, player_id: int, plan: Plan, *_: object) -> None:
         with game.store.read() as session:
             seen = starting.photos_seen(session, player_id, plan.deck)
         # Slow, so nobody waits for the store meanwhile.
-        pair = game.dealer_of(plan.deck).step(game.ladder[0].generator, seed, seen)
+        first = game.ladder[next_level((), game.ladder) or 0].generator
+        pair = game.dealer_of(plan.deck).step(first, seed, seen)
         with game.store.write() as session:
             session.scalars(player_queries.for_update(player_id)).one()
             # Another tab may have begun meanwhile, or even ended with the photo of this pair.

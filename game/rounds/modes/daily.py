@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from game.common.errors import Refused
 from game.common.language import say, to_say
@@ -11,6 +11,7 @@ from game.common.vocabulary import Mode
 from game.rounds.modes import sharing
 from game.rounds.modes.mode import Board, GameLike, GameMode, Line, OnProgress, own_fakes
 from game.rounds.plan import Plan
+from game.store import board_queries
 from game.store.engine import Conflict
 
 
@@ -53,6 +54,19 @@ def _deal(
                 trials=sum(reveal.correct is not None for reveal in past),
             )
         )
+
+
+def streak(game: GameLike, player_id: int) -> int:
+    """How many days in a row the player has ended the challenge, up to today or yesterday."""
+    with game.store.read() as session:
+        played = set(session.scalars(board_queries.days_played(player_id)))
+    day = today()
+    if daily_code(day) not in played:
+        day -= timedelta(days=1)  # today's may still be played
+    days = 0
+    while daily_code(day) in played:
+        days, day = days + 1, day - timedelta(days=1)
+    return days
 
 
 def scores(game: GameLike, you: int | None) -> Sequence[sharing.Score]:

@@ -22,7 +22,6 @@ EXPERIMENT = GameMode(
     plural=to_say("the published experiment"),
     deal=_deal,
     both_of_a_pair=True,  # so that exactly half of the faces are photos
-    asks_confidence=False,
     page="experiment",
     networks_told=False,  # as published: the truth is all the feedback
 )

@@ -120,7 +120,7 @@ class GameMode:
     deal: Callable[[GameLike, int, Plan, OnProgress, Sequence[str] | None], None] = usual_deal
     suited: bool = False  # its photos are as hard as suits the player, once that is known
     both_of_a_pair: bool = False  # a pair's photo and fake are dealt as two trials
-    asks_confidence: bool = True
+    asks_confidence: bool = False  # in a step of its own, after the answer
     clock: float | None = None  # seconds, after which an answer is none
     lives: int | None = None  # wrong answers until it is over
     must_answer: str = ""  # why no trial may be passed over as known; "": it may

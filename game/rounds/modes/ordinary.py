@@ -1,13 +1,14 @@
 """The ordinary round: ten trials, dealt to one player, who may give the same ones to a friend."""
 
 import secrets
+from dataclasses import replace
 
 from game.common.errors import Refused
 from game.common.language import say, to_say
 from game.common.vocabulary import Mode
 from game.rounds.modes import sharing
 from game.rounds.modes.mode import GameLike, GameMode
-from game.rounds.plan import Reveal
+from game.rounds.plan import Plan, Reveal
 from game.store import round_queries
 
 
@@ -23,6 +24,14 @@ def share(game: GameLike, player_id: int, round_id: int) -> str:
         if seat.round.code is None:
             seat.round.code = secrets.token_urlsafe(9)
         return seat.round.code
+
+
+def rematch(game: GameLike, player_id: int, plan: Plan) -> None:
+    """Begin another round of the same kind that has its code from the start.
+
+    Raises Refused and Unavailable as any round does.
+    """
+    game.start(player_id, replace(plan, code=secrets.token_urlsafe(9)))
 
 
 def accept(game: GameLike, player_id: int, code: str) -> list[Reveal]:

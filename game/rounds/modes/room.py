@@ -8,5 +8,4 @@ ROOM = GameMode(
     Mode.ROOM,
     label=to_say("Host a class"),
     plural=to_say("classes"),
-    asks_confidence=False,
 )

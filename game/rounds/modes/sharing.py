@@ -68,3 +68,16 @@ def scores(
     return sorted(
         found, key=lambda s: (-s.correct, never if s.seconds is None else s.seconds, s.player_id)
     )
+
+
+def invitation(game: GameLike, code: str) -> Score | None:
+    """What whoever gave others the round of this code made of it.
+
+    None for a code that names no round, and if they have left the store or the boards.
+    """
+    with game.store.read() as session:
+        round_ = session.scalar(round_queries.by_code(code))
+        if round_ is None or round_.mode is not Mode.ROUND:
+            return None
+        first = session.execute(board_queries.first_score_at(round_.id)).first()
+        return Score(*first) if first else None

@@ -39,7 +39,7 @@ seat.position seat_position integer; The trial that the player has come to, from
 seat.started_at started_at time; When the player began.
 seat.ended_at ended_at time; When the round ended for the player; empty if it has not.
 player.id player_id integer; The player's pseudonym: a number that never names another.
-player.kind player_kind text; human, model (a network) or simulated.
+player.kind player_kind text; human, visitor (without a name yet), model (a network) or simulated.
 player.nickname nickname text; A network's name; a person's only if names were asked for.
 player.identity_sha256 weights_sha256 text; Hash of a network's weights; empty for people.
 player.room_id player_room_id integer; The room that the player belongs to; empty outside rooms.

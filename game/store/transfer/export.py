@@ -17,7 +17,7 @@ from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, read_csv
 
 from game.common.errors import Refused
 from game.common.spreadsheet import guarded
-from game.common.vocabulary import Kind
+from game.common.vocabulary import PEOPLE, Kind
 from game.common.words import as_code
 from game.store import room_queries
 from game.store.bulk import in_batches
@@ -66,7 +66,7 @@ def rows(session: Session, room_id: int | None, *, names: bool) -> Iterator[Row]
             row = _EMPTY | stored
             if row["player_kind"] != Kind.MODEL:
                 row["weights_sha256"] = None
-            if row["player_kind"] == Kind.HUMAN and not names:
+            if row["player_kind"] in PEOPLE and not names:
                 row["nickname"] = f"player {row['player_id']}"
             row |= shown.get(row["trial_id"], {})
             yield row

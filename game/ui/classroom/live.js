@@ -1,19 +1,14 @@
 // A room's own channel: it is heard while it stands, comes back by itself, and is asked once a
-// second where no socket gets through. Read before what draws the room.
+// second where no socket gets through. Read behind asking.js, and before what draws the room.
 
 const SILENT = 25000; // milliseconds without a word after which a socket is taken for dead
 const ANSWERS = 400; // within which a server answers a tab that has just woken up
 const QUICK = [200, 200, 200, 200, 200]; // the cookie of a new seat may be on its way
 const BELIEVED = 15000; // within which a seat that was never heard of may still be found
-const SLOWEST = 5000;
 const TRIES = 3; // sockets that fail in a row before the room is asked instead
 const ASKED = 1000;
 
 const roomAddress = (code, what) => `/rooms/${encodeURIComponent(code)}/${what}`;
-
-// The time before another try, later each time and nowhere quite the same: a hundred phones that
-// lost a server at once must not come back at once.
-const backOff = (tries) => Math.min(SLOWEST, 300 * 2 ** tries) * (0.7 + 0.6 * Math.random());
 
 // The room as `role` ("player", "host", "projector") sees it. Told are: `state(room)` for whatever
 // the room has become, `gone()` once it or the seat is no longer there, and `heard(yes)` whenever
@@ -149,17 +144,5 @@ function followRoom(code, role, { state, gone, heard }) {
   return { again: connect, close };
 }
 
-// Tell the room something. The status is 0 where nothing came back: whether it arrived is open then.
-async function tellRoom(code, what, told) {
-  try {
-    const answer = await fetch(roomAddress(code, what), {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-language": document.documentElement.lang },
-      body: JSON.stringify(told),
-      signal: AbortSignal.timeout(2 * SLOWEST),
-    });
-    return { status: answer.status, answer: await answer.json().catch(() => ({})) };
-  } catch {
-    return { status: 0, answer: {} };
-  }
-}
+// Tell the room something.
+const tellRoom = (code, what, told) => tellServer(roomAddress(code, what), told);

@@ -16,7 +16,8 @@ from game.common.vocabulary import Pace
 from game.rounds.designs import Question, question
 from game.ui.buttons import press
 from game.ui.classroom import seat
-from game.ui.play.pair import FACES_CSS, FACES_JS, face_words
+from game.ui.play.pair import FACES_CSS, FACES_JS
+from game.ui.play.told import face_words
 from game.ui.resources import classroom, game
 
 _LOOK = """
@@ -32,7 +33,7 @@ def _script(*names: str) -> str:
 
 
 # How every component of a room follows it: behind FACES_JS and before its own.
-LIVE_JS = _script("live", "pictures")
+LIVE_JS = _script("live")
 _phone = st.components.v2.component(
     "discriminator.phone",
     css=FACES_CSS + (_HERE / "phone.css").read_text(),

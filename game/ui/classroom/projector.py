@@ -24,14 +24,15 @@ from game.ui.buttons import press
 from game.ui.classroom import end, join_address, manage
 from game.ui.classroom.form import REVEALS
 from game.ui.classroom.phone import LIVE_JS
-from game.ui.play.pair import FACES_CSS, FACES_JS, face_words
+from game.ui.play.pair import FACES_CSS, FACES_JS
+from game.ui.play.told import face_words
 from game.ui.resources import classroom, game
 
 PODIUM = 3
 # No navigation on a wall; while the room is away, the component says so itself.
 _LOOK = """
 <style>
-  [data-testid="stHeader"], div:has(> .st-key-top), body .away.away { display: none; }
+  div:has(> .st-key-top), .st-key-foot, body .away.away { display: none; }
   [data-testid="stMain"]:focus-visible { outline: none; }  /* a key that leads on focuses it */
   [data-testid="stMainBlockContainer"] { padding: 0 1.5rem 2rem; }
 </style>

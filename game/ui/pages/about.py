@@ -1,15 +1,12 @@
-"""About: what happens to a picture, what the game stores, whose work it uses."""
+"""About: what happens to a picture, how a round goes, whose work the game uses."""
 
 import streamlit as st
 
 from game.common.language import say
-from game.ui import player
 from game.ui.diagrams import way_to_the_player
 from game.ui.plain import plain
 from game.ui.resources import game
 
-me = player.current_player()
-player.draw_notice()
 deck = game().dealer.deck
 
 with st.container(horizontal_alignment="center"), st.container(width=760):
@@ -30,9 +27,8 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
         say(
             "Press the face that you think is real, or ← and →. Say how sure you are, with 1, 2 "
             "and 3 too. Then you see the truth and what the networks thought; Enter goes on. *I "
-            "know this face* takes a pair out of the score. Ten pairs are a round; other games "
-            "stand under *Another game* on the page *Play*. To learn what to look for, take the "
-            "[course](tells)."
+            "know this face* takes a pair out of the score. Ten pairs are a round; there are "
+            "[other games](games), too. What to look for shows the [course](tells)."
         )
     )
     st.subheader(say("The networks you play against"))
@@ -44,7 +40,7 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
             "CNN** looks at the picture itself, **Patch detector** at small pieces of it, and "
             "has seen several generators. All learned from other photos and other seeds than you "
             "see, all answer each pair after you, and none is proof of anything outside this "
-            "game. How good each is, and what is known about that, stands under *Judges*."
+            "game. How good each is, and what is known about that, say the [judges](judges)."
         )
     )
     st.subheader(say("Whose work this is"))
@@ -63,18 +59,3 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
             licence=plain(say(deck.licence)),
         )
     )
-    st.subheader(say("What is stored about you"))
-    st.markdown(
-        say(
-            "Your nickname, the pairs you were shown, your answers, how long they took and the "
-            "spots that you marked on fakes. A random key in a cookie of this browser finds them "
-            "again. No address, no account, nothing else. A picture that you ask the judges "
-            "about is looked at and not stored."
-        )
-    )
-    if me:
-        with st.popover(say("Delete me and all my guesses")):
-            st.text(say("{name}, this cannot be undone.", name=me[1]))
-            st.button(say("Delete"), type="primary", on_click=player.leave, args=(me[0],))
-
-player.keep_cookie()

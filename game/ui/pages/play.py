@@ -1,4 +1,4 @@
-"""Play: a newcomer's nickname, the trial that waits, the result of a round.
+"""Play: the first pair for a newcomer, the trial that waits, the result of a round.
 
 The address may name a game, see rounds/addresses.py, such as `?against=dcgan-64-05`, or `live` for
 the live run; or another's round, `?same=CODE`.
@@ -15,7 +15,7 @@ me = player.current_player()
 notice = st.container()
 
 if me is None:
-    welcome.ask_nickname()
+    welcome.draw_first_page()
 else:
     player_id, _ = me
     if (turn := game().turn(player_id)) is not None:
@@ -31,7 +31,7 @@ else:
         else:
             welcome.deal_address(player_id)
     elif past := game().reveals(player_id):
-        named_game.offer_afterwards()
+        named_game.offer_afterwards(player_id)
         result.draw_result(player_id, past)
     else:
         welcome.deal(player_id, game().plan())

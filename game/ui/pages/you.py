@@ -44,9 +44,9 @@ with st.container(horizontal_alignment="center"), st.container(width=900):
             say(
                 "Stored are your nickname, the faces you were shown, your answers, how long they "
                 "took and the spots that you marked on fakes, found again by a cookie in this "
-                "browser. “Delete me” on the page “About” removes all of it."
+                "browser. “Delete me” on the page “Data” removes all of it."
             )
         )
-        st.page_link("game/ui/pages/about.py", label=say("To “Delete me”"), icon=":material/help:")
+        st.page_link("game/ui/pages/data.py", label=say("To “Delete me”"), icon=":material/delete:")
 
 player.keep_cookie()

@@ -8,6 +8,8 @@ from game.rounds.game_modes import game_mode
 from game.rounds.modes import ordinary, sharing
 from game.rounds.plan import Plan
 from game.ui.buttons import button
+from game.ui.number_format import as_said
+from game.ui.play import send
 from game.ui.resources import game
 
 
@@ -38,11 +40,15 @@ def draw_scores(player_id: int, plan: Plan) -> None:
         }
         for line in board
     )
-    seconds = st.column_config.NumberColumn(
-        format="%.1f", help=say("as their browser measured them")
+    st.dataframe(
+        as_said(table, {say("Seconds"): "{n:.1f}"}),
+        hide_index=True,
+        column_config={
+            say("Seconds"): st.column_config.NumberColumn(
+                help=say("as their browser measured them")
+            )
+        },
     )
-    st.dataframe(table, hide_index=True, column_config={say("Seconds"): seconds})
     if game_mode(plan.mode).shareable:
         st.markdown(say("This address deals the same to a friend, once:"))
-        address = (st.context.url or "").split("?")[0]
-        st.code(f"{address}?same={plan.code}", language=None, wrap_lines=True)
+        st.code(send.address(plan.code), language=None, wrap_lines=True)

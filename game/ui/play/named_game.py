@@ -12,7 +12,7 @@ from game.rounds.modes import ordinary
 from game.rounds.plan import Turn
 from game.ui.buttons import button
 from game.ui.plain import plain
-from game.ui.play import welcome
+from game.ui.play import invitation, welcome
 from game.ui.resources import game, settings
 
 _KEPT, _LATER = "named-game", "named-game-later"
@@ -42,7 +42,7 @@ def offer_meanwhile(player_id: int, turn: Turn) -> bool:
     return True
 
 
-def offer_afterwards() -> None:
+def offer_afterwards(player_id: int) -> None:
     """Offer the kept game beside a result."""
     if not kept():
         return
@@ -56,7 +56,7 @@ def offer_afterwards() -> None:
         label = say("Play that")
     with _box():
         st.markdown(text, width="content")
-        st.button(label, type="primary", on_click=_play)
+        st.button(label, type="primary", on_click=_play, args=(player_id,))
         st.button(say("No, thanks"), on_click=_drop)
 
 
@@ -101,11 +101,15 @@ def _box() -> DeltaGenerator:
 
 def _end_and_play(player_id: int) -> None:
     game().abandon(player_id)
-    _play()
+    _play(player_id)
 
 
-def _play() -> None:
-    st.query_params.update(st.session_state.pop(_KEPT))
+def _play(player_id: int) -> None:
+    asked = st.session_state.pop(_KEPT)
+    if code := asked.get("same"):
+        invitation.accept(lambda: player_id, code)
+    else:
+        st.query_params.update(asked)
 
 
 def _later() -> None:

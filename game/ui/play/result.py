@@ -1,28 +1,34 @@
 """After a round: how you did and how sure that is, beside the networks on the same pairs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from game.common.errors import Refused, Unavailable
-from game.common.language import say
+from game.common.language import say, say_many
 from game.common.recipe import GENERATOR, usual_psi
-from game.review import second_opinion
+from game.common.vocabulary import Mode
+from game.review import history, second_opinion
+from game.review.share_text import beaten, marks
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
-from game.rounds.modes import climb, ordinary
+from game.rounds.modes import climb, daily, ordinary
 from game.rounds.modes.climb import CLIMB
 from game.rounds.modes.mode import Result
+from game.rounds.modes.sharing import played
 from game.rounds.plan import Plan, Reveal
 from game.rounds.revealing import outcomes
 from game.ui.buttons import button
 from game.ui.plain import plain
-from game.ui.play import friend, menu
+from game.ui.play import friend, invitation, menu, naming, send
 from game.ui.play.charts import draw_staircase, interval_chart, shares
 from game.ui.play.pair import draw_reveal
 from game.ui.play.welcome import deal, forget_address
 from game.ui.resources import answers, game, opponent
+from game.ui.review import share
+
+Outcomes = Mapping[str, Sequence[bool | None]]
 
 
 def draw_result(player_id: int, past: Sequence[Reveal]) -> None:
@@ -30,61 +36,93 @@ def draw_result(player_id: int, past: Sequence[Reveal]) -> None:
     plan = past[0].plan
     mode, asked = game_mode(plan.mode), question(plan.design, plan.target)
     with st.container(horizontal_alignment="center"), st.container(width=760):
+        found = outcomes(past, game().networks.names)
         if mode.result is None:
-            _shares(past)
+            _headline(player_id, past, found)
         else:
             _outcome(plan, mode.result(game(), past))
+        naming.ask(player_id)
         if plan.code:
+            if plan.mode is Mode.ROUND:
+                invitation.draw_duel(player_id, past)
             friend.draw_scores(player_id, plan)
+        if mode.result is None:
+            send.draw_send(found, plan.code if mode.shareable else None)
         if st.button(say("Once more"), type="primary", shortcut="Enter", width="stretch"):
             deal(player_id, replace(plan, code=None) if mode.repeated else game().plan())
         button(say(CLIMB.label), climb.begin, game(), player_id, width="stretch")
         if mode.shareable and not plan.code:
             friend.offer(player_id, past[0].round_id)
         menu.another_game()
+        if mode.result is None:
+            _how_sure(past, found)
         if mode.with_network and asked.faces == 2:
             _team(past)
-    missed = [reveal for reveal in past if reveal.correct is False]
-    if missed:
-        st.subheader(say(asked.fooled), text_alignment="center")
-        for reveal in missed:
-            try:
-                draw_reveal(reveal, game().pictures(player_id, reveal.trial_id))
-            except Unavailable as error:  # the round is older than the generator's weights
-                st.caption(
-                    say(
-                        "{trial} cannot be drawn again. {why}",
-                        trial=say(asked.numbered, n=reveal.position),
-                        why=plain(error),
-                    )
-                )
+        _missed(player_id, past)
 
 
 def follow(player_id: int, code: str) -> None:
-    """Sit down to the round of another's code, or show what came of it."""
-    try:
-        past = ordinary.accept(game(), player_id, code)
+    """Who invites to the round of this code, and the way to it; or what came of it."""
+    if past := played(game(), player_id, code):
+        draw_result(player_id, past)
+        return
+    with st.container(horizontal_alignment="center"), st.container(width=620):
+        if invitation.draw_invitation(code, lambda: player_id):
+            return
+    try:  # nobody knows any more who invites, and the round may be there all the same
+        ordinary.accept(game(), player_id, code)
     except Refused as refusal:
         st.info(plain(refusal), icon=":material/info:")
         menu.another_game()
-        return
-    if past:
-        draw_result(player_id, past)
     else:
         forget_address()
         st.rerun()
 
 
-def _shares(past: Sequence[Reveal]) -> None:
-    """How many of the round's trials, and what that says."""
+def _headline(player_id: int, past: Sequence[Reveal], found: Outcomes) -> None:
+    """How many of the round's trials, at a glance, and whom that beats."""
     plan = past[0].plan
-    asked = question(plan.design, plan.target)
-    scores = shares(outcomes(past, game().networks.names))
-    you = scores.iloc[0]
+    own = next(iter(found.values()))
+    correct, trials = own.count(True), len(own) - own.count(None)
     if differing := _unranked(plan):
         st.caption(say("{differing}: not for the leaderboard.", differing=differing))
+    if not trials:
+        st.title(say("Nothing to score"))
+        st.markdown(say("Nothing of it counts: each time you had seen a face before."))
+        return
+    st.title(say("{correct} of {trials} right", correct=correct, trials=trials))
+    st.markdown(f"## {marks(own)}")
+    beat, networks = beaten(found)
+    said = [
+        say_many(
+            "You beat {beaten} of {n} network.",
+            "You beat {beaten} of {n} networks.",
+            networks,
+            beaten=beat,
+        )
+    ]
+    deck = game().dealer.deck
+    rank = history.rank(answers().fresh(), deck.name, deck.style, player_id)
+    if rank is not None and rank.people > share.OTHERS:
+        said.append(
+            say(
+                "In all your rounds you are better than **{share:.0%} of players**.",
+                share=rank.better_than,
+            )
+        )
+    if plan.mode is Mode.DAILY and (days := daily.streak(game(), player_id)):
+        said.append(say_many("{n} day in a row.", "{n} days in a row.", days))
+    st.markdown(" ".join(said))
+
+
+def _how_sure(past: Sequence[Reveal], found: Outcomes) -> None:
+    """What so many trials say, with intervals, beside the networks."""
+    plan = past[0].plan
+    asked = question(plan.design, plan.target)
+    scores = shares(found)
+    you = scores.iloc[0]
     if you.trials:
-        st.title(say("{correct} of {trials} right", correct=you.correct, trials=you.trials))
+        st.subheader(say("How sure is that?"), anchor=False)
         st.markdown(
             say(
                 "That is {accuracy:.0%}; guessing makes {chance:.0%}. After {trials} answers "
@@ -99,10 +137,26 @@ def _shares(past: Sequence[Reveal]) -> None:
         )
         if asked.faces == 1:
             st.markdown(_hits(past))
-    else:
-        st.title(say("Nothing to score"))
-        st.markdown(say("Nothing of it counts: each time you had seen a face before."))
     st.altair_chart(interval_chart(scores, asked.chance))
+
+
+def _missed(player_id: int, past: Sequence[Reveal]) -> None:
+    """The faces that were taken for what they are not, to look at again."""
+    asked = question(past[0].plan.design, past[0].plan.target)
+    missed = [reveal for reveal in past if reveal.correct is False]
+    if missed:
+        st.subheader(say(asked.fooled), text_alignment="center")
+    for reveal in missed:
+        try:
+            draw_reveal(reveal, game().pictures(player_id, reveal.trial_id))
+        except Unavailable as error:  # the round is older than the generator's weights
+            st.caption(
+                say(
+                    "{trial} cannot be drawn again. {why}",
+                    trial=say(asked.numbered, n=reveal.position),
+                    why=plain(error),
+                )
+            )
 
 
 def _unranked(plan: Plan) -> str:

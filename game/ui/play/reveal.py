@@ -1,43 +1,20 @@
-"""The reveal of a trial: its verdict in words, and what networks and people saw in the faces."""
-
-from collections.abc import Sequence
+"""Under a reveal, on request: what networks and people saw in the faces."""
 
 import numpy as np
 import streamlit as st
 
 from game.common.language import say, say_many
 from game.rounds.dealing import in_colour
-from game.rounds.game_modes import game_mode
 from game.rounds.plan import Reveal
 from game.ui.play import spots
 from game.ui.resources import game
 
 
-def verdict(revealed: Reveal) -> str:
-    """Whether the player was right and how many networks were, as Markdown."""
-    if revealed.knows_face:
-        return say("**You knew this face**, so this does not count.")
-    agreed = sum(network.correct is True for network in revealed.verdicts)
-    said = say("Right.") if revealed.correct else say("Fooled.")
-    if revealed.late:
-        said = say("Too late: a life is gone.")
-    elif revealed.correct is None:
-        said = say("You have had this photo before, so this does not count.")
-    if not game_mode(revealed.plan.mode).networks_told:
-        return f"**{said}**"
-    return say(
-        "**{verdict}** {right} of {networks} networks got it right.",
-        verdict=said,
-        right=agreed,
-        networks=len(revealed.verdicts),
-    )
-
-
-def draw_what_was_seen(player_id: int, revealed: Reveal, pictures: Sequence[bytes]) -> None:
+def draw_what_was_seen(player_id: int, revealed: Reveal) -> None:
     """The switches under a reveal: what the networks looked at, and the player's own spots."""
     if st.toggle(say("Show what the networks looked at"), key="looked-at"):
         _looked_at(player_id, revealed.trial_id)
-    spots.draw_spots(player_id, revealed, pictures)
+    spots.draw_spots(player_id, revealed, game().pictures(player_id, revealed.trial_id))
 
 
 def _looked_at(player_id: int, trial_id: int) -> None:

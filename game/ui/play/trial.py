@@ -1,114 +1,69 @@
-"""The trial that waits for its player: the faces, and under them the one thing to press."""
+"""The trial that waits for its player, and what is looked at more closely once it is told.
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+One component draws the round by itself: it asks the server's routes, see `game/server/alone.py`,
+and no press on it runs the page again until the round is over.
+"""
+
+from pathlib import Path
 
 import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say
-from game.common.recipe import GENERATOR
-from game.rounds import browser_input
-from game.rounds.designs import question
-from game.rounds.game_modes import game_mode
-from game.rounds.plan import CONFIDENCES, Phase, Turn
-from game.ui.buttons import button, press
+from game.rounds.plan import Phase, Turn
+from game.rounds.visitors import Opening
+from game.ui import player
+from game.ui.buttons import button
 from game.ui.plain import plain
-from game.ui.play import reveal
-from game.ui.play.pair import draw_turn
-from game.ui.resources import game, opponent
+from game.ui.play import reveal, state
+from game.ui.play.pair import FACES_CSS, FACES_JS
+from game.ui.resources import game, picture_addresses, visitors
+
+_HERE = Path(__file__).parent
+_PARTS = ("outbox", "sight", "parts", "round")
+_round = st.components.v2.component(
+    "discriminator.round",
+    css=FACES_CSS + (_HERE / "round.css").read_text(),
+    js=FACES_JS + "".join((_HERE / f"{name}.js").read_text() for name in _PARTS),
+)
+_LOOK = """
+<style>
+  [data-testid="stMainBlockContainer"] { padding-top: 4.2rem; }  /* room for the faces */
+</style>
+"""
+_CLOSER = "closer"  # the trial that is looked at more closely
 
 
 def draw_trial(player_id: int, turn: Turn) -> None:
-    """Draw the trial on the table and take the player's press."""
+    """Draw the player's round, from where it stands."""
     try:
-        pictures = game().pictures(player_id, turn.trial_id)
+        reader = state.Reader(game(), picture_addresses(), player.token(), player_id)
+        told = state.of_player(reader)
     except Unavailable as error:
         st.error(say("This pair cannot be drawn. {why}", why=plain(error)))
         button(say("End this round"), game().abandon, player_id)
         return
-
-    told = turn.phase is Phase.REVEAL and turn.plan.feedback
-    revealed = game().reveal(player_id, turn.trial_id) if told else None
-
-    def on_answer(told: Any) -> None:
-        pressed = browser_input.answer(told)
-        times = pressed.seconds, pressed.shown_seconds
-        game().answer(player_id, pressed.trial, pressed.place, *times)
-
-    past = game().reveals(player_id)
-    mode = game_mode(turn.plan.mode)
-    lives = mode.lives_left(past)
-    with st.container(key="table"):
-        draw_turn(
-            turn,
-            _title(turn, player_id, lives),
-            pictures,
-            past,
-            networks=game().networks.names if mode.networks_told else (),
-            on_answer=partial(press, on_answer),
-        )
-        line = reveal.verdict(revealed) if revealed else _question(turn)
-        st.markdown(line, text_alignment="center")
-        with st.container(horizontal=True, horizontal_alignment="center"):
-            _buttons(player_id, turn, lives)
+    _draw(told)
+    is_told = turn.phase is Phase.REVEAL and turn.plan.feedback
+    if is_told and st.session_state.get(_CLOSER) == turn.trial_id:
         with st.container(horizontal_alignment="center"):
-            if turn.phase is not Phase.REVEAL and mode.must_answer:
-                st.caption(say(mode.rule), text_alignment="center")
-            elif turn.phase is not Phase.REVEAL:
-                _button(say("I know this face"), game().know_face, player_id, turn, type="tertiary")
-            elif revealed and mode.networks_told:
-                reveal.draw_what_was_seen(player_id, revealed, pictures)
+            reveal.draw_what_was_seen(player_id, game().reveal(player_id, turn.trial_id))
 
 
-def _title(turn: Turn, player_id: int, lives: int | None) -> str:
-    mode, asked = game_mode(turn.plan.mode), question(turn.plan.design, turn.plan.target)
-    numbered = asked.numbered if mode.endless else asked.numbered_of
-    number = say(numbered, n=turn.position, m=turn.length)
-    what = ""
-    if lives is not None:
-        what = say("{lives} of {all} lives left", lives=lives, all=mode.lives)
-    elif mode.note is not None:
-        what = mode.note(game(), player_id, turn)
-    elif turn.plan.generator not in (None, GENERATOR):
-        what = opponent(turn.plan.generator)
-    return say("{number}: {what}", number=number, what=what) if what else number
+def draw_opening(opening: Opening) -> None:
+    """Draw the first pair of a round for a visitor who has none yet."""
+    _draw(state.of_opening(visitors(), picture_addresses(), opening))
 
 
-def _buttons(player_id: int, turn: Turn, lives: int | None) -> None:
-    asked = question(turn.plan.design, turn.plan.target)
-    match turn.phase:
-        case Phase.ASK:
-            # The keyboard's and the screen reader's way, and the way where no script of ours runs.
-            for place, (label, key) in enumerate(asked.buttons()):
-                _button(label, game().answer, player_id, turn, place, shortcut=key)
-        case Phase.SURE:
-            for confidence, word in CONFIDENCES.items():
-                _button(
-                    say(word).capitalize(),
-                    game().close_trial,
-                    player_id,
-                    turn,
-                    confidence,
-                    shortcut=str(confidence),
-                )
-        case Phase.REVEAL:
-            endless = game_mode(turn.plan.mode).endless
-            last = lives == 0 if endless else turn.position == turn.length
-            label = say("See how you did") if last else say(asked.following)
-            _button(label, game().advance, player_id, turn, type="primary", shortcut="Enter")
+def _draw(told: state.State) -> None:
+    st.html(_LOOK)
+    _round(
+        key="round",
+        data={"state": told, "closer": st.session_state.get(_CLOSER, 0)},
+        on_over_change=lambda: None,  # the run that follows finds the round ended
+        on_closer_change=_look_closer,
+    )
 
 
-def _button(
-    label: str, act: Callable[..., None], player_id: int, turn: Turn, *detail: int, **look: Any
-) -> None:
-    button(label, act, player_id, turn.trial_id, *detail, of=turn.trial_id, **look)
-
-
-def _question(turn: Turn) -> str:
-    if turn.phase is not Phase.ASK:
-        return say("**How sure are you?**")
-    asked = question(turn.plan.design, turn.plan.target)
-    hint = " " + say(asked.hint) if asked.hint else ""
-    return f"**{say(asked.question)}**{hint}"
+def _look_closer() -> None:
+    st.session_state[_CLOSER] = st.session_state["round"].closer

@@ -1,4 +1,4 @@
-"""Before a round: a newcomer's nickname, and the dealing."""
+"""Before a round: the first page, and the dealing."""
 
 from collections.abc import Callable
 
@@ -10,18 +10,40 @@ from game.common.vocabulary import Mode
 from game.review.level import suited_photos
 from game.rounds import addresses
 from game.rounds.game_modes import game_mode
-from game.rounds.modes import climb
 from game.rounds.plan import Plan
-from game.ui.buttons import made, press
+from game.ui import player
+from game.ui.buttons import made
 from game.ui.plain import plain
-from game.ui.play import menu
-from game.ui.player import draw_nickname_field, join
-from game.ui.resources import answers, game, scales
+from game.ui.play import invitation, menu, trial
+from game.ui.resources import answers, game, scales, visitors
 
 
-def ask_nickname() -> None:
-    """What the game is, and the one field it asks for."""
+def draw_first_page() -> None:
+    """For somebody without a round: a pair to begin with, or the game that the address names."""
+    game()  # what is to be said without it cannot stand beside a pair
+    if named():
+        _draw_invitation()
+        return
+    opening = st.session_state.get(player.OPENING)
+    if opening is None or not visitors().knows(opening):
+
+        def make(progress: Callable[[float], object]) -> None:
+            st.session_state[player.OPENING] = visitors().open(progress)
+
+        if not made(say("Making ten new faces …"), make):
+            return
+        st.rerun()
+    trial.draw_opening(opening)
     with st.container(horizontal_alignment="center"), st.container(width=620):
+        menu.another_game()
+
+
+def _draw_invitation() -> None:
+    """What the address names, which is dealt once it is asked for."""
+    with st.container(horizontal_alignment="center"), st.container(width=620):
+        code = st.query_params.get("same", "")
+        if invitation.draw_invitation(code, player.begin):
+            return
         st.title(say("You are the discriminator"))
         st.markdown(
             say(
@@ -29,26 +51,11 @@ def ask_nickname() -> None:
                 "network. **Which one is real?** Ten pairs, and networks judge the same ten."
             )
         )
-        game()  # what is to be said without it cannot stand in a form
-        with st.form("join", border=False, enter_to_submit=True):
-            draw_nickname_field()
-            if not named():  # who follows an address has chosen
-                with st.expander(say(menu.LABEL)):
-                    menu.choices()
-            st.form_submit_button(say("Play"), type="primary", on_click=_join, width="stretch")
-            st.form_submit_button(
-                say(climb.CLIMB.label),
-                on_click=_join,
-                kwargs={"climbing": True},
-                width="stretch",
-                help=say("A GAN's own training as a ladder: pairs get harder while you are right."),
-            )
-        st.caption(
-            say(
-                "Stored: the nickname, your answers and how long they took, found again by a "
-                "cookie in this browser. Nothing else; you can delete it all on the About page."
-            )
-        )
+        st.button(say("Play"), type="primary", on_click=_begin, shortcut="Enter", width="stretch")
+
+
+def _begin() -> None:
+    player.begin()
 
 
 def named() -> dict[str, str]:
@@ -98,14 +105,3 @@ def forget_address() -> None:
 def _ordinary(deck: str) -> None:
     forget_address()
     st.query_params.update({"mode": Mode.ROUND.value, "deck": deck})
-
-
-def _join(climbing: bool = False) -> None:
-    chosen = "game" in st.session_state
-    player_id = join()
-    if player_id is None:
-        return
-    if climbing:
-        press(climb.begin, game(), player_id)
-    elif chosen:
-        menu.go()

@@ -22,7 +22,7 @@ from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.store import room_queries
 from game.store.tables import now
 from game.ui import address
-from game.ui.number_format import PERCENT
+from game.ui.number_format import PERCENT, as_said
 from game.ui.plain import plain
 from game.ui.resources import answers, game
 
@@ -155,18 +155,15 @@ def _table(view: View, you: int | None) -> None:
         )
         return
     st.dataframe(
-        _lines(found, asked, you),
+        as_said(_lines(found, asked, you), {"d′": "{n:.2f}", say("Bias c"): "{n:.2f}"}),
         hide_index=True,
         column_config={
             say("Right"): st.column_config.ProgressColumn(
                 format=PERCENT, min_value=0, max_value=100
             ),
-            "d′": st.column_config.NumberColumn(
-                format="%.2f",
-                help=say(asked.d_prime or ""),
-            ),
+            "d′": st.column_config.NumberColumn(help=say(asked.d_prime or "")),
             say("Bias c"): st.column_config.NumberColumn(
-                format="%.2f", help=say("above 0: says “real” rather; below 0: “generated”")
+                help=say("above 0: says “real” rather; below 0: “generated”")
             ),
         },
     )
@@ -214,13 +211,12 @@ def _best(board: ModeBoard, you: int | None) -> None:
         }
         for rank, line in enumerate(board.lines, start=1)
     )
-    formats = {
-        say(heading): st.column_config.DateColumn()
-        if isinstance(figure, datetime)
-        else st.column_config.NumberColumn(format="%d" if isinstance(figure, int) else "%.1f")
-        for heading, figure in board.lines[0].figures.items()
+    figures = board.lines[0].figures.items()
+    dates = {
+        say(name): st.column_config.DateColumn() for name, of in figures if isinstance(of, datetime)
     }
-    st.dataframe(table, hide_index=True, column_config=formats)
+    tenths = {say(name): "{n:.1f}" for name, of in figures if isinstance(of, float)}
+    st.dataframe(as_said(table, tenths), hide_index=True, column_config=dates)
 
 
 def _who(nickname: str, player_id: int, you: int | None) -> str:

@@ -16,7 +16,7 @@ from game.rounds.plan import CONFIDENCES, Plan
 from game.scoring.clusters import Estimate
 from game.scoring.curves import Point
 from game.scoring.leaderboard import MINIMUM_TRIALS
-from game.ui.number_format import PERCENT
+from game.ui.number_format import PERCENT, as_said
 from game.ui.resources import opponent
 
 _SHARE = alt.Scale(domain=[0, 1])
@@ -42,7 +42,7 @@ def draw_standing(rank: Rank | None, place: Place | None) -> None:
     else:
         right.metric(
             say("Ability, in logits"),
-            f"{place.ability:.2f} ± {place.error:.2f}",
+            say("{ability:.2f} ± {error:.2f}", ability=place.ability, error=place.error),
             say("standard error, after {n} pairs", n=place.n),
             delta_color="off",
             delta_arrow="off",
@@ -121,7 +121,11 @@ def _against(plan: Plan) -> str:
 
 
 def _sight(plan: Plan) -> str:
-    return say("no limit") if plan.display_seconds is None else f"{plan.display_seconds:g} s"
+    return (
+        say("no limit")
+        if plan.display_seconds is None
+        else say("{seconds:g} s", seconds=plan.display_seconds)
+    )
 
 
 def _figures(score: Score) -> dict[str, object]:
@@ -137,13 +141,13 @@ def _figures(score: Score) -> dict[str, object]:
 
 def _table(rows: object) -> None:
     st.dataframe(
-        pd.DataFrame(rows),
+        as_said(pd.DataFrame(rows), {"d′": "{n:.2f}"}),
         hide_index=True,
         column_config={
             say("Share"): st.column_config.NumberColumn(format=PERCENT),
             say("Date"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
             "d′": st.column_config.NumberColumn(
-                format="%.2f", help=say("0 is chance; empty for games that have none")
+                help=say("0 is chance; empty for games that have none")
             ),
         },
     )
@@ -155,13 +159,13 @@ def _chart(rows: Sequence[tuple[str, float, float, float, int]], axis: str) -> N
     base = alt.Chart(table).encode(
         x=alt.X("what:O", sort=None, title=axis, axis=alt.Axis(labelAngle=0))
     )
-    right = alt.Y("share:Q", scale=_SHARE, title=say("right"), axis=alt.Axis(format="%"))
+    right = alt.Y("share:Q", scale=_SHARE, title=say("share right"), axis=alt.Axis(format="%"))
     chance = alt.Chart(pd.DataFrame({"share": [0.5]}))
     st.altair_chart(
         alt.layer(
             chance.mark_rule(strokeDash=[4, 4], color=QUIET).encode(y=right),
             base.mark_rule(strokeWidth=6, strokeCap="round", color=QUIET).encode(
-                y=alt.Y("low:Q", scale=_SHARE, title=say("right")), y2="high:Q"
+                y=alt.Y("low:Q", scale=_SHARE, title=say("share right")), y2="high:Q"
             ),
             base.mark_point(filled=True, size=150, opacity=1, color=LOUD).encode(
                 y=right, tooltip=["what", alt.Tooltip("share:Q", format=".0%"), "n"]

@@ -36,7 +36,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def visit() -> AppTest:
     app = new_tab()
-    return app.switch_page("game/ui/pages/decks.py").run()
+    return app.switch_page("game/ui/pages/admin/decks.py").run()
 
 
 def press(app: AppTest, label: str) -> AppTest:

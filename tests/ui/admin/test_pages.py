@@ -39,7 +39,7 @@ def game(opened: Game, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
 
 def visit() -> AppTest:
     app = new_tab()
-    return app.switch_page("game/ui/pages/admin.py").run()
+    return app.switch_page("game/ui/pages/admin/admin.py").run()
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -141,7 +141,7 @@ def test_an_unknown_token_is_explained_and_one_can_start_again(app: AppTest) -> 
 
 def test_deleting_oneself_leaves_nothing(app: AppTest) -> None:
     press(join(app), "Left is real")
-    app.switch_page("game/ui/pages/about.py").run()
+    app.switch_page("game/ui/pages/data.py").run()
     press(app, "Delete")
     assert "deleted" in app.warning[0].value
     with game().store.read() as session:

@@ -1,4 +1,4 @@
-// The faces of trials as pictures that are ready to be painted. Read behind faces.js and live.js.
+// The faces of trials as pictures that are ready to be painted. Read behind faces.js and asking.js.
 
 async function decodedPicture(address) {
   const answer = await fetch(address, { signal: AbortSignal.timeout(SLOWEST) });
@@ -45,6 +45,16 @@ function pictureBook({ come, expired }) {
     },
     // "here", "coming", or "missing" where they are to be asked for.
     stage: (trial) => (known.get(trial) ? "here" : known.has(trial) ? "coming" : "missing"),
+    // What was shown as one trial is another one by now.
+    rename(trial, now) {
+      if (!known.has(trial)) return;
+      known.set(now, known.get(trial));
+      known.delete(trial);
+    },
+    // Forget all but these.
+    only(trials) {
+      for (const trial of known.keys()) if (!trials.includes(trial)) known.delete(trial);
+    },
     close: () => clearTimeout(waiting),
   };
 }

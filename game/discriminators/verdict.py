@@ -10,7 +10,7 @@ from game.discriminators.clip.probe import ClipProbe
 from game.discriminators.neighbour_residuals import NeighbourJudge
 
 JURY = to_say("Jury")
-# Those that keep above chance on generators and cameras that they never saw: docs/judges.md.
+# Those that learned from several generators, two cameras and disturbed pictures: docs/judges.md.
 TRAVELLERS = (NeighbourJudge.name, ClipProbe.name)
 SURELY = 0.999  # no judge outweighs the others by being certain
 

@@ -21,6 +21,7 @@ STRENGTHS = {
     "noise": (2, 5, 10),
 }
 OTHERS = 100  # reals and fakes, each, but of the game's own generator
+SOME = 200  # that are disturbed, reals and fakes each
 FEW = 40  # where it must be quick, and for the CLIP probe, which takes a quarter of a second
 
 
@@ -38,32 +39,36 @@ def evaluate(settings: Settings, quick: bool) -> list[dict[str, Any]]:
         at_most = OTHERS if source.generator != DEALT.generator else None
         part = load_part(source, "held_out", settings, at_most=FEW if quick else at_most)
         for disturbance, strength in _conditions(source, quick):
+            shown = _disturbed(part, disturbance, strength)
             for judge in judges:
                 slow = isinstance(judge, ClipProbe)
                 if slow and (disturbance, strength) not in _conditions(source, quick=True):
                     continue
                 if slow and source != DEALT:
                     continue  # its rows are those of `travel`, whose faces are embedded already
-                shown = _disturbed(part, disturbance, strength, FEW if slow else None)
+                most = FEW if slow else None
                 about = {
                     "judge": judge.name,
                     "camera": DECK,
                     "generator": source.generator,
                     "stage": source.stage,
                     "masked": False,
+                    "disturbance": disturbance,
+                    "strength": strength,
                 }
-                change = {"disturbance": disturbance, "strength": strength}
-                p_reals, p_fakes = p_fake(judge, shown.reals), p_fake(judge, shown.fakes)
-                rows.append(about | change | measure(p_reals, p_fakes))
+                reals, fakes = (p_fake(judge, one[:most]) for one in (shown.reals, shown.fakes))
+                rows.append(about | measure(reals, fakes))
     if not quick:
-        known = {(row["judge"], row["camera"], row["stage"], row["masked"]) for row in rows}
-        rows += [
-            row | {"disturbance": "none", "strength": 0}
-            for row in travel(judges, settings)
-            if (row["judge"], row["camera"], row["stage"], row["masked"]) not in known
-        ]
+        known = {_what(row) for row in rows}
+        undisturbed = {"disturbance": "none", "strength": 0}
+        rows += [row | undisturbed for row in travel(judges, settings) if _what(row) not in known]
     speed = {judge.name: milliseconds(judge, part.reals) for judge in judges}
     return [row | {"ms_per_face": speed.get(str(row["judge"]))} for row in rows]
+
+
+def _what(row: dict[str, Any]) -> tuple[object, ...]:
+    """What a row is about."""
+    return tuple(row[key] for key in ("judge", "camera", "generator", "stage", "masked"))
 
 
 def _conditions(source: Source, quick: bool) -> list[tuple[str, float]]:
@@ -75,13 +80,12 @@ def _conditions(source: Source, quick: bool) -> list[tuple[str, float]]:
     return conditions
 
 
-def _disturbed(part: Part, disturbance: str, strength: float, at_most: int | None = None) -> Part:
-    """Reals and fakes alike."""
-    reals, fakes = part.reals[:at_most], part.fakes[:at_most]
+def _disturbed(part: Part, disturbance: str, strength: float) -> Part:
+    """Reals and fakes alike; of disturbed ones some."""
     if disturbance == "none":
-        return Part(reals, fakes)
+        return part
     change = DISTURBANCES[disturbance]
     return Part(
-        np.stack([change(picture, strength) for picture in reals]),
-        np.stack([change(picture, strength) for picture in fakes]),
+        np.stack([change(picture, strength) for picture in part.reals[:SOME]]),
+        np.stack([change(picture, strength) for picture in part.fakes[:SOME]]),
     )

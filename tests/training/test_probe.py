@@ -42,9 +42,10 @@ def test_its_p_means_what_it_says() -> None:
 
 
 def test_ingredients_leave_out_what_they_say() -> None:
-    kept = INGREDIENTS["no repainted photos"]
-    assert not kept(Group("deck", "", True, "fit", "repainted"))
-    assert kept(Group("deck", "", True, "fit"))
+    repainted, dealt = Group("deck", "", True, "fit", "repainted"), Group("g", "s", True, "fit")
+    assert not INGREDIENTS["nothing"](repainted)
+    assert INGREDIENTS["nothing, and repainted photos added"](repainted)
+    assert all(kept(dealt) for name, kept in INGREDIENTS.items() if not name.startswith("all but"))
 
 
 def test_only_what_is_alike_stands_side_by_side_and_the_unknown_is_counted() -> None:

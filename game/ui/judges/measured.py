@@ -48,9 +48,12 @@ def draw_measured(judge: str) -> None:
         st.subheader(say("Does p mean what it says?"))
         st.altair_chart(figures.reliability(dealt))
         st.caption(say("Expected calibration error {ece:.3f}.", ece=dealt["ece"]))
+    changed = own[own["disturbance"] != "none"]
+    if changed.empty:
+        return
     with changes:
         st.subheader(say("After the picture was changed"))
-        st.altair_chart(figures.robustness(own[own["disturbance"] != "none"]))
+        st.altair_chart(figures.robustness(changed))
         st.caption(
             say(
                 "JPEG: quality. Blur and noise: standard deviation, in pixels and in steps of 255. "

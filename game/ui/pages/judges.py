@@ -28,9 +28,8 @@ with right:
 st.header(say("The jury"))
 st.markdown(
     say(
-        "Those that keep above chance on generators and cameras they never saw, {names}, give a "
-        "verdict together on a visitor's picture: the mean of their log odds, or none for a face "
-        "unlike all that they learned from.",
+        "Those that were made to travel, {names}, give a verdict together on a visitor's picture: "
+        "the mean of their log odds, or none for a face unlike all that they learned from.",
         names=", ".join(map(say, TRAVELLERS)),
     )
 )

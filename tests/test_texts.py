@@ -28,7 +28,6 @@ SHOWN = [
     if path.is_relative_to(ROOT / "game/ui") or path.name == "streamlit_app.py"
 ]
 TRANSLATED = [code for code in LANGUAGES if code != FIRST]
-TRANSLATED = [code for code in LANGUAGES if code != FIRST]
 SAY = {"say": 1, "to_say": 1, "Later": 1, "say_many": 2}  # and how many texts each takes
 PROSE = re.compile(r"[A-Za-z]{2,} [a-zA-Z(]|^[A-Z][a-z]+")
 

@@ -1,6 +1,7 @@
 """The commands that run a server: set-up, the doctor, the audit."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,3 +58,16 @@ def audit(
         chosen = replace(chosen, style=None)
     psi = usual_psi(chosen.style) if psi is None else psi
     print_figures(run_audit(settings, chosen, psi, rounds), as_json)
+
+
+@admin.command()
+def audit_sheet(
+    out: Annotated[Path, typer.Argument(help="The picture to write, JPEG or PNG by its name.")],
+    deck: Annotated[str, typer.Option(help="The deck whose pairs are dealt.")] = DECK,
+    rounds: Annotated[int, typer.Option(min=1, max=4, help="Rounds of ten pairs.")] = 1,
+) -> None:
+    """Draw pairs as they are dealt, the photos above the fakes, to be looked at."""
+    from game.admin.audit.sheet import pairs_sheet
+
+    settings = Settings.from_environment()
+    pairs_sheet(settings, load_deck(deck, settings), rounds).save(out, quality=88)

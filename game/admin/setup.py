@@ -60,7 +60,8 @@ def _steps(settings: Settings) -> Iterator[Step]:
     for pin in _pins(settings.assets / "pins.txt"):
         yield pin.split(" ")[0], partial(fetch, pin, settings.downloads)
     for manifest in sorted((settings.assets / "decks").glob("*.toml")):
-        yield manifest.stem, partial(unpack_deck, manifest, settings)
+        if "archive" in _toml(manifest):
+            yield manifest.stem, partial(unpack_deck, manifest, settings)
     for name, entry in _toml(settings.assets / "generators.toml").items():
         if "archive" in entry:
             yield name, partial(convert_generator, name, entry, settings)

@@ -29,6 +29,13 @@ def looked_at(judges: Iterable[Judge], picture: np.ndarray) -> dict[str, np.ndar
     }
 
 
+def mattered(judges: Iterable[Judge], picture: np.ndarray) -> np.ndarray:
+    """The mean of the network judges' `salience`, (side, side)."""
+    found = [salience(judge, picture) for judge in judges if isinstance(judge, NetworkJudge)]
+    mean: np.ndarray = np.mean(found, axis=0)
+    return mean
+
+
 def salience(judge: NetworkJudge, picture: np.ndarray) -> np.ndarray:
     """A framed picture, uint8 (side, side, 3), to float (side, side) in [0, 1]: 1 mattered most."""
     inputs = as_input(picture[None])

@@ -1,8 +1,8 @@
 """What a picture is like as a whole, and pairing fakes with photos that are alike in it.
 
 The deck's photos and the generator's faces differ in colour, contrast and sharpness, in how heads
-are turned and in how many people smile. A player who noticed could win without looking at a face,
-so every fake is shown beside a photo that is near it.
+are turned, in how many people smile and in what is behind them. A player who noticed could win
+without looking at a face, so every fake is shown beside a photo that is near it.
 """
 
 from collections.abc import Sequence
@@ -16,15 +16,18 @@ from game.faces.pose import POSE, pose_features
 
 SEARCHES = 6  # a few more gain nothing
 COLOURS = ("red", "green", "blue")
-FEATURES = (*COLOURS, "contrast", "saturation", "spread of saturation", *POSE, "sharpness")
+BACKGROUND = ("background red", "background green", "background blue", "unevenness", "unlikeness")
+TONES = (*COLOURS, "contrast", "saturation", "spread of saturation")
+FEATURES = (*TONES, *POSE, *BACKGROUND, "sharpness")
+CORNER = 1 / 8  # of the picture's side
 
 
 def content_features(picture: np.ndarray, landmarks: Sequence[tuple[float, float]]) -> np.ndarray:
-    """A picture, uint8 (height, width, 3), and its face's points to (12,): the `FEATURES`.
+    """A picture, uint8 (height, width, 3), and its face's points to (17,): the `FEATURES`.
 
     Mean red, green and blue (0 to 1), the standard deviation of the brightness, mean and standard
-    deviation of the saturation (HSV's), the pose, and the logarithm of the mean size of the
-    brightness' Laplacian.
+    deviation of the saturation (HSV's), the pose, the background, and the logarithm of the mean
+    size of the brightness' Laplacian.
     """
     colours = picture.astype(np.float32) / 255
     grey = luminance(colours)
@@ -32,12 +35,26 @@ def content_features(picture: np.ndarray, landmarks: Sequence[tuple[float, float
     saturation = (strongest - colours.min(axis=2)) / np.maximum(strongest, 1 / 255)
     sharpness = np.log(np.abs(laplace(grey)).mean() + 1e-4)
     whole = [*colours.mean(axis=(0, 1)), grey.std(), saturation.mean(), saturation.std()]
-    return np.array([*whole, *pose_features(picture, landmarks), sharpness])
+    pose, behind = pose_features(picture, landmarks), _background(colours)
+    return np.array([*whole, *pose, *behind, sharpness])
 
 
-def match(fakes: np.ndarray, photos: np.ndarray) -> np.ndarray:
-    """For fakes (n, k) the indices (n,) of n different ones of the photos (m, k), m >= n.
+def _background(colours: np.ndarray) -> list[float]:
+    """Both upper corners: mean red, green and blue, spread of brightness, unlikeness, (5,).
 
+    All from 0 to 1. A plain wall is even in each corner and alike in both.
+    """
+    side = round(CORNER * len(colours))
+    corners = [colours[:side, :side], colours[:side, -side:]]
+    grey = [luminance(corner) for corner in corners]
+    unevenness = (grey[0].std() + grey[1].std()) / 2
+    return [*np.mean(corners, axis=(0, 1, 2)), unevenness, abs(grey[0].mean() - grey[1].mean())]
+
+
+def match(fakes: np.ndarray, photos: np.ndarray, people: Sequence[str]) -> np.ndarray:
+    """For fakes (n, k) the indices (n,) of n of the photos (m, k), each of another of the people.
+
+    `people` says whom each photo shows; there are at least n of them.
     The assignment with the least sum of squared distances, every feature divided by its standard
     deviation over the photos (Kuhn's Hungarian method, as scipy solves it).
 
@@ -48,10 +65,15 @@ def match(fakes: np.ndarray, photos: np.ndarray) -> np.ndarray:
     """
     spread = photos.std(axis=0) + 1e-9
     sought, wanted = fakes / spread, photos / spread
+    _, person = np.unique(people, return_inverse=True)
+    by_person = np.argsort(person, kind="stable")
+    first = np.searchsorted(person[by_person], np.arange(person.max() + 1))
     moved, found = np.zeros(fakes.shape[1]), []
     for _ in range(SEARCHES):
-        distance = ((sought + moved)[:, None] - wanted[None]) ** 2  # (n, m, k)
-        _, chosen = linear_sum_assignment(distance.sum(axis=2))
+        distance = (((sought + moved)[:, None] - wanted[None]) ** 2).sum(axis=2)  # (n, m)
+        to_people = np.minimum.reduceat(distance[:, by_person], first, axis=1)
+        _, assigned = linear_sum_assignment(to_people)
+        chosen = np.where(person == assigned[:, None], distance, np.inf).argmin(axis=1)
         left = (wanted[chosen] - sought).mean(axis=0)
         found.append((np.abs(left).sum(), chosen))
         moved -= left

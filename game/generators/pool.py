@@ -35,10 +35,15 @@ class Pool(Generic[T]):
         self._worker: threading.Thread | None = None
         self._starting = threading.Lock()
 
+    @property
+    def running(self) -> bool:
+        """Whether things are made ahead."""
+        return self._worker is not None and self._worker.is_alive()
+
     def start(self) -> None:
         """Begin to make things, if the worker does not do so already."""
         with self._starting:
-            if not self._closing.is_set() and not (self._worker and self._worker.is_alive()):
+            if not self._closing.is_set() and not self.running:
                 self._worker = threading.Thread(target=self._refill, name=self._name, daemon=True)
                 self._worker.start()
 

@@ -32,16 +32,18 @@ class Style:
     """`centre` and `mean` (w_dim): the middle of the deck's faces and of random ones, both in P.
 
     `checkpoint_sha256` names the weights that it belongs to, `licence` is that of the deck.
+    `spread`: how far faces are from the centre, in parts of how far random ones are from the mean.
     """
 
     checkpoint_sha256: str
     licence: str
     centre: np.ndarray
     mean: np.ndarray
+    spread: float = 1.0
 
     def truncated(self, w: np.ndarray, psi: float) -> np.ndarray:
         """Random w (…, w_dim) as this style has them: psi 0 is the centre's face for all."""
-        p = self.centre + np.float32(psi) * (p_of(w) - self.mean)
+        p = self.centre + np.float32(psi * self.spread) * (p_of(w) - self.mean)
         return from_p(torch.from_numpy(p)).numpy()
 
     def with_weights(self, licence: str) -> str:
@@ -56,7 +58,12 @@ def p_of(w: np.ndarray) -> np.ndarray:
 
 def save_style(style: Style, deck: str, folder: Path) -> str:
     """Write a style into `folder`, all of it or nothing; returns the name that recipes call it."""
-    about = {"checkpoint_sha256": style.checkpoint_sha256, "licence": style.licence}
+    about: dict[str, str | float] = {
+        "checkpoint_sha256": style.checkpoint_sha256,
+        "licence": style.licence,
+    }
+    if style.spread != 1:  # or the styles of before would have other names
+        about["spread"] = style.spread
     # The texts in one entry: safetensors writes several in random order, and the name is a hash.
     data = save({"centre": style.centre, "mean": style.mean}, {"about": json.dumps(about)})
     name = f"{deck}-{hashlib.sha256(data).hexdigest()[:12]}"
@@ -112,8 +119,8 @@ def load_style(name: str, settings: Settings) -> Style:
         with safe_open(path, framework="np") as file:
             about = json.loads((file.metadata() or {})["about"])
             tensors = {key: file.get_tensor(key) for key in ("centre", "mean")}
-            return Style(about["checkpoint_sha256"], about["licence"], **tensors)
-    except (SafetensorError, KeyError, ValueError) as error:
+            return Style(**about, **tensors)
+    except (SafetensorError, KeyError, ValueError, TypeError) as error:
         raise Unavailable(say("{path} is not a style: {error}.", path=path, error=error)) from error
 
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from game.common.errors import Unavailable
-from game.common.recipe import NoiseMode, Recipe
+from game.common.recipe import PLAY_SEEDS, NoiseMode, Recipe
 from game.generators.families.mapping import MappingNetwork
 from game.generators.style import Style
 
@@ -84,6 +84,10 @@ class Generator:
     def sizes(self) -> tuple[int, ...]:
         """The sizes of picture that it can make, in pixels, ascending."""
         return self.network.config.sizes
+
+    def play_seeds(self, rng: np.random.Generator, number: int) -> list[int]:
+        """So many seeds of faces for players, by chance."""
+        return rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number).tolist()
 
     def recipe(
         self,

@@ -17,6 +17,8 @@ from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.scoring.leaderboard import ranked as in_order
 from game.scoring.signal_detection import d_prime_2afc, d_prime_yes_no
 
+OTHERS = 5  # people: a share of fewer says nothing
+
 
 @dataclass(frozen=True)
 class Score:

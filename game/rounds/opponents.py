@@ -4,19 +4,22 @@ from game.common.language import say
 from game.common.settings import Settings
 from game.common.single_flight import SingleFlight
 from game.generators import live_runs
+from game.generators.collection import COLLECTION, load_collection
 from game.generators.manifest import entries
-from game.generators.synthesis import Generator
+from game.generators.opponent import Opponent
 from game.generators.zoo import load_generator
 from game.rounds.modes.ladder import stage_name
 
 
-def opponent(settings: Settings, name: str, sha256: str | None) -> Generator:
-    """The generator of that name. Raises Unavailable if there is none.
+def opponent(settings: Settings, name: str, sha256: str | None) -> Opponent:
+    """The generator or the collection of that name. Raises Unavailable if there is none.
 
     A live run goes on learning, so `sha256` says which of its weights: without it, the newest.
     """
     if name == live_runs.LIVE:
         return _live(settings, sha256 or live_runs.newest(settings))
+    if name == COLLECTION:
+        return load_collection(name, settings)
     return _of_zoo(settings, name)
 
 
@@ -24,6 +27,8 @@ def title(settings: Settings, name: str) -> str:
     """A generator as a visitor reads it."""
     if name == live_runs.LIVE:
         return say("the network trained live")
+    if name == COLLECTION:
+        return say("a diffusion model (2024)")
     entry = entries(settings).get(name, {})
     return f"{entry['family']}, {stage_name(entry['stage'])}" if "stage" in entry else name
 
@@ -33,6 +38,11 @@ def stages(settings: Settings) -> dict[str, str]:
     return {
         name: title(settings, name) for name, entry in entries(settings).items() if "stage" in entry
     }
+
+
+def collections(settings: Settings) -> dict[str, str]:
+    """The collections of faces of generators that are not here, as a visitor reads them."""
+    return {COLLECTION: title(settings, COLLECTION)}
 
 
 _of_zoo = SingleFlight(lambda settings, name: load_generator(name, settings), maxsize=12)

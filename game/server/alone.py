@@ -94,23 +94,23 @@ class Alone:
     def act(self, name: str, told: Any, token: str) -> state.State:
         """Do what a player has pressed, and say where their round stands then."""
         player_id = self._player(token)
-        if name in _ACTS:
-            trial_id = self._store(self._stored, name, player_id, told)
-            self._game.let_networks_follow(player_id, trial_id)
-        else:
+        if name not in _ACTS:
             self._game.advance(player_id, browser_input.trial_left(told))
-        return self.state(token)
+            return self.state(token)
+        trial_id = self._store(self._stored, name, player_id, told)
+        self._game.let_networks_follow(player_id, trial_id)
+        return self.state(token, at_once=True)
 
     def first(self, told: Any) -> tuple[str, state.State]:
         """Give a round to who answers its first pair: their token, and where they stand."""
         pressed = browser_input.first(told)
         token = self._store(self.visitors.answer, pressed.opening, pressed.place, pressed.seconds)
-        return token, self.state(token)
+        return token, self.state(token, at_once=True)
 
-    def state(self, token: str) -> state.State:
+    def state(self, token: str, *, at_once: bool = False) -> state.State:
         """Where the player with this token stands. Raises Stranger if nobody has it."""
         reader = state.Reader(self._game, self._addresses, token, self._player(token))
-        return state.of_player(reader)
+        return state.of_player(reader, at_once=at_once)
 
     def _player(self, token: str) -> int:
         try:

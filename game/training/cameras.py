@@ -33,8 +33,8 @@ def canada(part: Literal["fit", "validation"], settings: Settings) -> np.ndarray
 def unseen(settings: Settings) -> dict[str, np.ndarray]:
     """LONDON's photos and SD3's fakes, as far as they are here: uint8 (n, side, side, 3) each."""
     folders = {
-        LONDON: (settings.assets / "decks" / "london", "*neutral.jpg"),
-        SD3: (settings.assets / "fakes" / "sd3", "*.jpg"),
+        LONDON: (settings.assets / "decks" / "london", "*_03.jpg"),
+        SD3: (settings.assets / "collections" / "stable-diffusion-3", "*.jpg"),
     }
     # Of the London set everybody's neutral face: a second photo of the same person adds little.
     return {

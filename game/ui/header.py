@@ -16,7 +16,12 @@ from game.ui.places import ABOUT, YOU
 
 _KEY, _MENU = "lang", "languages"
 _AWAY = '[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])'
-_COLOURS = {"GROUND": "backgroundColor", "LINE": "borderColor", "ACCENT": "primaryColor"}
+_COLOURS = {
+    "GROUND": "backgroundColor",
+    "LINE": "borderColor",
+    "ACCENT": "primaryColor",
+    "LINK": "linkColor",
+}
 _LOOK = (Path(__file__).parent / "header.css").read_text().replace("AWAY", _AWAY)
 
 

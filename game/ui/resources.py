@@ -106,6 +106,11 @@ def opponent(name: str) -> str:
     return opponents.title(settings(), name)
 
 
+def collections() -> dict[str, str]:
+    """The collections of faces that a round can be dealt from, by name."""
+    return opponents.collections(settings())
+
+
 def stages() -> dict[str, str]:
     """The stages of what was trained here, by name, as a visitor reads them."""
     return opponents.stages(settings())

@@ -37,6 +37,11 @@ def _answer_all(game: Game, player_id: int, rng: np.random.Generator) -> None:
         with game.store.read() as session:
             faces = stored.dealt_to(session, player_id, turn.trial_id)[1].faces
         real = next(place for place, face in enumerate(faces) if isinstance(face, Photo))
-        game.answer(player_id, turn.trial_id, real if right else 1 - real, float(rng.uniform(1, 6)))
-        game.close_trial(player_id, turn.trial_id, int(rng.integers(1, 4 if right else 3)))
+        game.answer(
+            player_id,
+            turn.trial_id,
+            real if right else 1 - real,
+            float(rng.uniform(1, 6)),
+            confidence=int(rng.integers(1, 4 if right else 3)),
+        )
         game.advance(player_id, turn.trial_id)

@@ -16,7 +16,7 @@ from game.generators.zoo import load_generator
 from tests.browser import played
 from tests.browser.looking import launch, settled
 from tests.browser.photograph import FOLDER, photograph
-from tests.browser.playing import join, revealed, sure, wait_for_pair
+from tests.browser.playing import asked, join, revealed, wait_for_pair
 from tests.browser.reviewing import SECRET
 from tests.browser.screenshots_class import classroom
 from tests.browser.screenshots_review import review
@@ -38,16 +38,14 @@ LAB = {
 def play(page: Page, size: str, server: Server) -> None:
     """One round with a picture at each turn."""
     page.goto(server.url)
-    page.get_by_label("Nickname").wait_for()
-    photograph(page, server, f"{size}-welcome")
-    join(page, "Ada")
+    asked(page)
+    photograph(page, server, f"{size}-welcome", dealt=False)
+    join(page, server, "Ada")
     photograph(page, server, f"{size}-ask")
     page.reload()
     for position in range(1, 11):
         wait_for_pair(page, position)
         page.keyboard.press("ArrowLeft" if position % 3 else "ArrowRight")
-        sure(page)
-        page.keyboard.press("2")
         revealed(page)
         if position == 4:
             photograph(page, server, f"{size}-reveal")
@@ -79,9 +77,7 @@ def duel(page: Page, size: str, server: Server) -> None:
     page.goto(f"{server.url}/theatre?stage=160k+images")
     settled(page)
     photograph(page, server, f"{size}-theatre")
-    page.goto(server.url)
-    page.get_by_label("Nickname").fill("Bo")
-    page.get_by_role("button", name="Climb from noise to faces").click()
+    join(page, server, "Bo", "?mode=climb")
     page.get_by_role("heading", name="Pair 1: untrained").wait_for()
     photograph(page, server, f"{size}-climb")
 

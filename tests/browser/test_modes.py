@@ -5,25 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.playing import guesses, sure
+from tests.browser.playing import guesses, join, revealed
 from tests.browser.server import Server
 from tests.rounds.playing import STAGE
 
 
 def follow(page: Page, server: Server, nickname: str, address: str) -> None:
-    """A newcomer who follows an address, against a stage whose fakes are quick to make."""
-    page.goto(f"{server.url}/?{address}&against={STAGE}")
-    page.get_by_label("Nickname").fill(nickname)
-    page.get_by_role("button", name="Play").click()
-    expect(page.locator(".face").first).to_be_visible()
-
-
-def seen(page: Page) -> None:
-    """The faces are painted: from here on a press is an answer."""
-    page.wait_for_function(
-        "() => Object.keys(sessionStorage).some((key) => key.startsWith('shown-'))"
-    )
-    page.wait_for_timeout(300)
+    """A new player who follows an address, against a stage whose fakes are quick to make."""
+    join(page, server, nickname, f"?{address}&against={STAGE}")
 
 
 @pytest.mark.parametrize(("key", "choice"), [("ArrowLeft", 0), ("ArrowRight", 1)])
@@ -32,9 +21,8 @@ def test_a_single_face_is_real_to_the_left_and_generated_to_the_right(
 ) -> None:
     follow(page, server, key, "design=YES_NO")
     expect(page.locator(".face")).to_have_count(1)
-    seen(page)
     page.keyboard.press(key)
-    sure(page)
+    revealed(page)
     said = ("you said real", "you said generated")[choice]
     expect(page.get_by_text(said)).to_be_visible()
     (guess,) = guesses(server, key)
@@ -45,9 +33,8 @@ def test_a_single_face_is_real_to_the_left_and_generated_to_the_right(
 
 def test_a_single_face_is_answered_by_its_large_buttons(page: Page, server: Server) -> None:
     follow(page, server, "Emmy", "design=YES_NO")
-    seen(page)
-    page.get_by_role("button", name="Generated", exact=True).click()
-    sure(page)
+    page.get_by_role("button", name="It is generated", exact=True).click()
+    revealed(page)
     (guess,) = guesses(server, "Emmy")
     assert guess.choice == 1
 
@@ -59,14 +46,13 @@ def test_four_faces_are_equal_and_fit_at_every_size(
     page = browser.new_page(viewport={"width": width, "height": 844 if width == 390 else 800})
     page.set_default_timeout(60_000)
     follow(page, server, f"Four {width}", "design=ODD_ONE_OUT")
-    seen(page)
     boxes = [face.bounding_box() for face in page.locator(".face").all()]
     sides = [box["width"] for box in boxes if box]
     assert sides == pytest.approx([sides[0]] * 4, abs=0.1)
     assert len({round(box["y"]) for box in boxes if box}) == (2 if width == 390 else 1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.keyboard.press("3")
-    sure(page)
+    revealed(page)
     (guess,) = guesses(server, f"Four {width}")
     assert guess.choice == 2
     page.close()
@@ -92,18 +78,14 @@ def test_faces_are_in_sight_once_and_for_their_time_only(
     expect(pictures.first).to_have_css("visibility", "hidden")
     expect(show).to_have_count(0)
     page.keyboard.press("Space")
-    page.wait_for_timeout(300)
     expect(pictures.first).to_have_css("visibility", "hidden")
     page.keyboard.press("ArrowRight")
-    sure(page)
-    expect(pictures.first).to_have_css("visibility", "hidden")
+    revealed(page)
     (guess,) = guesses(server, "Sophie")
     assert guess.choice == 1
     assert guess.shown_seconds == pytest.approx(2, abs=0.2)
     assert guess.seconds is not None
     assert guess.seconds > guess.shown_seconds  # type: ignore[operator]
-    page.keyboard.press("2")
-    expect(page.get_by_text("real photo", exact=True)).to_be_visible()
     expect(pictures.first).to_have_css("visibility", "visible")
 
 

@@ -49,8 +49,8 @@ def test_a_frame_of_another_size_shows_the_same_part_of_a_face(deck: Deck, side:
     assert resized.photo(resized.jpeg(np.asarray(small.resize((side, side))))).shape[0] == side
 
 
-def test_the_face_size_is_what_the_frame_need_not_enlarge(deck: Deck) -> None:
-    assert [deck.frame.resized(side).face_size for side in (160, 250, 500)] == [164, 256, 512]
+def test_the_face_size_is_what_the_frame_hardly_enlarges(deck: Deck) -> None:
+    assert [deck.frame.resized(side).face_size for side in (160, 256, 512)] == [160, 256, 511]
 
 
 def coloured_noise(side: int, cells: int = 128) -> np.ndarray:
@@ -118,6 +118,23 @@ def test_every_picture_has_the_same_number_of_bytes_and_no_metadata(deck: Deck) 
     with Image.open(io.BytesIO(files[0])) as image:
         assert np.array_equal(np.asarray(image), noise)
         assert image.info == {}
+
+
+def test_a_large_picture_is_packed_to_one_length_and_stays_what_it_was() -> None:
+    """Two of 512 pixels are below 1.2 MB, whatever they show."""
+    ramp = np.linspace(0, 255, 512).astype(np.uint8)
+    smooth = np.stack([np.tile(ramp, (512, 1))] * 3, axis=-1)
+    grain = np.random.default_rng(0).integers(-8, 9, smooth.shape)
+    pictures = [np.zeros_like(smooth), smooth, (smooth + grain).clip(0, 255).astype(np.uint8)]
+    files = [encode(picture) for picture in pictures]
+    assert len({len(file) for file in files}) == 1
+    assert len(files[0]) <= 600_000
+    for file, picture in zip(files, pictures, strict=True):
+        with Image.open(io.BytesIO(file)) as image:
+            image.verify()
+        with Image.open(io.BytesIO(file)) as image:
+            assert np.array_equal(np.asarray(image), picture)
+            assert image.info == {}
 
 
 def endless_scans() -> bytes:

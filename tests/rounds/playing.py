@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from game.common.recipe import Recipe
+from game.common.recipe import PLAY_SEEDS, Recipe
 from game.rounds import stored
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Shown
@@ -21,8 +21,7 @@ def answer(game: Game, player: int, right: bool) -> None:
     turn = game.turn(player)
     assert turn is not None
     real = next(i for i, f in enumerate(faces(game, turn.trial_id)) if isinstance(f, Photo))
-    game.answer(player, turn.trial_id, real if right else 1 - real)
-    game.close_trial(player, turn.trial_id, 2)
+    game.answer(player, turn.trial_id, real if right else 1 - real, confidence=2)
     game.advance(player, turn.trial_id)
 
 
@@ -31,6 +30,9 @@ class Maker:
 
     name, checkpoint_sha256 = "g", "f" * 64
     sizes, layer_resolutions = (256,), (4, 8)
+
+    def play_seeds(self, rng: np.random.Generator, number: int) -> list[int]:
+        return rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number).tolist()
 
     def recipe(self, seed: int, psi: float, size: int, style: str | None = None) -> Recipe:
         return Recipe(self.name, self.checkpoint_sha256, seed, psi, size, style=style)

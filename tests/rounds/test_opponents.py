@@ -12,6 +12,7 @@ import pytest
 from game.common.errors import Unavailable
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
+from game.generators.collection import COLLECTION
 from game.generators.live_runs import LIVE
 from game.rounds.game import Game
 from game.rounds.opponents import opponent, title
@@ -102,6 +103,25 @@ def test_an_unknown_opponent_begins_no_round(game: Game) -> None:
     assert game.turn(player) is None
 
 
+def test_a_round_against_a_collection_shows_no_face_twice_and_is_not_for_the_leaderboard(
+    game: Game, settings: Settings
+) -> None:
+    player, _ = game.join("Gil")
+    game.start(player, game.plan(generator=COLLECTION))
+    shown = []
+    while turn := game.turn(player):
+        pair = faces(game, turn.trial_id)
+        shown += [face for face in pair if isinstance(face, Recipe)]
+        assert all(face.size is None for face in pair if isinstance(face, Photo))
+        answer(game, player, right=True)
+        if len(shown) == 1:  # the judges answered it like any other
+            assert len(game.reveal(player, turn.trial_id).verdicts) == len(game.network_names)
+    assert len({recipe.seed for recipe in shown}) == 10
+    assert {recipe.generator for recipe in shown} == {COLLECTION}
+    assert leaderboard(game) == ()
+    assert title(settings, COLLECTION) == "a diffusion model (2024)"
+
+
 def test_a_stage_is_read_by_its_family_and_age(settings: Settings) -> None:
     assert title(settings, STAGE) == "dcgan-64, 15k images"
     assert title(settings, GENERATOR) == GENERATOR
@@ -130,8 +150,7 @@ def test_without_feedback_an_answer_leads_to_the_next_pair_and_networks_answer_t
     game.start(player, game.plan(generator=STAGE, feedback=False))
     turn = game.turn(player)
     assert turn is not None
-    game.answer(player, turn.trial_id, 0)
-    game.close_trial(player, turn.trial_id, 2)
+    game.answer(player, turn.trial_id, 0, confidence=2)
     after = game.turn(player)
     assert after is not None
     assert (after.position, after.phase) == (2, "ask")

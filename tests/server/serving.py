@@ -24,8 +24,12 @@ PATIENCE = 60.0  # seconds
 class Served:
     """The routes of a room's server, while they are served."""
 
-    def __init__(self, rooms: Classroom | None, port: int) -> None:
+    def __init__(
+        self, rooms: Classroom | None, port: int, visitors: Visitors | None = None
+    ) -> None:
         self.port = port
+        if visitors is not None:
+            self.visitors = visitors
         if rooms is not None:
             self.rooms = rooms
         self.origin = f"http://127.0.0.1:{port}"
@@ -76,7 +80,7 @@ def served(rooms: Callable[[], Classroom | None]) -> Iterator[Served]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    yield Served(there, listening.getsockname()[1])
+    yield Served(there, listening.getsockname()[1], visitors)
     server.should_exit = True
     thread.join(PATIENCE)
     assert not thread.is_alive(), "the server does not end"

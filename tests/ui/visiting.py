@@ -6,7 +6,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from game.common.settings import ROOT
-from game.common.vocabulary import Kind
+from game.common.vocabulary import PEOPLE
 from game.store.tables import Player
 from game.ui.resources import game
 
@@ -22,21 +22,39 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def join(app: AppTest, nickname: str = "Ada") -> AppTest:
+    """A visit by a new player, who is dealt what the address names."""
+    _, app.session_state["token"] = game().join(nickname)
     app.run()
-    app.text_input[0].input(nickname)
-    press(app, "Play")
     assert not app.exception
     return app
 
 
 def pair_data(app: AppTest) -> dict[str, Any]:
+    """What the page's first component was told."""
     found: dict[str, Any] = json.loads(app.get("bidi_component")[0].proto.json)
-    return found
+    return found.get("state", found)
+
+
+def player_of(app: AppTest) -> int:
+    return game().recognise(app.session_state["token"])[0]
+
+
+def answer(app: AppTest, place: int = 0, confidence: int | None = None) -> dict[str, Any]:
+    """Answer as a browser does, past the page, which is then drawn anew: what it is told."""
+    trial = pair_data(app)["trial"]
+    game().answer(player_of(app), trial, place, confidence=confidence)
+    return pair_data(app.run())
+
+
+def go_on(app: AppTest) -> AppTest:
+    """Leave the trial whose truth is told."""
+    game().advance(player_of(app), pair_data(app)["trial"])
+    return app.run()
 
 
 def forget_everybody() -> None:
     with game().store.read() as session:
-        ids = [player.id for player in session.query(Player).filter_by(kind=Kind.HUMAN)]
+        ids = [player.id for player in session.query(Player).filter(Player.kind.in_(PEOPLE))]
     for player_id in ids:
         game().forget(player_id)
 

@@ -10,31 +10,12 @@ from game.faces.luminance import luminance
 from game.faces.thumbnail import reduced
 
 THUMBNAIL = 16  # pixels
-CORNER = 1 / 8  # of the picture's side
 
 
 def content(*features: str) -> Callable[[Look], np.ndarray]:
     """The cue that takes these of the `FEATURES`."""
     places = [FEATURES.index(feature) for feature in features]
     return lambda look: look.content[places]
-
-
-def background(look: Look) -> np.ndarray:
-    """Both upper corners: mean red, green and blue, spread of brightness, unlikeness, (5,).
-
-    All from 0 to 1. A plain wall is even in each corner and alike in both.
-    """
-    side = round(CORNER * len(look.picture))
-    corners = [look.picture[:side, :side] / 255, look.picture[:side, -side:] / 255]
-    grey = [luminance(corner) for corner in corners]
-    spread = (grey[0].std() + grey[1].std()) / 2
-    unlike = abs(grey[0].mean() - grey[1].mean())
-    return np.array([*np.mean(corners, axis=(0, 1, 2)), spread, unlike])
-
-
-def all_content(look: Look) -> np.ndarray:
-    """Everything that is matched, and the background, (17,)."""
-    return np.concatenate([look.content, background(look)])
 
 
 def thumbnail(look: Look) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 from game.admin.audit import container_cues as container
 from game.admin.audit import content_cues as content
 from game.admin.audit.look import Look
-from game.faces.content import COLOURS, FEATURES
+from game.faces.content import BACKGROUND, COLOURS, FEATURES
 
 Cue = Callable[[Look], Sequence[float] | np.ndarray]
 
@@ -29,9 +29,8 @@ CUES: dict[str, tuple[str, Cue]] = {
     "sharpness": ("content", content.content("sharpness")),
     "pose": ("content", content.content("yaw", "pitch", "roll")),
     "smile": ("content", content.content("mouth width", "mouth contrast")),
-    "background": ("content", content.background),
+    "background": ("content", content.content(*BACKGROUND)),
     "all that is matched, together": ("content", content.content(*FEATURES)),
-    "all that is matched and the background, together": ("content", content.all_content),
     "thumbnail": ("content", content.thumbnail),
     "thumbnail, grey": ("content", content.grey_thumbnail),
 }

@@ -19,5 +19,5 @@ class Look:
 
     @cached_property
     def content(self) -> np.ndarray:
-        """What matching goes by, (12,)."""
+        """What matching goes by, (17,)."""
         return content_features(self.picture, self.landmarks)

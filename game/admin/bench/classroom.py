@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from game.admin.bench.client import Client
+from game.admin.bench.alone import EMPTY, Clicks, play, press_empty
 from game.admin.bench.phone import Phone, Requests
 from game.admin.bench.plain import press_all
 from game.admin.bench.serving import served
@@ -32,24 +32,23 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
     """Latency from a press of "Next" until every phone has decoded the new pair's pictures.
 
     The real server on a database of its own; clients that follow the room, fetch and decode its
-    pictures, answer and wait. Meanwhile `solo` others play by themselves: from their press of "Next
-    pair" until the page has it. The baseline is a plain page with the same pictures, on which as
-    many clients press their own button all at once. Times in milliseconds over all clients and
-    presses.
+    pictures, answer and wait. Meanwhile `solo` others play by themselves, see `alone`, and as many
+    press a button on an empty page of a server of its own. The baseline of the class is a plain
+    page with the same pictures, on which as many clients press their own button all at once. Times
+    in milliseconds over all clients and presses.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'game.db'}"
         room = OpenRoom(replace(Settings.from_environment(), database_url=url), players, solo)
-        with served(ROOT / "streamlit_app.py", DATABASE_URL=url) as port:
-            ours, alone, sent = asyncio.run(_class(port, room, folder))
+        with served(ROOT / "streamlit_app.py", DATABASE_URL=url) as port, served(EMPTY) as empty:
+            ours, alone, presses, sent = asyncio.run(_class(port, empty, room, folder))
         store = Store(url)
         with store.read() as session:
             stored = session.scalars(answers_of_people()).one()
         store.close()
         with served(PLAIN, str(folder)) as port:
             plain = asyncio.run(press_all(port, players))
-            plain_alone = asyncio.run(press_all(port, solo)) if solo else []
     figures = {
         "players": players,
         "presses": LENGTH - 1,
@@ -63,10 +62,13 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
     if solo:
         figures |= {
             "solo": solo,
-            "solo_p50_ms": percentile(alone, 50),
-            "solo_p95_ms": percentile(alone, 95),
-            "solo_baseline_p50_ms": percentile(plain_alone, 50),
-            "solo_baseline_p95_ms": percentile(plain_alone, 95),
+            **_percentiles("solo", [s for clicks in alone for s in clicks.decoded]),
+            **_percentiles("solo_stored", [s for clicks in alone for s in clicks.stored]),
+            **_percentiles("solo_reveal", [s for clicks in alone for s in clicks.revealed]),
+            **_percentiles("empty_page", presses),
+            "solo_bytes_a_pair": round(
+                sum(clicks.received for clicks in alone) / sum(clicks.pairs for clicks in alone)
+            ),
         }
     return figures
 
@@ -91,10 +93,13 @@ class OpenRoom:
         game.close()
 
 
-async def _class(port: int, room: OpenRoom, folder: Path) -> tuple[list[float], list[float], int]:
-    """A whole class: its latencies, those of who plays alone, in seconds, and the answers sent.
+async def _class(
+    port: int, empty: int, room: OpenRoom, folder: Path
+) -> tuple[list[float], list[Clicks], list[float], int]:
+    """A whole class: its latencies in seconds, and how many answers were sent.
 
-    The pairs' pictures are kept in the folder for the baseline.
+    Besides the clicks of who plays alone and the presses on an empty page, at port `empty`,
+    meanwhile. The pairs' pictures are kept in the folder for the baseline.
     """
     await asyncio.sleep(SETTLING)
     host = Requests(port, f"host-{room.code}={room.secret}")
@@ -102,7 +107,9 @@ async def _class(port: int, room: OpenRoom, folder: Path) -> tuple[list[float], 
     for phone in phones:
         await phone.open()
         await phone.until(lambda phone=phone: bool(phone.room), "the lobby")  # type: ignore[misc]
-    alone = [asyncio.create_task(_alone(port, token)) for token in room.alone]
+    over = asyncio.Event()
+    alone = [asyncio.create_task(play(port, token)) for token in room.alone]
+    pressing = [asyncio.create_task(press_empty(empty, over)) for _ in room.alone]
     latencies: list[float] = []
     sent = 0
     await lead(host, room, act="begin")
@@ -123,10 +130,12 @@ async def _class(port: int, room: OpenRoom, folder: Path) -> tuple[list[float], 
         if position < LENGTH:
             pressed_at = time.perf_counter()
             await lead(host, room, act="next", position=position)
+    over.set()
+    presses = [seconds for times in await asyncio.gather(*pressing) for seconds in times]
     played = await asyncio.gather(*alone)
     await asyncio.gather(*(phone.close() for phone in phones))
     host.close()
-    return latencies, [seconds for clicks in played for seconds in clicks], sent
+    return latencies, played, presses, sent
 
 
 async def lead(host: Requests, room: OpenRoom, **told: Any) -> None:
@@ -156,35 +165,10 @@ async def _told(phone: Phone, trial: int) -> None:
     await phone.until(told, "the reveal")
 
 
-async def _alone(port: int, token: str) -> list[float]:
-    """Who plays by themselves, and how long each press of "Next pair" took."""
-    client = Client(port, "", cookie=f"player={token}")
-    await client.open()
-    clicks: list[float] = []
-    trial, _ = await _new_trial(client, 0)
-    for _ in range(LENGTH - 1):
-        await asyncio.sleep(random.uniform(0, THINKING))
-        await client.press(random.choice(("Left is real", "Right is real")), key=f"{trial}")
-        await client.press("Certain", key=f"{trial}")
-        await client.until(lambda: (trial, "reveal") in client.trials, "the reveal")  # noqa: B023
-        pressed_at = time.perf_counter()
-        await client.press("Next pair", key=f"{trial}")
-        trial, at = await _new_trial(client, trial)
-        clicks.append(at - pressed_at)
-    await client.close()
-    return clicks
-
-
-async def _new_trial(client: Client, last: int) -> tuple[int, float]:
-    """The trial after the last one and when it came."""
-
-    def newer() -> list[tuple[int, float]]:
-        return [(n, at) for (n, phase), at in client.trials.items() if phase == "ask" and n > last]
-
-    await client.until(lambda: bool(newer()), "the next pair")
-    return newer()[0]
-
-
 def percentile(seconds: list[float], share: int) -> int:
     """In whole milliseconds."""
     return round(1000 * float(np.percentile(seconds, share)))
+
+
+def _percentiles(of: str, seconds: list[float]) -> dict[str, int]:
+    return {f"{of}_p{share}_ms": percentile(seconds, share) for share in (50, 95)}

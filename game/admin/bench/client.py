@@ -1,12 +1,10 @@
 """A browser's tab without a browser: Streamlit's own messages over a WebSocket, and a clock.
 
-It does what the real one does as far as a benchmark needs: it sends presses, and notes when a
-trial's data arrived. It draws nothing.
+It does what the real one does as far as a benchmark needs: it sends presses, and notes when the
+page was drawn. It draws nothing.
 """
 
 import asyncio
-import re
-import time
 from collections.abc import Callable
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -16,8 +14,6 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from game.admin.bench.phone import PATIENCE
 
-_PAIR = re.compile(r'"trial":\s*(\d+),\s*"phase":\s*"(\w+)"')
-
 
 class Client:
     """One tab on a page of the server at this port."""
@@ -25,10 +21,8 @@ class Client:
     def __init__(self, port: int, page: str, cookie: str = "") -> None:
         self._address = f"ws://127.0.0.1:{port}/_stcore/stream"
         self.page, self.query, self._cookie = page, "", cookie
-        self.trials: dict[tuple[int, str], float] = {}  # (trial, phase): when it first arrived
         self.images: list[str] = []  # addresses of the pictures of the latest full run
         self._buttons: dict[str, str] = {}  # label: id
-        self._inputs: dict[str, str] = {}
         self._script = ""
         self.drawn = 0  # full runs that came to their end
         self._changed = asyncio.Event()
@@ -54,25 +48,13 @@ class Client:
         self._listener.cancel()
         await self._socket.close()
 
-    async def press(
-        self, label: str, typed: dict[str, str] | None = None, key: str | None = None
-    ) -> None:
-        """Press a button once it is there, with what was typed into fields.
-
-        With a key it is the button that was given this key, not an older one of the same label.
-        """
-        ending = "" if key is None else f"-{key}"
-        await self.until(
-            lambda: label in self._buttons and self._buttons[label].endswith(ending),
-            f"the button {label!r}",
-        )
+    async def press(self, label: str) -> None:
+        """Press a button once it is there."""
+        await self.until(lambda: label in self._buttons, f"the button {label!r}")
         message = self._message()
-        states = message.rerun_script.widget_states.widgets
-        for field, text in (typed or {}).items():
-            states.add(id=self._inputs[field], string_value=text)
-        states.add(id=self._buttons[label], trigger_value=True)
-        if key is None:
-            del self._buttons[label]  # the next one of this label is another
+        # The next one of this label is another.
+        button = self._buttons.pop(label)
+        message.rerun_script.widget_states.widgets.add(id=button, trigger_value=True)
         await self._send(message)
 
     async def until(self, true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
@@ -123,11 +105,5 @@ class Client:
         match element.WhichOneof("type"):
             case "button":
                 self._buttons[element.button.label] = element.button.id
-            case "text_input":
-                self._inputs[element.text_input.label] = element.text_input.id
             case "imgs":
                 self.images += [image.url for image in element.imgs.imgs]
-            case "bidi_component":
-                if found := _PAIR.search(element.bidi_component.json[:200]):
-                    key = int(found[1]), found[2]
-                    self.trials.setdefault(key, time.perf_counter())

@@ -118,3 +118,14 @@ def bench_project(
     from game.admin.bench.projection import bench_projection as run_bench
 
     print_figures(run_bench(Settings.from_environment(), portraits, n), as_json)
+
+
+@bench.command("first-minute")
+def bench_first_minute(as_json: Json = False) -> None:
+    """How long somebody new waits for a first pair and its truth, in Chromium, cold and warm.
+
+    Needs requirements-dev.txt.
+    """
+    from game.admin.bench.first_minute import bench_first_minute as run_bench
+
+    print_figures(run_bench(), as_json)

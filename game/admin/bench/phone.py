@@ -24,6 +24,7 @@ class Requests:
             "cookie": cookie,
             "content-type": "application/json",
         }
+        self.received = 0  # bytes
         self._lock = asyncio.Lock()
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
@@ -34,6 +35,10 @@ class Requests:
     async def post(self, path: str, told: Mapping[str, Any]) -> Any:
         """What is answered to this."""
         return json.loads(await self._ask("POST", path, json.dumps(told).encode()))
+
+    async def ask(self, path: str, told: Mapping[str, Any] | None = None) -> Any:
+        """What is answered to this, or found there where nothing is told."""
+        return json.loads(await self.get(path)) if told is None else await self.post(path, told)
 
     async def _ask(self, method: str, path: str, body: bytes) -> bytes:
         async with self._lock:
@@ -56,7 +61,9 @@ class Requests:
         writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
         head = (await reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n")
         headers = dict(line.split(": ", 1) for line in head[1:] if line)
-        return head[0], await reader.readexactly(int(headers.get("content-length", 0)))
+        length = int(headers.get("content-length", 0))
+        self.received += length
+        return head[0], await reader.readexactly(length)
 
     def close(self) -> None:
         """Hang up."""

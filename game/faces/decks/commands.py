@@ -76,7 +76,13 @@ def deck_list(as_json: Json = False) -> None:
 
 
 @deck.command("style")
-def deck_style(name: Annotated[str, typer.Argument(help="A deck that is here.")]) -> None:
+def deck_style(
+    name: Annotated[str, typer.Argument(help="A deck that is here.")],
+    spread: Annotated[
+        float,
+        typer.Option(min=0.1, max=1, help="How different its fakes are; less for a studio's."),
+    ] = 1.0,
+) -> None:
     """Make a deck's own style of its photos; its fakes are dealt in it from then on."""
     from game.faces.decks.style_files import make_style
     from game.generators.zoo import load_generator
@@ -88,8 +94,27 @@ def deck_style(name: Annotated[str, typer.Argument(help="A deck that is here.")]
             load_generator(GENERATOR, settings),
             settings,
             lambda share: bar.update(round(100 * share) - bar.n),
+            spread,
         )
     typer.echo(made)
+
+
+@deck.command("frame")
+def deck_frame(
+    name: Annotated[str, typer.Argument(help="A deck that comes with its photos.")],
+    folder: Annotated[Path, typer.Argument(help="The originals, by the same names.")],
+) -> None:
+    """Frame the photos of a deck in assets/decks anew, from the originals."""
+    from game.faces.decks.framing import frame_photos
+
+    with progress_bar(total=100, desc="photos", unit="%") as bar:
+        framed = frame_photos(
+            name,
+            folder,
+            Settings.from_environment(),
+            lambda share: bar.update(round(100 * share) - bar.n),
+        )
+    typer.echo(f"{name}: {framed} photos")
 
 
 @deck.command("delete")

@@ -1,11 +1,13 @@
 """A deck: real photos with licence, frame and split, described by a manifest.
 
-The manifests of decks that set-up makes lie in assets/decks; a deck that the host has added lies
-with its own, `deck.toml`, in the game's home.
+The manifests of decks that came with the game lie in assets/decks, and the photos beside them where
+their licence allows it; the others set-up fetches into the game's home. A deck that the host has
+added lies there with its own, `deck.toml`.
 """
 
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from game.common.errors import Unavailable
 from game.common.language import say, to_say
 from game.common.settings import Settings
 from game.faces.frame import BrokenPhoto, Frame
+from game.faces.tone import Tone
 
 DECK = "celeba-sample"
 
@@ -28,7 +31,8 @@ class Deck:
 
     `remedy`: what to do about a photo that cannot be shown, a sentence. `may_leave`: whether its
     licence lets anybody have the photos in a file; the manifest says so, or it does not. `style`:
-    what recipes of fakes in the deck's own style call it; None: its fakes are plain.
+    what recipes of fakes in the deck's own style call it; None: its fakes are plain. `people`:
+    photos that show the same person, in groups; a photo in none is the only one of its person.
     """
 
     name: str
@@ -42,6 +46,20 @@ class Deck:
     remedy: str = to_say("`python -m game setup` restores it.")
     may_leave: bool = False
     style: str | None = None
+    people: tuple[tuple[str, ...], ...] = ()
+
+    def person(self, name: str) -> str:
+        """Whom a photo shows, by the first photo of them."""
+        return self._first.get(name, name)
+
+    @property
+    def play_people(self) -> int:
+        """How many people the play photos show."""
+        return len({self.person(name) for name in self.play})
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        return {photo: photos[0] for photos in self.people for photo in photos}
 
     def photo(self, name: str) -> np.ndarray:
         """A framed photo, uint8 (height, width, 3). Raises BrokenPhoto with its name."""
@@ -69,6 +87,9 @@ def load_deck(name: str, settings: Settings) -> Deck:
     """The deck of this name. Raises Unavailable if it is not described or not set up."""
     folder = settings.decks / name
     shipped = _shipped(name, settings)
+    committed = shipped.with_suffix("")
+    if committed.is_dir():
+        return _deck(name, _described(shipped), committed, Deck.remedy)
     if not shipped.is_file():
         if name not in own_deck_names(settings):
             raise Unavailable(
@@ -89,7 +110,7 @@ def load_deck(name: str, settings: Settings) -> Deck:
 
 def load_frame(name: str, settings: Settings) -> Frame:
     """The frame of a deck of assets/decks, whether its photos are there or not."""
-    return _frame(_described(_shipped(name, settings))["frame"])
+    return _framed(_described(_shipped(name, settings)))
 
 
 def deck_names(settings: Settings) -> list[str]:
@@ -98,8 +119,12 @@ def deck_names(settings: Settings) -> list[str]:
     One of the host's from which so many photos were removed that a game needs more is not among
     them.
     """
-    shipped = sorted(file.stem for file in (settings.assets / "decks").glob("*.toml"))
-    there = [name for name in shipped if (settings.decks / name).is_dir()]
+    shipped = sorted((settings.assets / "decks").glob("*.toml"))
+    there = [
+        manifest.stem
+        for manifest in shipped
+        if manifest.with_suffix("").is_dir() or (settings.decks / manifest.stem).is_dir()
+    ]
     own = [
         name
         for name in own_deck_names(settings)
@@ -133,21 +158,24 @@ def _deck(name: str, described: dict[str, Any], folder: Path, remedy: str) -> De
         title=described["title"],
         source=described["source"],
         licence=described["licence"],
-        frame=_frame(described["frame"]),
+        frame=_framed(described),
         train=tuple(described["split"]["train"]),
         play=tuple(described["split"]["play"]),
         folder=folder,
         remedy=remedy,
         may_leave=described.get("may_leave", False),
         style=described.get("style"),
+        people=tuple(tuple(photos) for photos in described.get("people", ())),
     )
 
 
-def _frame(described: dict[str, Any]) -> Frame:
+def _framed(described: dict[str, Any]) -> Frame:
+    frame, tone = described["frame"], described.get("tone")
     return Frame(
-        canvas=tuple(described["canvas"]),
-        window=tuple(described["window"]),
-        fake_box=tuple(described["fake_box"]),
-        eyes=(tuple(described["eyes"][0]), tuple(described["eyes"][1])),
-        quantisation=tuple(tuple(table) for table in described["quantisation"]),
+        canvas=tuple(frame["canvas"]),
+        window=tuple(frame["window"]),
+        fake_box=tuple(frame["fake_box"]),
+        eyes=(tuple(frame["eyes"][0]), tuple(frame["eyes"][1])),
+        quantisation=tuple(tuple(table) for table in frame["quantisation"]),
+        tone=Tone(**tone | {"wall": tuple(tone["wall"])}) if tone else None,
     )

@@ -118,7 +118,8 @@ def manifest_of(deck: Deck) -> str:
     described = {"title": deck.title, "source": deck.source, "licence": deck.licence}
     if deck.style is not None:
         described["style"] = deck.style
-    tables = {"frame": vars(deck.frame), "split": {"train": deck.train, "play": deck.play}}
+    frame = {key: value for key, value in vars(deck.frame).items() if key != "tone"}
+    tables = {"frame": frame, "split": {"train": deck.train, "play": deck.play}}
     lines = [f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in described.items()]
     lines += ["may_leave = true"] * deck.may_leave
     for table, entries in tables.items():

@@ -17,7 +17,7 @@ from game.generators.synthesis import Generator
 CARD = """# {name}
 
 The style of the deck {title}: a centre in P for fakes of {generator} ({sha256}), drawn as centre +
-ψ (p - mean of p). Made by `python -m game deck style {deck}`.
+{spread:g} ψ (p - mean of p). Made by `python -m game deck style {deck} --spread {spread:g}`.
 
 - From the {n} photos in `{part}` of the deck; licence of the photos: {licence}.
 - From the mean of what these photos show (thumbnails of 16x16 and the first layers of a ResNet), by
@@ -30,7 +30,11 @@ The style of the deck {title}: a centre in P for fakes of {generator} ({sha256})
 
 
 def make_style(
-    name: str, generator: Generator, settings: Settings, progress: Progress = lambda _: None
+    name: str,
+    generator: Generator,
+    settings: Settings,
+    progress: Progress = lambda _: None,
+    spread: float = 1.0,
 ) -> str:
     """Make the style of a deck and deal its fakes in it; returns what recipes call it.
 
@@ -38,7 +42,7 @@ def make_style(
     """
     deck = load_deck(name, settings)
     maker = StyleMaker(deck, generator, load_features(settings))
-    style = maker.make(progress)
+    style = maker.make(progress, spread)
     own = name in own_deck_names(settings)
     folder = deck.folder if own else settings.models / "styles"
     made = save_style(style, name, folder)
@@ -56,6 +60,7 @@ def make_style(
         around=AROUND,
         compared=COMPARED,
         psi=STYLED_PSI,
+        spread=spread,
         **maker.nearest(style),
     )
     with whole(folder / f"{made}.md") as file:

@@ -53,6 +53,8 @@ class StyleMaker:
     def __init__(self, deck: Deck, generator: Generator, features: ResNet50Thin) -> None:
         """From the `train` photos, or from all where there are none. Refused if there are few."""
         self.deck, self._generator, self._features = deck, generator, features
+        # Plain faces before any wall cannot be toned, and what is looked at hardly changes by it.
+        self._frame = replace(deck.frame, tone=None)
         self.photos = deck.train or deck.play
         if len(self.photos) < LEAST_PHOTOS:
             raise Refused(
@@ -63,15 +65,18 @@ class StyleMaker:
                 )
             )
 
-    def make(self, progress: Progress = lambda _: None) -> Style:
-        """The style; some minutes on two cores. The same every time, as far as faces are."""
+    def make(self, progress: Progress = lambda _: None, spread: float = 1.0) -> Style:
+        """The style, of this spread; some minutes on two cores.
+
+        The same every time, as far as faces are.
+        """
         faces = FACES + STEPS * AROUND
         wanted = self._seen(np.stack([self.deck.photo(name) for name in self.photos])).mean(axis=0)
         w = self._w(range(TRAIN_SEEDS.start, TRAIN_SEEDS.start + FACES))
         seen = self._faces(w, lambda made: progress(made / faces))
         mean = p_of(w).mean(axis=0)
         regression = fitted(seen, p_of(w))
-        style = Style(self._generator.checkpoint_sha256, self.deck.licence, mean, mean)
+        style = Style(self._generator.checkpoint_sha256, self.deck.licence, mean, mean, spread)
         style = replace(style, centre=mean + regression.step(wanted - regression.mean))
         for step in range(STEPS):
             done = FACES + step * AROUND
@@ -107,7 +112,7 @@ class StyleMaker:
         size = next(size for size in self._generator.sizes if size >= SMALLEST)
         num_ws = self._generator.network.config.num_ws
         faces = (self._generator.picture(np.tile(one, (num_ws, 1)), size) for one in w)
-        return np.stack([self.deck.frame.fake(face) for face in faces])
+        return np.stack([self._frame.fake(face) for face in faces])
 
     def _seen(self, pictures: np.ndarray) -> np.ndarray:
         """Framed pictures to what is seen in them, (n, 3776): thumbnails and coarse features."""

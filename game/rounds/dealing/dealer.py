@@ -12,13 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from game.common.recipe import GENERATOR, PLAY_SEEDS, Recipe, usual_psi
+from game.common.recipe import GENERATOR, Recipe, usual_psi
 from game.common.settings import Settings
 from game.discriminators.judge import Judge
 from game.discriminators.judges import load_first_judges
 from game.faces.content import FEATURES
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.faces.detector.mtcnn import Detector, load_detector
+from game.generators.opponent import Opponent
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
 from game.rounds.dealing import matching
@@ -55,6 +56,7 @@ class Dealer:
         self.judges = judges
         self._detector = detector
         self._opponents = opponents
+        self._kept = kept
         self.pictures = Pictures(deck, self.judges, self.opponent, detector)
         psi = usual_psi(deck.style)
         self._usual = Plan(deck.name, truncation_psi=psi, style=deck.style)
@@ -78,13 +80,14 @@ class Dealer:
 
     def for_deck(self, deck: Deck) -> "Dealer":
         """A dealer of another deck, with the same generators and judges."""
-        return Dealer(deck, self.generator, self.judges, self._detector, self._opponents)
+        made_with = self.generator, self.judges, self._detector, self._opponents
+        return Dealer(deck, *made_with, kept=self._kept)
 
     def style_of(self, generator: str | None) -> str | None:
         """The style of the game's own fakes, also among others (None); stages have none."""
         return self.deck.style if generator in (None, GENERATOR) else None
 
-    def opponent(self, name: str, sha256: str | None = None) -> Generator:
+    def opponent(self, name: str, sha256: str | None = None) -> Opponent:
         """The generator of that name; `sha256` says which weights of it, if it is trained anew.
 
         Raises Unavailable if there is none.
@@ -144,8 +147,8 @@ class Dealer:
         opponent = self.opponent(plan.generator or GENERATOR)
         psi = usual_psi(plan.style) if plan.truncation_psi is None else plan.truncation_psi
         size = self.deck.frame.face_size
-        seeds = np.random.default_rng([seed, 0]).integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number)
-        return tuple(fake(opponent, int(face_seed), psi, size, plan.style) for face_seed in seeds)
+        seeds = opponent.play_seeds(np.random.default_rng([seed, 0]), number)
+        return tuple(fake(opponent, face_seed, psi, size, plan.style) for face_seed in seeds)
 
     def trials(
         self, fakes: Fakes, plan: Plan, seen: Collection[str], suited: Sequence[str] | None = None
@@ -160,8 +163,8 @@ class Dealer:
         return self.trials(self.fakes(plan), plan, seen)
 
     def most_trials(self, plan: Plan) -> int:
-        """So many trials can be dealt fairly to somebody who has seen none of the photos."""
-        return len(self.deck.play) // 2 // question(plan.design, plan.target).photos
+        """So many trials can be dealt fairly to somebody who has seen none of the people."""
+        return self.deck.play_people // 2 // question(plan.design, plan.target).photos
 
     def step(self, generator: str, seed: int, seen: Collection[str]) -> tuple[Shown, Shown]:
         """A pair (left, right) for a climb, whose fake is of this generator.
@@ -170,12 +173,12 @@ class Dealer:
         not use up the photos that a round could be matched with. Raises Refused as `trials` does.
         """
         rng = np.random.default_rng(seed)
-        seeds = rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, CHOICES)
         opponent = self.opponent(generator)
+        seeds = opponent.play_seeds(rng, CHOICES)
         style = self.style_of(generator)
         size = self.deck.frame.face_size
         psi = usual_psi(style)
-        recipes = [fake(opponent, int(face_seed), psi, size, style) for face_seed in seeds]
+        recipes = [fake(opponent, face_seed, psi, size, style) for face_seed in seeds]
         if thumbnail(recipes[0], self.deck) is None:
             recipes = recipes[:1]  # slow to make, and varied enough
         content = np.stack([self.pictures.content(recipe) for recipe in recipes])

@@ -35,6 +35,8 @@ class Dealers:
                 if dealer is not None:
                     dealer.close()
                 dealer = self._others[name] = self.usual.for_deck(deck)
+                if self.usual.ahead.running:  # in a server, not in a command
+                    dealer.ahead.start()
             return dealer
 
     def close(self) -> None:

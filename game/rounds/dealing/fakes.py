@@ -7,12 +7,12 @@ import numpy as np
 
 from game.common.recipe import FACE_SIZE, TRUNCATION_PSI, Recipe
 from game.faces.decks.deck import Deck
-from game.generators.synthesis import Generator
+from game.generators.opponent import Opponent
 
 ROUND_LENGTH = 10
 
 # A generator by its name and, if it is trained anew now and then, the sha256 of its weights.
-Opponents = Callable[[str, str | None], Generator]
+Opponents = Callable[[str, str | None], Opponent]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Fakes:
 
 
 def fake(
-    generator: Generator,
+    generator: Opponent,
     seed: int,
     psi: float = TRUNCATION_PSI,
     size: int = FACE_SIZE,

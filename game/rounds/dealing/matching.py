@@ -1,7 +1,7 @@
 """Which photo stands beside which fake: one that is near it and that the player has not seen.
 
-Each fake gets a photo near it in colour, contrast, sharpness, pose and smile, so that none of these
-gives it away. Which face stands where is a coin of the round's seed.
+Each fake gets a photo near it in colour, contrast, sharpness, pose, smile and background, so that
+none of these gives it away. Which face stands where is a coin of the round's seed.
 """
 
 from collections.abc import Collection, Sequence
@@ -32,7 +32,7 @@ def trials(
 ) -> list[tuple[Shown, ...]]:
     """The trials of these fakes, each with its faces in order, for one who has seen these photos.
 
-    `content_of_photos` is that of the deck's play photos, (len(deck.play), 12).
+    `content_of_photos` is that of the deck's play photos, (len(deck.play), 17).
     A single face is either of a pair as any, so its colour and contrast do not tell. In the
     experiment both are dealt, each by itself, so that exactly half of the faces are photos.
     `suited` names photos, the most suitable first: then only the first few that are not seen yet
@@ -48,7 +48,8 @@ def trials(
         unseen = _most_suited(deck, unseen, suited, beside * len(fakes))
     size = thumbnail(made.recipes[0], deck)
     photos = content_of_photos[unseen]
-    chosen = match(*_comparable(content.repeat(beside, axis=0), photos, size))
+    people = [deck.person(deck.play[index]) for index in unseen]
+    chosen = match(*_comparable(content.repeat(beside, axis=0), photos, size), people)
     rng = np.random.default_rng([made.seed, 1])
     dealt: list[tuple[Shown, ...]] = []
     for recipes, indices in zip(fakes, chosen.reshape(-1, beside), strict=True):
@@ -84,19 +85,22 @@ def nearest_pair(
 
 
 def _unseen(deck: Deck, seen: Collection[str], wanted: int) -> list[int]:
-    """The play photos that a player has not seen.
+    """The play photos of people whom a player has not seen, in no photo.
 
-    Raises Refused once half of them are used up: none is shown twice, and among the rest too few
-    are near a fake, so that colour and contrast would begin to tell.
+    Raises Refused once half of the people are used up: nobody is shown twice, and among the rest
+    too few are near a fake, so that colour and contrast would begin to tell.
     """
-    unseen = [index for index, name in enumerate(deck.play) if name not in seen]
-    if len(unseen) < len(deck.play) / 2 + wanted:
+    known = {deck.person(name) for name in seen}
+    unseen = [index for index, name in enumerate(deck.play) if deck.person(name) not in known]
+    left = len({deck.person(deck.play[index]) for index in unseen})
+    everybody = deck.play_people
+    if left < everybody / 2 + wanted:
         raise Refused(
             say(
-                "You have seen {seen} of the {all} photos of this deck, and with "
+                "You have seen {seen} of the {all} people in this deck, and with "
                 "{wanted} more the rest would no longer make fair pairs. Well played!",
-                seen=len(deck.play) - len(unseen),
-                all=len(deck.play),
+                seen=everybody - left,
+                all=everybody,
                 wanted=wanted,
             )
         )
@@ -106,7 +110,8 @@ def _unseen(deck: Deck, seen: Collection[str], wanted: int) -> list[int]:
 def _most_suited(deck: Deck, unseen: list[int], suited: Sequence[str], wanted: int) -> list[int]:
     """The first few of the suited photos among the unseen; Refused if they do not suffice."""
     at = {deck.play[index]: index for index in unseen}
-    found = [at[name] for name in suited if name in at][: SUITED * wanted]
+    by_person = {deck.person(name): at[name] for name in reversed(suited) if name in at}
+    found = list(reversed(by_person.values()))[: SUITED * wanted]
     if len(found) < wanted:
         raise Refused(
             say("You have seen the photos that suit your level; play an ordinary round now.")

@@ -55,12 +55,12 @@ class Pictures:
         return self._deck.frame.fake(made)
 
     def content(self, face: Shown) -> np.ndarray:
-        """What matching goes by, (12,): see `content_features`."""
+        """What matching goes by, (17,): see `content_features`."""
         return self._measured(self.framed(face))
 
     @cached_property
     def content_of_photos(self) -> np.ndarray:
-        """The content of the deck's play photos, whole, (len(play), 12); slow once."""
+        """The content of the deck's play photos, whole, (len(play), 17); slow once."""
         # Not by `content`, which would drive the faces on the table out of memory.
         return np.stack([self._measured(self._deck.photo(name)) for name in self._deck.play])
 
@@ -111,6 +111,19 @@ class Pictures:
 
         seen = [looked_at(self._judges, picture) for picture in self._as_judged(dealt)]
         return {name: [pictures[name] for pictures in seen] for name in seen[0]}
+
+    def heat(self, dealt: Dealt, place: int) -> tuple[np.ndarray, tuple[tuple[float, float], ...]]:
+        """How much the networks' verdicts hang on each part of one face, and where its parts lie.
+
+        Float (side, side), their mean; the five points of the face detector, in the same pixels.
+        """
+        from game.discriminators.saliency import mattered  # slow to import, seldom used
+
+        picture = self._as_judged(dealt)[place]
+        scale = len(picture) / self._deck.frame.size[1]
+        left, top, right, bottom = (scale * edge for edge in self._deck.frame.face_box)
+        points = self._detector.landmarks(picture, (left, top, right, bottom))
+        return mattered(self._judges, picture), points
 
     def close(self) -> None:
         """End the thread."""

@@ -1,4 +1,7 @@
-"""A class: the round of a room, whose host or players say when it goes on."""
+"""A class: the round of a room.
+
+Its host says when it goes on, or everybody for themselves.
+"""
 
 from game.common.language import to_say
 from game.common.vocabulary import Mode

@@ -5,7 +5,8 @@ import streamlit as st
 from game.classroom.moves import Moves
 from game.common.errors import Refused
 from game.store.tables import Room
-from game.ui.classroom import join_address, seat
+from game.ui import server_address
+from game.ui.classroom import seat
 from game.ui.cookies import set_cookie
 from game.ui.resources import classroom
 
@@ -75,4 +76,4 @@ def hosted() -> list[Room]:
 def move_address(code: str) -> str:
     """An address that makes the device which opens it first this room's host, too."""
     nonce = _moves().offer(code, secret(code))
-    return f"{join_address.reachable()}/host?room={code}&move={nonce}"
+    return f"{server_address.reachable()}/host?room={code}&move={nonce}"

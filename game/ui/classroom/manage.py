@@ -6,8 +6,9 @@ from game.classroom import lead
 from game.classroom.views import HostView
 from game.common.language import say
 from game.common.vocabulary import RoomPhase
+from game.ui import server_address
 from game.ui.buttons import button, notify
-from game.ui.classroom import hosting, join_address
+from game.ui.classroom import hosting
 from game.ui.resources import classroom
 
 _MOVE = "move"  # a link to another device, while it is shown
@@ -41,7 +42,7 @@ def _draw_move(address: str) -> None:
             "for ten minutes. Whoever opens it first leads, so keep it off the projector."
         )
     )
-    qr = join_address.qr_code(address)
+    qr = server_address.qr_code(address)
     st.html(f'<img src="{qr}" alt="" style="display:block;margin:auto;width:260px">')
     st.code(address, language=None, wrap_lines=True)
 

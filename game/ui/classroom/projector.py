@@ -20,8 +20,9 @@ from game.common.vocabulary import Pace, RoomPhase
 from game.rounds import browser_input
 from game.rounds.designs import Question, question, said
 from game.rounds.players import NICKNAME_LENGTH
+from game.ui import server_address
 from game.ui.buttons import press
-from game.ui.classroom import end, join_address, manage
+from game.ui.classroom import end, manage
 from game.ui.classroom.form import REVEALS
 from game.ui.classroom.phone import LIVE_JS
 from game.ui.play.pair import FACES_CSS, FACES_JS
@@ -67,14 +68,14 @@ def draw_projector(view: HostView, secret: str) -> None:
 
 def _of_the_room(view: HostView) -> dict[str, Any]:
     room, plan = view.snapshot.room, view.snapshot.plan
-    address = join_address.join_address(room.code)
+    address = server_address.join_address(room.code)
     return {
         "code": room.code,
         "title": room.title,
         "address": address.split("://")[-1].split("?")[0],
         "link": address,
-        "qr": join_address.qr_code(address),
-        "hint": join_address.hint(),
+        "qr": server_address.qr_code(address),
+        "hint": server_address.hint(),
         "feedback": plan.feedback,
         "alone": room.pace is Pace.SELF,
         "longest": NICKNAME_LENGTH,

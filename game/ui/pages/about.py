@@ -25,10 +25,10 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     st.subheader(say("How a round goes"))
     st.markdown(
         say(
-            "Press the face that you think is real, or ← and →. Say how sure you are, with 1, 2 "
-            "and 3 too. Then you see the truth and what the networks thought; Enter goes on. *I "
-            "know this face* takes a pair out of the score. Ten pairs are a round; there are "
-            "[other games](games), too. What to look for shows the [course](tells)."
+            "Press the face that you think is real, or ← and →; below it you say by one press how "
+            "sure you are, too. Then you see the truth and what the networks thought; Enter goes "
+            "on. *I know this face* takes a pair out of the score. Ten pairs are a round; there "
+            "are [other games](games), too. What to look for shows the [course](tells)."
         )
     )
     st.subheader(say("The networks you play against"))

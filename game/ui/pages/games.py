@@ -1,12 +1,19 @@
-"""Games: all ways to play, to choose from."""
+"""Games: all ways to play, to choose from; the page "Play" deals what its address then says."""
 
 import streamlit as st
 
 from game.common.language import say
-from game.ui.play import menu
+from game.ui import player
+from game.ui.play import cards, menu
 
-# Dealt by the page "Play", once the address says what.
-with st.container(horizontal_alignment="center"), st.container(width=760):
-    st.title(say("What do you want to play?"))
+me = player.current_player()
+player.draw_notice()
+
+st.title(say("What do you want to play?"))
+pressed = cards.draw_cards(me[0] if me else None)
+with st.expander(say("Choose the time, the opponent and the photos yourself")):
     menu.choices()
-    st.button(say("Deal this game"), type="primary", on_click=menu.go, width="stretch")
+    if st.button(say("Deal this game"), width="stretch"):
+        pressed = menu.chosen()
+if pressed is not None and (me or player.begin()):
+    st.switch_page("game/ui/pages/play.py", query_params=pressed)

@@ -1,14 +1,45 @@
 """Charts of what came of a round: shares with their intervals, the way up and down a ladder."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from game.common.colours import LOUD, QUIET
+from game.common.colours import ACCENT, LOUD, QUIET
 from game.common.language import say
 from game.scoring.intervals import wilson
+
+# By an answer its sign, and the colours behind and of it.
+_SIGNS: dict[bool | None, tuple[str, str, str]] = {
+    True: ("✓", ACCENT, "#fff"),
+    False: ("✗", "transparent", "inherit"),
+    None: ("–", "transparent", "inherit"),
+}
+
+
+def draw_marks(answers: Sequence[bool | None]) -> None:
+    """A sign for each trial in a row: right, wrong, not scored (None); apart by shape, too.
+
+    Drawn, since not every machine has a font with the signs that are sent.
+    """
+    signs = [_SIGNS[right] for right in answers]
+    boxes = "".join(
+        f'<span style="flex:0 1 2.1rem;aspect-ratio:1;border:2px solid {LOUD};border-radius:.4rem;'
+        f'background:{ground};color:{ink};display:grid;place-items:center;font-weight:700">'
+        f"{sign}</span>"
+        for sign, ground, ink in signs
+    )
+    said = say(
+        "{correct} right, {wrong} wrong, in this order: {signs}",
+        correct=list(answers).count(True),
+        wrong=list(answers).count(False),
+        signs=" ".join(sign for sign, _, _ in signs),
+    )
+    st.html(
+        f'<div role="img" aria-label="{escape(said)}" style="display:flex;gap:.3rem">{boxes}</div>'
+    )
 
 
 def draw_staircase(climbed: Sequence[tuple[int, bool]], steps: int) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from game.common.language import say
-from game.review.share_text import marks
 from game.rounds.modes import ordinary, sharing
 from game.rounds.plan import Reveal
 from game.ui.buttons import button, press
 from game.ui.plain import plain
+from game.ui.play.charts import draw_marks
 from game.ui.resources import face_of_nobody, game
 
 
@@ -66,9 +66,9 @@ def draw_duel(player_id: int, past: Sequence[Reveal]) -> None:
     else:
         st.subheader(say("{name} is ahead of you", name=name), anchor=False)
     for who, reveals in ((say("you"), past), (name, theirs)):
-        row = marks([reveal.correct for reveal in reveals])
         right = sum(reveal.correct is True for reveal in reveals)
-        st.markdown(f"{row} {right} · {who}")
+        st.markdown(f"**{right}** · {who}")
+        draw_marks([reveal.correct for reveal in reveals])
     button(say("Rematch"), ordinary.rematch, game(), player_id, past[0].plan, width="stretch")
     st.caption(
         say("A rematch deals ten new pairs to you; its link for {name} is at the end.", name=name)

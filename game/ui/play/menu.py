@@ -1,23 +1,20 @@
-"""Choosing another game: what is played, for how long in sight, against whom, on which deck."""
+"""Choosing a game in detail: what is played, how long in sight, against whom, on which deck."""
 
 import streamlit as st
 
-from game.common.language import say, to_say
+from game.common.language import say
 from game.common.recipe import usual_psi
 from game.rounds import addresses
 from game.rounds.modes.attack import ATTACK
 from game.rounds.modes.level import LEVEL
-from game.ui.resources import game, stages
+from game.ui.resources import collections, game, stages
 
-LABEL = to_say("Another game")
 NO_LIMIT = 0.0  # not None, which would make the field one that can be emptied
 
 
 def another_game() -> None:
-    """The choice in one compact place, which deals by changing the address."""
-    with st.expander(say(LABEL)):
-        choices()
-        st.button(say("Deal this game"), on_click=go, width="stretch")
+    """The way to all games."""
+    st.page_link("game/ui/pages/games.py", label=say("Another game"), icon=":material/apps:")
 
 
 def choices() -> None:
@@ -49,31 +46,29 @@ def choices() -> None:
     st.caption(say(LEVEL.rule))
 
 
-def go() -> None:
-    """Put what was chosen into the address."""
+def chosen() -> dict[str, str]:
+    """The address of what was chosen."""
     state = st.session_state
-    st.query_params.from_dict(
-        addresses.address(
-            state["game"],
-            state["sight"] or None,
-            _opponents()[state["opponent"]],
-            state.get("deck"),
-        )
+    return addresses.address(
+        state["game"],
+        state["sight"] or None,
+        _opponents()[state["opponent"]],
+        state.get("deck"),
     )
 
 
 def _opponents() -> dict[str, dict[str, str]]:
-    """Whom one can play against: the game's generator by its ψ, a stage by its name.
+    """Whom one can play against: the game's generator by its ψ, others by name.
 
     And how the address says it.
     """
     usual = usual_psi(game().dealer.deck.style)
     own = {f"{psi:g}": {} if psi == usual else {"psi": f"{psi:g}"} for psi in addresses.PSIS}
-    return own | {name: {"against": name} for name in stages()}
+    return own | {name: {"against": name} for name in stages() | collections()}
 
 
 def _opponent(name: str) -> str:
-    known = stages()
+    known = stages() | collections()
     return known[name] if name in known else say("the game's generator, ψ {psi}", psi=float(name))
 
 

@@ -22,7 +22,7 @@ def ask(player_id: int) -> None:
         st.caption(
             say(
                 "Stored: the nickname, your answers and how long they took, found again by a "
-                "cookie in this browser. Nothing else; you can delete it all on the About page. "
+                "cookie in this browser. Nothing else; you can delete it all on the page “Data”. "
                 "Without a name all of it is deleted after a day."
             )
         )

@@ -10,7 +10,7 @@ from game.common.language import say, say_many
 from game.common.recipe import GENERATOR, usual_psi
 from game.common.vocabulary import Mode
 from game.review import history, second_opinion
-from game.review.share_text import beaten, marks
+from game.review.share_text import beaten
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
 from game.rounds.modes import climb, daily, ordinary
@@ -22,11 +22,10 @@ from game.rounds.revealing import outcomes
 from game.ui.buttons import button
 from game.ui.plain import plain
 from game.ui.play import friend, invitation, menu, naming, send
-from game.ui.play.charts import draw_staircase, interval_chart, shares
+from game.ui.play.charts import draw_marks, draw_staircase, interval_chart, shares
 from game.ui.play.pair import draw_reveal
 from game.ui.play.welcome import deal, forget_address
 from game.ui.resources import answers, game, opponent
-from game.ui.review import share
 
 Outcomes = Mapping[str, Sequence[bool | None]]
 
@@ -91,7 +90,7 @@ def _headline(player_id: int, past: Sequence[Reveal], found: Outcomes) -> None:
         st.markdown(say("Nothing of it counts: each time you had seen a face before."))
         return
     st.title(say("{correct} of {trials} right", correct=correct, trials=trials))
-    st.markdown(f"## {marks(own)}")
+    draw_marks(own)
     beat, networks = beaten(found)
     said = [
         say_many(
@@ -103,7 +102,7 @@ def _headline(player_id: int, past: Sequence[Reveal], found: Outcomes) -> None:
     ]
     deck = game().dealer.deck
     rank = history.rank(answers().fresh(), deck.name, deck.style, player_id)
-    if rank is not None and rank.people > share.OTHERS:
+    if rank is not None and rank.people > history.OTHERS and rank.better_than > 0:
         said.append(
             say(
                 "In all your rounds you are better than **{share:.0%} of players**.",

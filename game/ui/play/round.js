@@ -14,6 +14,7 @@ const unaddressed = (state) =>
 function roundTable(parent) {
   let tell; // the page
   let closer; // the trial of which the page shows more below
+  let scrolls = false; // to what the page shows there, once it does
   let opening; // the pair that this page has shown to somebody without a name
   let state = null;
   let going = false; // the trial is left, and what comes next is not known here
@@ -29,7 +30,7 @@ function roundTable(parent) {
   const [top, line, note, body] = ["top", "line", "note", "body"].map((name) => html("div", name));
   line.setAttribute("role", "status");
   line.tabIndex = -1;
-  root.append(top, line, note, body);
+  root.append(top, line, body, note);
   parent.append(root);
 
   const book = pictureBook({ come: () => draw(), expired: () => look() });
@@ -81,7 +82,10 @@ function roundTable(parent) {
     }
     const before = state;
     state = next;
+    // A verdict comes into sight once, however often it is drawn.
+    root.classList.toggle("fresh", before?.trial !== next.trial || before.phase !== next.phase);
     draw();
+    if (next.awaited && !(before?.awaited && before.trial === next.trial)) look(); // the networks are slower than the truth
     if (before && (before.trial !== next.trial || before.phase !== next.phase)) lookAt();
   }
 
@@ -103,6 +107,11 @@ function roundTable(parent) {
     closer = trial;
     tell("closer", trial);
     if (trial) lookAt(); // so that Enter leads on
+  }
+
+  // What the page shows more of comes below: what leads on stays in sight above it.
+  function showBelow() {
+    body.querySelector(".onward")?.scrollIntoView({ block: "start" });
   }
 
   const asks = () => state?.phase === "ask" && state.choice === null && !box.kept().some(
@@ -127,8 +136,9 @@ function roundTable(parent) {
     draw();
   }
 
-  function onward() {
-    if (state?.phase !== "reveal" || going || Date.now() - revealedAt < ONE_TAP) return;
+  function onward({ detail } = {}) {
+    const same = detail > 0 && Date.now() - revealedAt < ONE_TAP;
+    if (state?.phase !== "reveal" || going || same) return;
     const { trial, next } = state;
     box.give("advance", { trial });
     if (closer) lookCloser(0);
@@ -166,20 +176,35 @@ function roundTable(parent) {
     if (state.judges?.length) below.append(judgesPanel(state));
     if (state.closer === "offered") {
       const closely = button("closer", state.words.closer);
-      closely.onclick = () => lookCloser(state.trial);
+      closely.onclick = () => {
+        scrolls = true;
+        lookCloser(state.trial);
+      };
       below.append(closely);
     }
     if (state.clock && state.phase === "ask") runClock(state, table);
+    const { trial } = state;
+    const see = () => {
+      if (state.trial !== trial) return;
+      shown ??= state.opening ? Date.now() : firstShown(state);
+      open(table);
+    };
+    open(table);
     if (state.display_seconds && state.phase !== "reveal") {
-      timed = timedDisplay(present(), table, () => { shown = firstShown(state); });
+      timed = timedDisplay(present(), table, see);
       timed.show.disabled = !images;
     } else if (asks() && images) {
-      const { trial } = state;
-      requestAnimationFrame(() => {
-        if (state.trial === trial) shown ??= state.opening ? Date.now() : firstShown(state);
-      });
+      requestAnimationFrame(see);
     }
     return [table, actions(), ...(below.childNodes.length ? [below] : [])];
+  }
+
+  // The answers can be pressed once the faces were seen.
+  function open(table) {
+    if (!asks()) return;
+    for (const answer of table.querySelectorAll(":not(.faces-1) > .pair .face, .answer, .zone")) {
+      answer.disabled = shown === null;
+    }
   }
 
   const appearance = () =>
@@ -222,7 +247,7 @@ function roundTable(parent) {
   function actOf({ key }, at) {
     const number = Number(key);
     if (key === "Enter" && state.phase === "reveal") {
-      return at.closest?.("button, a, summary") ? null : onward;
+      return at.closest?.("button, a, summary") ? null : () => onward();
     }
     if (state.phase === "sure" && number >= 1 && number <= state.sure.length) {
       return () => send("sure", { trial: state.trial, confidence: number });
@@ -251,6 +276,8 @@ function roundTable(parent) {
       window.addEventListener("online", online);
       tell = trigger;
       opening = data.state.opening;
+      if (scrolls && data.closer) requestAnimationFrame(showBelow);
+      scrolls &&= !data.closer;
       closer = data.closer;
       if (!state || state.phase === "over" || state.opening !== data.state.opening) take(data.state);
       else if (data.state.trial !== state.trial || data.state.phase !== state.phase) look();

@@ -7,7 +7,7 @@ import streamlit as st
 
 from game.common.language import say
 from game.review.share_text import share_text
-from game.ui.classroom import join_address
+from game.ui.server_address import base
 
 _HERE = Path(__file__).parent
 _send = st.components.v2.component(
@@ -19,8 +19,8 @@ _send = st.components.v2.component(
 
 def address(code: str | None) -> str:
     """Where the game is found, and by its code a round."""
-    base = f"{join_address.base()}/"
-    return f"{base}?same={code}" if code else base
+    found = f"{base()}/"
+    return f"{found}?same={code}" if code else found
 
 
 def draw_send(found: Mapping[str, Sequence[bool | None]], code: str | None) -> None:

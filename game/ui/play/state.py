@@ -39,9 +39,10 @@ class Reader:
         return self.addresses.give(identity(self.token), trial_id, drawn)
 
 
-def of_player(reader: Reader) -> State:
+def of_player(reader: Reader, *, at_once: bool = False) -> State:
     """Where this player stands; OVER without a round.
 
+    The networks are waited for, unless it is to be said `at_once`: then who is told may ask again.
     Raises Unavailable if a face cannot be drawn.
     """
     game, player_id = reader.game, reader.player_id
@@ -49,7 +50,7 @@ def of_player(reader: Reader) -> State:
     if turn is None:
         return OVER
     is_told = turn.phase is Phase.REVEAL and turn.plan.feedback
-    if is_told:
+    if is_told and not at_once:
         game.let_networks_answer(player_id, turn.trial_id)
     past = game.reveals(player_id) if turn.plan.feedback else []
     # Another tab may have closed the trial since the turn was read.

@@ -23,6 +23,7 @@ def revealed(reveal: Reveal) -> dict[str, Any]:
         "verdict": large,
         "question": line,
         "judges": [_judge(reveal, verdict) for verdict in reveal.verdicts if mode.networks_told],
+        "awaited": mode.networks_told and not reveal.verdicts,
         "closer": "open" if mode.teaches else "offered" if mode.networks_told else "",
         "note": "",
     }
@@ -44,7 +45,7 @@ def _verdict(reveal: Reveal) -> tuple[str, str]:
         line = say("You have had this photo before, so this does not count.")
     else:
         large = line = say("Right.") if reveal.correct else say("Fooled.")
-    if game_mode(reveal.plan.mode).networks_told:
+    if game_mode(reveal.plan.mode).networks_told and reveal.verdicts:
         line = say(
             "{verdict} {right} of {networks} networks got it right.",
             verdict=line,
@@ -117,8 +118,8 @@ def words(asked: Question) -> dict[str, Any]:
         "sure_of": say("{answer}, {sure}"),
         "judges": say("What the networks said"),
         "outcomes": {
-            "right": say("right"),
-            "wrong": say("wrong"),
+            "right": say("was right"),
+            "wrong": say("was wrong"),
             "unscored": say("not scored"),
             "none": say("no opinion"),
         },

@@ -4,13 +4,11 @@ import streamlit as st
 
 from game.common.language import say
 from game.review import share_card
-from game.review.history import Rank
+from game.review.history import OTHERS, Rank
 from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.scoring.signal_detection import d_prime_2afc
-from game.ui.classroom import join_address
 from game.ui.resources import game
-
-OTHERS = 5  # people: a share of fewer says nothing
+from game.ui.server_address import base
 
 
 def draw_card(nickname: str, rank: Rank | None) -> None:
@@ -26,7 +24,7 @@ def draw_card(nickname: str, rank: Rank | None) -> None:
         d_prime_2afc(rank.right, rank.n),
         rank.better_than if rank.people > OTHERS else None,
     )
-    address = join_address.base()
+    address = base()
     if st.button(say("Make a card"), icon=":material/id_card:"):
         made = share_card.face(game().dealer.generator)
         st.session_state["card"] = share_card.card(made, figures, address)

@@ -16,6 +16,7 @@ from game.common.recipe import Recipe
 from game.faces.decks.deck import Deck
 from game.rounds import answering, players, starting, stored
 from game.rounds.dealing.dealer import Dealer
+from game.rounds.dealing.dealers import Dealers
 from game.rounds.dealing.fakes import fake
 from game.rounds.game import Game
 from game.rounds.plan import Dealt, Photo, Plan
@@ -143,3 +144,13 @@ def test_a_deleted_deck_takes_its_photos_from_memory(
             game.dealer_of("few")
     monkeypatch.setattr(game._dealers, "_deck", lambda _: few)
     assert game.dealer_of("few") is not held
+
+
+def test_another_decks_rounds_are_made_ahead_where_the_usual_ones_are(
+    dealer: Dealer, deck: Deck
+) -> None:
+    dealers = Dealers(dealer, lambda name: replace(deck, name=name))
+    assert not dealers.of("other").ahead.running
+    dealer.ahead.start()
+    assert dealers.of("another").ahead.running
+    dealers.close()

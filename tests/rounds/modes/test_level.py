@@ -139,8 +139,7 @@ def test_a_round_at_a_level_is_on_no_leaderboard(game: Game) -> None:
     player, _ = game.join("Ada")
     play_at_level(game, known(game), player, game.plan(**PLAN))
     while turn := game.turn(player):
-        game.answer(player, turn.trial_id, 0)
-        game.close_trial(player, turn.trial_id, 1)
+        game.answer(player, turn.trial_id, 0, confidence=1)
         game.advance(player, turn.trial_id)
     assert not leaderboard(game)
     assert game.plan(mode=Mode.LEVEL) == game.reveals(player)[0].plan

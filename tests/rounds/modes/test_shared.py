@@ -50,8 +50,7 @@ def play(game: Game, player: int, right: int = 10, seconds: float | None = 1.0) 
         pair = faces(game, turn.trial_id)
         real = next(place for place, face in enumerate(pair) if isinstance(face, Photo))
         place = real if turn.position <= right else 1 - real
-        game.answer(player, turn.trial_id, place, seconds)
-        game.close_trial(player, turn.trial_id, 2)
+        game.answer(player, turn.trial_id, place, seconds, confidence=2)
         game.advance(player, turn.trial_id)
         played.append(turn.trial_id)
     return played
@@ -112,6 +111,24 @@ def test_who_is_left_out_of_rankings_is_on_no_board_and_plays_the_challenge_once
     assert daily.scores(game, ada) == []
     with pytest.raises(Refused, match="8 of 10 right"):
         daily.play_daily(game, ada)
+
+
+def test_a_streak_counts_the_days_up_to_yesterday_and_breaks(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = join(game, "Ada")
+    for day in (18, 20, 21):
+        monkeypatch.setattr(daily, "today", lambda day=day: date(2026, 11, day))
+        daily.play_daily(game, ada)
+        assert daily.streak(game, ada) == {18: 0, 20: 0, 21: 1}[day]  # an open round is none
+        play(game, ada)
+    monkeypatch.setattr(daily, "today", lambda: date(2026, 11, 22))
+    assert daily.streak(game, ada) == 2
+    daily.play_daily(game, ada)
+    play(game, ada)
+    assert daily.streak(game, ada) == 3
+    monkeypatch.setattr(daily, "today", lambda: date(2026, 11, 24))
+    assert daily.streak(game, ada) == 0
 
 
 def test_a_new_day_has_a_new_challenge(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,8 +207,7 @@ def test_single_faces_are_ranked_by_themselves_with_their_bias(game: Game) -> No
     ada = join(game, "Ada")
     game.start(ada, game.plan(design=Design.YES_NO))
     while turn := game.turn(ada):
-        game.answer(ada, turn.trial_id, 1)  # "generated", whatever it is
-        game.close_trial(ada, turn.trial_id, 1)
+        game.answer(ada, turn.trial_id, 1, confidence=1)  # "generated", whatever it is
         game.advance(ada, turn.trial_id)
     fakes = sum(isinstance(reveal.faces[0], Recipe) for reveal in game.reveals(ada))
     (line,) = leaderboard(game, Design.YES_NO)

@@ -13,7 +13,7 @@ from game.rounds.plan import Phase
 from game.store.tables import Player
 from game.ui.resources import game
 from tests.fixtures.boards import leaderboard
-from tests.ui.visiting import forget_everybody, new_tab, pair_data, press
+from tests.ui.visiting import answer, forget_everybody, go_on, new_tab, pair_data, press
 
 SHORT = 2
 
@@ -54,12 +54,13 @@ def answer_pairs(app: AppTest, *, feedback: bool) -> None:
         data = pair_data(app)
         assert (data["phase"], data["position"]) == ("ask", position)
         assert bool(data["scores"]) == feedback
-        press(app, "Left is real")
-        press(app, "Certain")
+        assert answer(app)["phase"] == "sure"  # by itself, in a study
+        game().close_trial(ada(), data["trial"], 3)
+        app.run()
         assert not app.exception
         if feedback:
             assert "truth" in pair_data(app)
-            press(app, "Next pair" if position < SHORT else "See how you did")
+            go_on(app)
 
 
 def test_a_cycle_of_three_blocks_ends_in_the_gain_and_can_be_repeated(app: AppTest) -> None:
@@ -118,15 +119,17 @@ def test_what_gave_a_fake_away_is_marked_and_then_shown_beside_the_networks(app:
     sit_down(app, "training")
     game().start(ada(), game().plan(mode=Mode.TEST, feedback=True), length=SHORT)
     app.run()
-    press(app, "Left is real")
-    press(app, "Certain")
-    place = pair_data(app)["truth"].index("fake")
     trial = pair_data(app)["trial"]
+    told = answer(app, confidence=3)
+    assert told["closer"] == "open"  # practice opens it
+    place = told["truth"].index("fake")
+    app.session_state["closer"] = trial
+    app.run()
     assert [toggle.label for toggle in app.toggle] == [
         "Show what the networks looked at",
         "Mark what gave it away",
     ]
-    assert "spots" in [part.key for part in app.get("bidi_component")]  # practice opens it
+    assert "spots" in [part.key for part in app.get("bidi_component")]
     app.toggle[0].set_value(True).run()
     alone = len(app.get("image"))
     game().keep_spots(ada(), trial, [[place, 0.3, 0.4, "hair"]])
@@ -156,12 +159,14 @@ def test_the_experiment_is_gone_through_and_set_beside_the_published_one(
         assert len(data["pictures"]) == 1
         assert "truth" not in data
         assert bool(data["scores"]) == feedback
-        press(app, "It is generated" if position % 2 else "It is real")
+        game().answer(ada(), data["trial"], position % 2)
+        app.run()
         if feedback:
-            assert "truth" in pair_data(app)
-            assert pair_data(app)["verdicts"] == []
-            assert [line["name"] for line in pair_data(app)["scores"]] == ["you"]
-            press(app, "Next face" if position < 2 * SHORT else "See how you did")
+            answered = pair_data(app)
+            assert "truth" in answered
+            assert answered["judges"] == []
+            assert [line["name"] for line in answered["scores"]] == ["you"]
+            go_on(app)
         assert not app.exception
     assert f"of {2 * SHORT} right" in app.header[0].value
     assert any("Nightingale" in caption.value for caption in app.caption)
@@ -171,7 +176,7 @@ def test_the_experiment_is_gone_through_and_set_beside_the_published_one(
 def test_the_experiment_may_be_left_and_goes_on_after_a_reload(app: AppTest) -> None:
     sit_down(app, "experiment")
     press(app, "Begin")
-    press(app, "It is real")
+    answer(app)
     app = open_page(visit_as(app), "experiment")
     assert pair_data(app)["position"] == 2
     press(app, "Leave")

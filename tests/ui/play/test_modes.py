@@ -12,9 +12,10 @@ from game.rounds.game_modes import game_mode
 from game.rounds.modes import ordinary
 from game.rounds.plan import Photo, Shown
 from game.store.tables import Player
-from game.ui.resources import game
+from game.ui.play import cards
+from game.ui.resources import game, picture_addresses
 from tests.rounds.playing import STAGE, faces
-from tests.ui.visiting import forget_everybody, join, new_tab, pair_data, press
+from tests.ui.visiting import answer, forget_everybody, go_on, join, new_tab, pair_data, press
 
 
 @pytest.fixture
@@ -51,33 +52,31 @@ def play_on(player: int, right: bool) -> None:
 @pytest.mark.parametrize(
     ("design", "pictures", "words"),
     [
-        ("YES_NO", 1, ("It is generated", "Next face", "guessing makes 50\u00a0%")),
-        ("ODD_ONE_OUT", 4, ("It is face 3", "Next set", "guessing makes 25\u00a0%")),
+        ("YES_NO", 1, ("Next face", "guessing makes 50\u00a0%")),
+        ("ODD_ONE_OUT", 4, ("Next set", "guessing makes 25\u00a0%")),
     ],
 )
-def test_a_design_is_asked_answered_by_plain_buttons_and_scored(
-    app: AppTest, design: str, pictures: int, words: tuple[str, str, str]
+def test_a_design_is_asked_answered_and_scored(
+    app: AppTest, design: str, pictures: int, words: tuple[str, str]
 ) -> None:
-    answer, after, chance = words
+    after, chance = words
     asked(app, design=design, against=STAGE, seconds="0.5")
     assert not app.query_params
     data = pair_data(app)
     assert (len(data["pictures"]), data["display_seconds"], data["clock"]) == (pictures, 0.5, None)
     assert len({len(picture) for picture in data["pictures"]}) == 1
     assert "truth" not in data
-    press(app, answer)
-    assert "truth" not in pair_data(app)
-    press(app, "Certain")
-    assert len(pair_data(app)["truth"]) == pictures
-    press(app, after)
+    told = answer(app, 1, confidence=3)
+    assert (len(told["truth"]), told["onward"]) == (pictures, after)
+    go_on(app)
     play_on(only_player(), right=True)
     app.run()
     assert not app.exception
     assert re.fullmatch(r"\d+ of 10 right", app.title[0].value)
-    assert chance in app.markdown[0].value
+    assert any(chance in text.value for text in app.markdown)
     assert any("(hits)" in text.value for text in app.markdown) == (design == "YES_NO")
     assert "0.5 s in sight: not for the leaderboard" in app.caption[0].value
-    assert [expander.label for expander in app.expander] == ["Another game"]  # and no team
+    assert not app.expander  # no team
 
 
 def test_nothing_sent_with_a_single_face_depends_on_the_truth(
@@ -96,8 +95,9 @@ def test_nothing_sent_with_a_single_face_depends_on_the_truth(
         forget_everybody()
         world = asked(new_tab(), design="YES_NO", against=STAGE)
         data = pair_data(world)
-        (picture,) = data.pop("pictures")
-        sent.append((data | {"trial": 0}, len(picture), [b.label for b in world.button]))
+        (address,) = data.pop("pictures")
+        picture = picture_addresses().picture(address.split("/")[-1])
+        sent.append((data | {"trial": 0}, len(picture or b""), [b.label for b in world.button]))
     assert sent[0] == sent[1]
 
 
@@ -105,11 +105,12 @@ def test_an_attack_has_a_clock_shows_lives_and_ends_with_the_score(app: AppTest)
     asked(app, mode="attack", against=STAGE)
     data = pair_data(app)
     assert (data["title"], data["clock"]) == ("Pair 1: 3 of 3 lives left", 10)
-    assert "A wrong answer costs a life" in app.caption[0].value
-    assert "I know this face" not in [button.label for button in app.button]
-    press(app, "Left is real")
-    assert "truth" in pair_data(app)
-    press(app, "Next pair")
+    assert "A wrong answer costs a life" in data["note"]
+    assert not data["may_know"]
+    told = answer(app)
+    assert "truth" in told
+    assert told["next"] is None  # its clock would run
+    go_on(app)
     play_on(only_player(), right=False)
     app.run()
     assert app.title[0].value in ("0 right in a time attack", "1 right in a time attack")
@@ -129,6 +130,9 @@ def test_today_s_challenge_is_refused_a_second_time_with_the_result(app: AppTest
     app.switch_page("game/ui/pages/leaderboard.py").run()
     app.selectbox[0].set_value("Today's challenge").run()
     assert list(app.dataframe[0].value["Right"]) == [10]
+    app.switch_page("game/ui/pages/daily.py").run()
+    assert app.subheader[0].value == "1 day in a row."
+    assert "Play today's ten pairs" not in [button.label for button in app.button]
 
 
 def test_a_friend_follows_the_address_of_a_round_and_both_scores_are_shown(app: AppTest) -> None:
@@ -140,13 +144,23 @@ def test_a_friend_follows_the_address_of_a_round_and_both_scores_are_shown(app: 
     friend = new_tab()
     friend.query_params["same"] = code
     join(friend, "Bo")
+    assert friend.title[0].value == "Ada invites you"
+    assert "**10 of 10 right**" in friend.markdown[0].value
+    press(friend, "Play the same pairs")
     assert "same" not in friend.query_params
     assert pair_data(friend)["position"] == 1
     with game().store.read() as session:
         bo = session.query(Player).filter_by(nickname="Bo").one().id
     play_on(bo, right=False)
     friend.run()
+    assert friend.subheader[0].value == "Ada is ahead of you"
+    both = [text.value for text in friend.markdown if " · " in text.value]
+    assert both == ["**0** · you", "**10** · Ada"]
     assert list(friend.dataframe[0].value["Who"]) == ["Ada", "Bo (you)"]
+    press(friend, "Rematch")
+    turn = game().turn(bo)
+    assert turn is not None
+    assert turn.plan.code not in (None, code)
     stranger = new_tab()
     stranger.query_params["same"] = "nothing"
     join(stranger, "Cy")
@@ -255,6 +269,8 @@ def test_a_newcomer_at_their_level_is_told_how_many_pairs_are_left_and_plays_the
 def test_a_wrong_address_says_what_is_wrong_and_leaves_the_choice(app: AppTest) -> None:
     asked(app, design="YES_NO", seconds="never")
     assert "must be a number" in app.info[0].value
+    app.query_params.clear()
+    app.switch_page("game/ui/pages/games.py").run()
     app.selectbox(key="game").set_value("Single faces").run()
     app.selectbox(key="opponent").set_value("dcgan-64, 15k images").run()
     app.selectbox(key="sight").set_value(2.0).run()
@@ -265,11 +281,12 @@ def test_a_wrong_address_says_what_is_wrong_and_leaves_the_choice(app: AppTest) 
     assert data["title"] == "Face 1 of 10: dcgan-64, 15k images"
 
 
-def test_a_newcomer_chooses_with_the_nickname(app: AppTest) -> None:
-    app.run()
-    app.text_input[0].input("Ada")
-    app.selectbox(key="game").set_value("Time attack")
-    press(app, "Play")
+def test_every_game_has_a_card_and_a_newcomer_plays_at_one_press(app: AppTest) -> None:
+    assert set(cards.CARDS) == set(addresses.GAMES)
+    app.switch_page("game/ui/pages/games.py").run()
+    assert not app.exception
+    assert any("You have played 0, so 30 are left." in text.value for text in app.caption)
+    app.button(key="card-Time attack").click().run()
     assert pair_data(app)["title"] == "Pair 1: 3 of 3 lives left"
 
 

@@ -47,8 +47,7 @@ def play(opened: Game, rounds: int) -> None:
     for _ in range(rounds):
         opened.start(player_id)
         while turn := opened.turn(player_id):
-            opened.answer(player_id, turn.trial_id, turn.position % 2)
-            opened.close_trial(player_id, turn.trial_id, 2)
+            opened.answer(player_id, turn.trial_id, turn.position % 2, confidence=2)
             opened.advance(player_id, turn.trial_id)
 
 

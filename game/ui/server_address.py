@@ -1,4 +1,4 @@
-"""Where a room is found: the address that phones can open, as text and as a QR code."""
+"""Where this server is found: the addresses that others can open, as text and as a QR code."""
 
 import ipaddress
 import socket

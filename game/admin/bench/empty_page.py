@@ -1,0 +1,11 @@
+"""What who plays alone is measured beside: a page with one button and nothing else.
+
+`streamlit run empty_page.py`. A press runs the page again, as any press on any page of Streamlit
+does; it loads nothing, asks no store and draws no picture. Whatever else a page did would make a
+press slower than it must be.
+"""
+
+import streamlit as st
+
+# The button is all there is.
+st.button("Next")

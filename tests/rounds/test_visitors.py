@@ -1,0 +1,113 @@
+"""Who plays without a name: what they look at, what they get, and what is left of them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from game.common.errors import Refused
+from game.common.vocabulary import Kind
+from game.review.guesses.cache import GuessCache
+from game.rounds import visitors as module
+from game.rounds.game import Game
+from game.rounds.plan import Phase
+from game.rounds.visitors import Opening, Visitors
+from game.store.tables import Face, Guess, Player, Round, Trial, now
+from tests.fixtures.boards import leaderboard
+
+
+@pytest.fixture
+def visitors(game: Game) -> Visitors:
+    return Visitors(game)
+
+
+def opened(visitors: Visitors) -> Opening:
+    return visitors.open(lambda _: None)
+
+
+def play_on(game: Game, player: int) -> None:
+    while turn := game.turn(player):
+        game.answer(player, turn.trial_id, 0)
+        game.advance(player, turn.trial_id)
+
+
+def test_an_opening_is_nobody_s_until_it_is_answered_and_then_somebody_s_once(
+    game: Game, visitors: Visitors
+) -> None:
+    opening = opened(visitors)
+    token = visitors.answer(opening.token, 1, 2.0)
+    assert visitors.answer(opening.token, 0, 3.0) == token == visitors.token_of(opening.token)
+    player, _ = game.recognise(token)
+    assert visitors.is_one(player)
+    turn = game.turn(player)
+    assert turn is not None
+    assert (turn.phase, turn.choice, turn.length) == (Phase.REVEAL, 1, len(opening.trials))
+    assert game.pictures(player, turn.trial_id) == visitors.pictures(opening)
+    with pytest.raises(Refused, match="gone"):
+        visitors.answer("made up", 0, 1.0)
+    with pytest.raises(Refused):
+        visitors.answer(opened(visitors).token, 7, 1.0)
+
+
+def test_an_opening_that_was_left_is_shown_again_under_another_token(
+    visitors: Visitors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = opened(visitors)
+    assert opened(visitors).seed != left.seed
+    monkeypatch.setattr(module, "SECONDS", -1.0)
+    again = opened(visitors)
+    assert again.seed == left.seed
+    assert again.token != left.token
+    assert not visitors.knows(left)
+    with pytest.raises(Refused):
+        visitors.answer(left.token, 0, 1.0)
+
+
+def test_a_visitor_is_on_no_board_before_they_have_a_name(game: Game, visitors: Visitors) -> None:
+    token = visitors.answer(opened(visitors).token, 0, 1.0)
+    player, _ = game.recognise(token)
+    play_on(game, player)
+    cache = GuessCache(game.store)
+
+    def ranked() -> bool:
+        table = cache.fresh()
+        on_board = player in {line.player_id for line in leaderboard(game)}
+        assert on_board == bool((~table.excluded[table.player == player]).any())
+        return on_board
+
+    assert not ranked()
+    with pytest.raises(Refused):
+        visitors.name(player, "<b>")
+    visitors.name(player, "Ada")
+    assert game.recognise(token) == (player, "Ada")
+    assert ranked()
+    visitors.name(player, "Bo")  # a name is given once
+    assert game.recognise(token) == (player, "Ada")
+
+
+def test_a_visitor_without_a_name_leaves_nothing_behind_after_a_day(
+    game: Game, visitors: Visitors
+) -> None:
+    def rows() -> list[int | None]:
+        with game.store.read() as session:
+            tables = (Player, Round, Trial, Face, Guess)
+            return [session.scalar(select(func.count()).select_from(table)) for table in tables]
+
+    before = rows()
+    old, _ = game.recognise(visitors.answer(opened(visitors).token, 0, 1.0))
+    play_on(game, old)
+    named, _ = game.join("Ada")
+    with game.store.write() as session:
+        for player in session.scalars(select(Player).where(Player.id.in_((old, named)))):
+            player.joined_at = now() - timedelta(days=1, minutes=1)
+    young, _ = visitors.join()
+    assert rows() > before
+    assert visitors.forget() == 1
+    with game.store.read() as session:
+        assert {session.get_one(Player, who).kind for who in (named, young)} == {
+            Kind.HUMAN,
+            Kind.VISITOR,
+        }
+    game.forget(named)
+    game.forget(young)
+    assert rows() == before

@@ -52,7 +52,7 @@ def test_a_clicker_leads_a_warm_up_that_was_opened_at_one_press(
         for phone, name in zip(phones[:2], ("Ada", "Bo"), strict=True)
     )
     expect(host.get_by_text("2 in the room")).to_be_visible()
-    for hidden in ("Play", "Leaderboard"):
+    for hidden in ("Play", "Results"):
         expect(host.get_by_role("link", name=hidden)).to_be_hidden()
     host.keyboard.press("PageDown")
     for page in (ada, bo):

@@ -34,14 +34,14 @@ def test_an_address_that_names_no_page_says_so_and_shows_no_game(
     page.goto(f"{server.url}/nonsense?lang=fr")
     expect(page.get_by_role("heading", name="Cette page n’existe pas")).to_be_visible()
     expect(page.get_by_text("Page not found")).to_have_count(0)
-    expect(page.get_by_label("Pseudo")).to_have_count(0)
+    expect(page.locator(".pair")).to_have_count(0)
     page.get_by_test_id("stMain").get_by_role("link", name="Rejoindre une classe").click()
     expect(page.get_by_role("heading", name="Rejoindre une classe")).to_be_visible()
 
 
 def test_the_enter_key_is_called_as_the_reader_calls_it(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/?lang=fr")
-    expect(page.get_by_role("button", name="Jouer")).to_be_visible()
+    page.goto(f"{server.url}/training?lang=fr")
+    expect(page.get_by_role("button", name="S’asseoir")).to_be_visible()
     page.get_by_label("Pseudo").fill("Zoé")
     hint = page.get_by_test_id("InputInstructions").locator("span").first
     assert hint.evaluate("e => getComputedStyle(e, '::after').content") == '"Entrée\u00a0: valider"'

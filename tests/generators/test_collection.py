@@ -33,7 +33,8 @@ def test_no_round_has_more_faces_than_there_are(collection: Collection) -> None:
 
 
 def test_another_collections_recipe_is_refused(collection: Collection) -> None:
-    recipe = collection.recipe(*collection.play_seeds(np.random.default_rng(0), 1), 1.0)
+    (seed,) = collection.play_seeds(np.random.default_rng(0), 1)
+    recipe = collection.recipe(seed, 1.0)
     with pytest.raises(RecipeError, match="here is"):
         collection.face(replace(recipe, checkpoint_sha256="0" * 64))
     with pytest.raises(RecipeError, match="no face"):
@@ -45,5 +46,6 @@ def test_a_file_that_was_changed_is_not_shown(settings: Settings, tmp_path: Path
     copied = load_collection(COLLECTION, replace(settings, assets=tmp_path))
     for file in (tmp_path / "collections" / COLLECTION).glob("*.jpg"):
         file.write_bytes(b"")
+    (seed,) = copied.play_seeds(np.random.default_rng(0), 1)
     with pytest.raises(Unavailable, match="damaged"):
-        copied.face(copied.recipe(*copied.play_seeds(np.random.default_rng(0), 1), 1.0))
+        copied.face(copied.recipe(seed, 1.0))

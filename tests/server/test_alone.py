@@ -73,7 +73,7 @@ def test_a_round_is_played_with_one_request_for_each_press(seat: Seat) -> None:
         assert not judged["awaited"]
         _, state = seat.post("advance", {"trial": told["trial"]})
         # What was told ahead is what comes, at the same addresses.
-        assert told["next"] == (state if position < 3 else None)
+        assert judged["next"] == (state if position < 3 else None)
     assert state == {"phase": "over"}
     assert [guess.confidence for guess in seat.guesses()] == [1, 2, 3]
 

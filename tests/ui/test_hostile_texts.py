@@ -187,9 +187,9 @@ def test_the_admin_sees_names_and_titles_as_they_are(
 
 def test_a_refusal_of_what_was_typed_is_no_markup(game: Game) -> None:
     for value in HOSTILE:
-        app = visit("play")
+        app = visit("training")
         app.text_input[0].input(value)
-        (button,) = [button for button in app.button if button.label == "Play"]
+        (button,) = [button for button in app.button if button.label == "Sit down"]
         button.click().run()
         assert app.warning
         assert marked_up(app) == []

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from game.common.language import catalogue, speaking
 from game.rounds.game import Game
-from tests.ui.visiting import new_tab
+from game.ui.resources import visitors
+from tests.ui.visiting import new_tab, pair_data
 
 FRENCH = catalogue("fr")
 LETTERS = re.compile(r"{.*?}|([A-Za-z])")
@@ -93,7 +94,6 @@ def _a_game(opened: Game) -> None:
 @pytest.mark.parametrize(
     ("page", "title"),
     [
-        ("play", "Le discriminateur, c’est vous"),
         ("leaderboard", "Qui discrimine le mieux\u202f?"),
         ("about", "Ce que vous avez sous les yeux"),
         ("host", "Animer une classe"),
@@ -121,16 +121,18 @@ def test_a_page_is_french_throughout(page: str, title: str) -> None:
 
 def test_a_pair_is_asked_and_answered_in_french() -> None:
     app = visit(lang="fr")
-    app.text_input[0].input("Amélie")
-    for label in ("Jouer", "La vraie est à gauche", "Sans aucun doute"):
-        press(app, label)
-        assert left_in_english(app) == []
-    assert "Réseaux qui ont eu raison" in app.markdown[0].value
+    assert left_in_english(app) == []
+    asked = pair_data(app)
+    assert asked["words"]["answers"] == ["La vraie est à gauche", "La vraie est à droite"]
+    visitors().answer(asked["opening"], 0, 1.0)
+    app.run()
+    assert left_in_english(app) == []
+    assert "Réseaux qui ont eu raison" in pair_data(app)["question"]
 
 
 def test_a_refusal_is_told_in_french() -> None:
-    app = visit(lang="fr")
-    press(app, "Jouer")
+    app = visit("training", lang="fr")
+    press(app, "S’asseoir")
     assert app.warning[0].value.startswith("Tapez d’abord un pseudo.")
 
 

@@ -75,7 +75,7 @@ def sentences(app: AppTest) -> list[str]:
 
 
 def test_the_first_visit_sets_the_game_up_and_goes_on(flights: list[str]) -> None:
-    app = visit()
+    app = visit("training")
     assert sentences(app) == []
     assert [field.label for field in app.text_input] == ["Nickname"]
     assert visit("leaderboard").title[0].value == "Who is the better discriminator?"
@@ -89,7 +89,7 @@ def test_offline_it_says_what_the_command_says_and_tries_again_when_asked(
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     with pytest.raises(Unavailable) as said:
         set_up(Settings.from_environment())
-    app = visit()
+    app = visit("training")
     assert sentences(app) == [f"The game cannot start yet. {plain(said.value)}"]
     assert sentences(visit("host")) == sentences(app)
 

@@ -57,7 +57,14 @@ st.subheader(say("Easiest"))
 draw_face_row(deck, easiest, face_scale.describe)
 st.caption(
     say(
-        "Difficulty in logits, 0 the average face, with its 95 % interval. You are shown faces "
-        "that you have judged, and fakes that nobody can be asked about any more."
+        "You are shown faces that you have judged, and fakes that nobody can be asked about any "
+        "more."
     )
 )
+with st.expander(say("For the curious")):
+    st.markdown(
+        say(
+            "Figures under faces are difficulties in logits, 0 the average face, with their 95 % "
+            "intervals, from a Rasch model."
+        )
+    )

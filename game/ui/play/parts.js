@@ -84,3 +84,26 @@ function judgesPanel({ judges, scores, words, pictures }) {
   }
   return panel;
 }
+
+// What can be pressed below the faces: what leads on, how sure, or that a face is known.
+function actionsOf(state, { asks, going, send, onward }) {
+  const row = html("div", "actions");
+  if (state.phase === "reveal") {
+    const on = button("onward", state.onward ?? "");
+    on.disabled = going;
+    on.onclick = onward;
+    row.append(on);
+  } else if (state.phase === "sure") {
+    for (const [index, word] of state.sure.entries()) {
+      const answer = button("answer", word);
+      answer.onclick = () => send("sure", { trial: state.trial, confidence: index + 1 });
+      row.append(answer);
+    }
+  } else if (state.may_know) {
+    const known = button("know", state.words.know);
+    known.disabled = !asks;
+    known.onclick = () => send("know", { trial: state.trial });
+    row.append(known);
+  }
+  return row;
+}

@@ -5,7 +5,6 @@
 
 const UNNOTICED = 1500; // milliseconds without a connection that are not worth a word
 const ONE_TAP = 500; // milliseconds in which a second tap belongs to the first
-const TYPED_INTO = "input:not([type=checkbox]), textarea, [role=slider], [role=tab], [role=listbox]";
 
 // A state without its pictures' addresses, which change though nothing in it has.
 const unaddressed = (state) =>
@@ -147,28 +146,6 @@ function roundTable(parent) {
     draw();
   }
 
-  function actions() {
-    const row = html("div", "actions");
-    if (state.phase === "reveal") {
-      const on = button("onward", state.onward ?? "");
-      on.disabled = going;
-      on.onclick = onward;
-      row.append(on);
-    } else if (state.phase === "sure") {
-      for (const [index, word] of state.sure.entries()) {
-        const answer = button("answer", word);
-        answer.onclick = () => send("sure", { trial: state.trial, confidence: index + 1 });
-        row.append(answer);
-      }
-    } else if (state.may_know) {
-      const known = button("know", state.words.know);
-      known.disabled = !asks();
-      known.onclick = () => send("know", { trial: state.trial });
-      row.append(known);
-    }
-    return row;
-  }
-
   function content() {
     const images = book.of(state.trial, state.pictures);
     const table = facesOf(present(), images, { press, onward });
@@ -196,7 +173,7 @@ function roundTable(parent) {
     } else if (asks() && images) {
       requestAnimationFrame(see);
     }
-    return [table, actions(), ...(below.childNodes.length ? [below] : [])];
+    return [table, actionsOf(state, { asks: asks(), going, send, onward }), ...(below.childNodes.length ? [below] : [])];
   }
 
   // The answers can be pressed once the faces were seen.
@@ -234,29 +211,7 @@ function roundTable(parent) {
     if (state.closer === "open" && closer !== state.trial) lookCloser(state.trial);
   }
 
-  function onKey(event) {
-    const at = event.composedPath()[0];
-    if (!state?.words || event.altKey || event.ctrlKey || event.metaKey || at.closest?.(TYPED_INTO)) return;
-    const act = actOf(event, at);
-    if (!act) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (!event.repeat) act();
-  }
-
-  function actOf({ key }, at) {
-    const number = Number(key);
-    if (key === "Enter" && state.phase === "reveal") {
-      return at.closest?.("button, a, summary") ? null : () => onward();
-    }
-    if (state.phase === "sure" && number >= 1 && number <= state.sure.length) {
-      return () => send("sure", { trial: state.trial, confidence: number });
-    }
-    if (state.phase !== "ask") return null;
-    if (key === " " && timed && !timed.show.disabled && !at.closest?.("button")) return () => timed.show.click();
-    const place = state.pictures.length > 2 ? number - 1 : ["ArrowLeft", "ArrowRight"].indexOf(key);
-    return place >= 0 && place < Math.max(2, state.pictures.length) ? () => press(place, null) : null;
-  }
+  const onKey = (event) => onRoundKey(event, state, timed, { press, send, onward });
 
   const online = () => { box.send(); look(); };
   function stop() {

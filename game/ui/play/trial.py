@@ -20,7 +20,7 @@ from game.ui.play.pair import FACES_CSS, FACES_JS
 from game.ui.resources import game, picture_addresses, visitors
 
 _HERE = Path(__file__).parent
-_PARTS = ("outbox", "sight", "parts", "round")
+_PARTS = ("outbox", "sight", "parts", "keys", "round")
 _round = st.components.v2.component(
     "discriminator.round",
     css=FACES_CSS + (_HERE / "round.css").read_text(),

@@ -89,16 +89,22 @@ def _standings(asked: Question, you: int | None) -> None:
     style = _style(deck)
     st.markdown(
         say(
-            "{asked}: share of right answers in rounds of ten against {own}, without a limit "
-            "of time. Guessing makes {chance:.0%}. Ranked by the lower end of the 95 % "
-            "interval, so that ten lucky answers do not beat a hundred good ones; from "
-            "{n} scored answers on. A round that a friend had begun does not count.",
+            "{asked}: share of right answers. Guessing makes {chance:.0%}. From {n} scored answers "
+            "on.",
             asked=say(asked.ranked),
-            own=own_fakes(style),
             chance=asked.chance,
             n=MINIMUM_TRIALS,
         )
     )
+    with st.expander(say("For the curious")):
+        st.markdown(
+            say(
+                "Counted are rounds of ten against {own}, without a limit of time; a round that a "
+                "friend had begun does not count. Ranked by the lower end of the 95 % interval, so "
+                "that ten lucky answers do not beat a hundred good ones.",
+                own=own_fakes(style),
+            )
+        )
     everybody = st.toggle(say("With those who were excluded"), key="everybody", bind="query-params")
     view = replace(ranked(deck, style, asked.design, asked.target), since=_since(PERIODS[days]))
     _table(replace(view, excluded_too=everybody), you)

@@ -33,7 +33,7 @@ def chart(scale: FaceScale, faces: Sequence[Difficulty], viewer: int | None) -> 
     )
     span = alt.Scale(domain=[float(edges[0]), float(edges[-1])], nice=False)
     high = alt.Scale(domain=[-1.1, TOP + STEP * len(marks)])
-    x = alt.X("left:Q", scale=span, title=say("logits: further right is better, or harder"))
+    x = alt.X("left:Q", scale=span, title=say("further right is better, or harder"))
     at = alt.X("at:Q", scale=span)
     y = alt.Y("y:Q", scale=high, axis=None)
     base = alt.Chart(marks)

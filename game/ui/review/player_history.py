@@ -38,17 +38,17 @@ def draw_standing(rank: Rank | None, place: Place | None) -> None:
             delta_arrow="off",
         )
     if place is None:
-        right.metric(say("Ability, in logits"), "–", say("from {n} pairs on", n=FEWEST), "off")
+        right.metric(say("Place on the scale"), "–", say("from {n} pairs on", n=FEWEST), "off")
     else:
         right.metric(
-            say("Ability, in logits"),
+            say("Place on the scale"),
             say("{ability:.2f} ± {error:.2f}", ability=place.ability, error=place.error),
             say("standard error, after {n} pairs", n=place.n),
             delta_color="off",
             delta_arrow="off",
             help=say(
                 "0: as often right as wrong before average faces; 1: 73 %; 2: 88 %. "
-                "It allows for how hard your faces were."
+                "It allows for how hard your faces were. The unit is the logit."
             ),
         )
 

@@ -68,8 +68,8 @@ def test_two_deals_of_a_face_differ_in_bytes_and_each_is_drawn_again_the_same(
         assert len(set(pictures)) == len(deals)
         assert len({len(picture) for picture in pictures}) == 1
     anew = Dealer(deck, CountingMaker(), [], default_detector())  # type: ignore[arg-type]
-    for dealt, pictures in zip(deals, drawn, strict=True):
-        shown = [np.asarray(Image.open(io.BytesIO(data))) for data in pictures]
+    for dealt, files in zip(deals, drawn, strict=True):
+        shown = [np.asarray(Image.open(io.BytesIO(data))) for data in files]
         assert np.array_equal(shown, anew.pictures.of_trial(dealt))
     anew.close()
 

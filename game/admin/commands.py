@@ -15,11 +15,17 @@ admin = typer.Typer()
 
 
 @admin.command()
-def setup() -> None:
+def setup(
+    rest: Annotated[
+        bool, typer.Option("--all", help="Also what a running server fetches by itself.")
+    ] = False,
+) -> None:
     """Fetch and check the photos and the generator's weights; safe to run again."""
-    from game.admin.setup import set_up
+    from game.admin.setup import set_up, set_up_rest
 
     set_up(Settings.from_environment())
+    if rest:
+        set_up_rest(Settings.from_environment())
 
 
 @admin.command()

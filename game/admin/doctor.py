@@ -59,9 +59,12 @@ def _generator(settings: Settings) -> str:
 
 
 def _judges(settings: Settings) -> str:
-    from game.discriminators.judges import load_judges
+    from game.discriminators.judges import JUDGES, chosen, load_judges
 
-    return ", ".join(judge.name for judge in load_judges(settings))
+    names = [judge.name for judge in load_judges(settings)]
+    late = [JUDGES[name].name for name in chosen(settings) if JUDGES[name].name not in names]
+    joining = f" (joins once a server has fetched its network: {', '.join(late)})" if late else ""
+    return ", ".join(names) + joining
 
 
 def _detector(settings: Settings) -> str:

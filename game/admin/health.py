@@ -54,7 +54,7 @@ def examine(game: Game, settings: Settings) -> Health:
     ready, running = len(game.dealer.ahead), now() - game.opened_at
     return Health(
         generator=game.dealer.generator.name,
-        judges=game.network_names,
+        judges=game.networks.names,
         rounds_ready=ready,
         rooms_open=rooms_open,
         people=people,

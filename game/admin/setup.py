@@ -4,27 +4,21 @@ Every step looks whether its result is already there, makes it beside its place,
 in one go; so it can be killed, run again, or run by two processes at once.
 """
 
-import shutil
-import subprocess
-import sys
-import tempfile
 import tomllib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock
 
+from game.admin.fetching import beside, fetch
 from game.common.errors import Unavailable
 from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
-
-HASH_MISMATCH = "DO NOT MATCH THE HASHES"  # as pip says it
 
 
 def set_up(settings: Settings, tell: Callable[[str, float], None] = lambda *_: None) -> None:
@@ -32,10 +26,21 @@ def set_up(settings: Settings, tell: Callable[[str, float], None] = lambda *_: N
 
     Before each step `tell` is called with what it is about, and the share of steps that are done.
     """
+    _do(list(_steps(settings)), settings, tell)
+
+
+def set_up_rest(settings: Settings) -> None:
+    """The same for what the game can be played without: the network of the CLIP probe."""
+    _do(list(_later_steps(settings)), settings, lambda *_: None)
+
+
+Step = tuple[str, Callable[[], object]]  # what is said about it, and what does it
+
+
+def _do(steps: list[Step], settings: Settings, tell: Callable[[str, float], None]) -> None:
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         with FileLock(settings.home / "setup.lock"):
-            steps = list(_steps(settings))
             for number, (what, step) in enumerate(steps):
                 tell(what, number / len(steps))
                 step()
@@ -50,9 +55,9 @@ def set_up(settings: Settings, tell: Callable[[str, float], None] = lambda *_: N
         ) from error
 
 
-def _steps(settings: Settings) -> Iterator[tuple[str, Callable[[], object]]]:
-    """What is to be done, in this order, and what each step is about."""
-    for pin in _pins(settings):
+def _steps(settings: Settings) -> Iterator[Step]:
+    """What is to be done, in this order."""
+    for pin in _pins(settings.assets / "pins.txt"):
         yield pin.split(" ")[0], partial(fetch, pin, settings.downloads)
     for manifest in sorted((settings.assets / "decks").glob("*.toml")):
         if "archive" in _toml(manifest):
@@ -66,62 +71,11 @@ def _steps(settings: Settings) -> Iterator[tuple[str, Callable[[], object]]]:
         yield name, partial(convert_features, name, entry, settings)
 
 
-def fetch(pin: str, downloads: Path) -> Path:
-    """The archive that a line `NAME==VERSION --hash=sha256:…` pins, fetched by pip if need be.
-
-    Raises Unavailable if it cannot be fetched or is not the pinned one; nothing is then left.
-    """
-    requirement, sha256 = pin.split(" --hash=sha256:")
-    for file in downloads.glob("*.whl"):
-        if _normal(file.name).startswith(_normal(requirement.replace("==", "-") + "-")):
-            if sha256_of(file) == sha256:
-                return file
-            file.unlink()  # damaged since, or another one than is pinned now
-    with _beside(downloads) as folder:
-        pins = folder / "pin.txt"
-        pins.write_text(pin)
-        command = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check"]
-        command += ["--no-deps", "--only-binary=:all:", "--require-hashes", "--progress-bar=on"]
-        command += ["--timeout=15", "--retries=2", f"--dest={folder}", f"--requirement={pins}"]
-        run = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
-        archives = list(folder.glob("*.whl"))
-        if run.returncode != 0 or len(archives) != 1:
-            raise Unavailable(_why_not(requirement, sha256, run.stderr))
-        if (
-            sha256_of(archives[0]) != sha256
-        ):  # pip has looked too; a pip that does not is not trusted
-            raise Unavailable(_why_not(requirement, sha256, HASH_MISMATCH))
-        return archives[0].replace(downloads / archives[0].name)
-
-
-def _why_not(requirement: str, sha256: str, complaint: str) -> str:
-    """One sentence on why an archive could not be had, from what pip wrote."""
-    if HASH_MISMATCH in complaint:
-        return say(
-            "{requirement} arrived with another sha256 than the pinned {sha256}…, so it was "
-            "thrown away; fetch from the original index, or wait until it is mended.",
-            requirement=requirement,
-            sha256=sha256[:12],
-        )
-    if "No space left" in complaint:
-        return say(
-            "The disk is full: {requirement} could not be fetched; free some space and try again.",
-            requirement=requirement,
-        )
-    if "No module named pip" in complaint:
-        return say(
-            "{requirement} could not be fetched, since {python} has no pip; run "
-            "`python -m ensurepip` and then set-up again.",
-            requirement=requirement,
-            python=sys.executable,
-        )
-    last = (complaint.strip().splitlines() or ["pip said nothing."])[-1]
-    return say(
-        "{requirement} could not be fetched; check the connection to the package index and run "
-        "`python -m game setup` again ({last}).",
-        requirement=requirement,
-        last=last,
-    )
+def _later_steps(settings: Settings) -> Iterator[Step]:
+    for pin in _pins(settings.assets / "pins-later.txt"):
+        yield pin.split(" ")[0], partial(fetch, pin, settings.downloads)
+    for name, entry in _toml(settings.assets / "clip.toml").items():
+        yield name, partial(convert_tower, name, entry, settings)
 
 
 def unpack_deck(manifest: Path, settings: Settings) -> None:
@@ -137,7 +91,7 @@ def unpack_deck(manifest: Path, settings: Settings) -> None:
         photos = {name: archive.getinfo(str(folder / name)) for name in names}
         if all(_as_packed(place / name, photo) for name, photo in photos.items()):
             return
-        with _beside(settings.decks) as half:
+        with beside(settings.decks) as half:
             (half / "photos").mkdir()
             for name, photo in progress_bar(
                 photos.items(), f"photos of {manifest.stem}", unit="photo"
@@ -190,12 +144,23 @@ def convert_features(name: str, entry: dict[str, str], settings: Settings) -> No
     _convert(settings.features / f"{name}.safetensors", entry["checkpoint_sha256"], make)
 
 
+def convert_tower(name: str, entry: dict[str, str], settings: Settings) -> None:
+    """The weights of CLIP's image tower out of its archive."""
+
+    def make(half: Path) -> None:
+        from game.discriminators.clip.tower_import import convert  # torch again
+
+        convert(settings.downloads / entry["archive"], half)
+
+    _convert(settings.features / f"{name}.safetensors", entry["checkpoint_sha256"], make)
+
+
 def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
     """Have `make` write the file for `place`, unless it is there with the pinned sha256."""
     if place.is_file() and sha256_of(place) == sha256:
         return
     print(f"Converting the weights of {place.stem} …", flush=True)
-    with _beside(place.parent) as folder:
+    with beside(place.parent) as folder:
         half = folder / place.name
         make(half)
         if sha256_of(half) != sha256:
@@ -209,24 +174,10 @@ def _convert(place: Path, sha256: str, make: Callable[[Path], None]) -> None:
         half.replace(place)
 
 
-@contextmanager
-def _beside(place: Path) -> Iterator[Path]:
-    """A folder on the same disk as `place`, gone at the end with all that is still in it."""
-    place.mkdir(parents=True, exist_ok=True)
-    for stale in place.glob(".half-*"):  # of a set-up that was killed; the lock keeps others out
-        shutil.rmtree(stale, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=place, prefix=".half-") as folder:
-        yield Path(folder)
-
-
-def _pins(settings: Settings) -> list[str]:
-    lines = (settings.assets / "pins.txt").read_text().splitlines()
+def _pins(file: Path) -> list[str]:
+    lines = file.read_text().splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
 def _toml(file: Path) -> dict[str, dict]:
     return tomllib.loads(file.read_text())
-
-
-def _normal(name: str) -> str:
-    return name.lower().replace("_", "-")

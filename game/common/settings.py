@@ -14,7 +14,8 @@ class Settings:
 
     Only decks of own photos below it cannot. `admin_secret` opens the host's pages; "" opens none.
     `live_training` says who may start it: everybody, hosts of a class, or the admin.
-    `trusted_proxies` are the addresses whose word on a visitor's address is taken.
+    `trusted_proxies` are the addresses whose word on a visitor's address is taken. `judges` are the
+    names of those that play, with commas between them; "" stands for all.
     """
 
     home: Path
@@ -25,6 +26,7 @@ class Settings:
     url: str = ""
     trusted_proxies: str = ""
     live_training: str = "everybody"
+    judges: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -33,7 +35,8 @@ class Settings:
 
         GAME_URL is where players reach this server, if that is not the address the host sees.
         GAME_TRUSTED_PROXIES are addresses or networks with commas between them (default none).
-        GAME_LIVE_TRAINING is "everybody" (the default), "hosts" or "admin".
+        GAME_LIVE_TRAINING is "everybody" (the default), "hosts" or "admin". GAME_JUDGES are names
+        of models/ with commas between them (default all).
         """
         home = Path(environ.get("GAME_HOME") or ROOT / ".game").resolve()
         return cls(
@@ -43,6 +46,7 @@ class Settings:
             url=environ.get("GAME_URL", "").rstrip("/"),
             trusted_proxies=environ.get("GAME_TRUSTED_PROXIES", ""),
             live_training=environ.get("GAME_LIVE_TRAINING") or "everybody",
+            judges=environ.get("GAME_JUDGES", ""),
         )
 
     @property
@@ -67,5 +71,5 @@ class Settings:
 
     @property
     def features(self) -> Path:
-        """The feature network's converted weights, a safetensors file."""
+        """Converted weights of networks that say what a picture shows, a safetensors file each."""
         return self.home / "features"

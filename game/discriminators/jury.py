@@ -1,6 +1,6 @@
 """The jury: every judge asked about the faces in somebody's own picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,20 +12,33 @@ from game.common.language import say, to_say
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
 from game.discriminators.asked import Asked, AskedFace, faces_in
+from game.discriminators.clip.known_faces import KnownFaces
+from game.discriminators.clip.probe import ClipProbe, embeddings
 from game.discriminators.judge import Judge
 from game.discriminators.judges import load_judges
 from game.discriminators.saliency import looked_at
+from game.discriminators.verdict import TRAVELLERS, together
 from game.faces.decks.deck import DECK, load_deck
 from game.faces.detector.mtcnn import Detector, load_detector
 from game.faces.frame import Frame
 from game.faces.visitor import MOST_BYTES
 
 WARNING = to_say(
-    "These judges know one set of photos and a few generators. On photos from another camera, "
-    "otherwise aligned faces, edited pictures and newer generators (diffusion models) nobody has "
-    "measured them, and finding and turning a face moves it by a pixel or two, which they notice. "
-    "A high p(fake) proves nothing about a picture or a person."
+    "These judges learned from two sets of photos and a few generators. On photos from elsewhere, "
+    "edited pictures and newer generators (diffusion models) they are far less good, and finding "
+    "and turning a face moves it by a pixel or two, which they notice. A high p(fake) proves "
+    "nothing about a picture or a person."
 )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The jury's: p(fake), None for a face unlike all that was measured; `camera`: the measured one
+    whose photos the face is nearest to.
+    """
+
+    p_fake: float | None
+    camera: str
 
 
 @dataclass(frozen=True)
@@ -35,13 +48,15 @@ class Jury:
     detector: Detector
     frame: Frame
     judges: tuple[Judge, ...]
+    known: KnownFaces | None
 
     @classmethod
     def summon(cls, settings: Settings) -> "Jury":
         """Raises Unavailable with what is missing."""
-        return cls(
-            load_detector(settings), load_deck(DECK, settings).frame, tuple(load_judges(settings))
-        )
+        judges = tuple(load_judges(settings))
+        names = {judge.name for judge in judges}
+        known = KnownFaces.load(settings) if names.issuperset(TRAVELLERS) else None
+        return cls(load_detector(settings), load_deck(DECK, settings).frame, judges, known)
 
     def look(self, data: bytes) -> Asked:
         """The faces in a picture's file. Raises Refused with one sentence if there is none."""
@@ -51,14 +66,25 @@ class Jury:
         """p(fake) by judge."""
         return {judge.name: float(judge.p_fake(face.framed[None])[0]) for judge in self.judges}
 
+    def together(self, face: AskedFace, verdicts: Mapping[str, float]) -> Verdict | None:
+        """What the judges that travel say together; None where not all of them are here."""
+        if self.known is None:
+            return None
+        tower = next(judge.tower for judge in self.judges if isinstance(judge, ClipProbe))
+        embedded = embeddings(tower, face.framed[None])
+        p = together({name: np.array([p]) for name, p in verdicts.items()})
+        unlike = bool(self.known.unlike(embedded)[0])
+        return Verdict(None if unlike else float(p[0]), self.known.camera(embedded[0]))
+
     def looked_at(self, face: AskedFace) -> dict[str, np.ndarray]:
         """By network judge: the face, uint8 (height, width, 3), with what mattered in colour."""
         return looked_at(self.judges, face.framed)
 
 
 def judge_files(what: Path, settings: Settings) -> list[dict[str, Any]]:
-    """A row {file, face, box, p_fake, notes} for every face, {file, problem} where there is none.
+    """A row for every face, {file, problem} where there is none.
 
+    {file, face, box, jury, p_fake, notes}: `jury` is None where it does not know, or is not here.
     `what` is a picture or a folder, of which every file is tried. Raises Refused if there is
     nothing of that name, or nothing in the folder.
     """
@@ -83,10 +109,13 @@ def _rows(jury: Jury, path: Path) -> Iterator[dict[str, Any]]:
         return
     for number, face in enumerate(asked.faces, start=1):
         notes = [*asked.notes, *([face.note] if face.note else [])]
+        verdicts = jury.verdicts(face)
+        said = jury.together(face, verdicts)
         yield {
             "file": str(path),
             "face": number,
             "box": face.box,
-            "p_fake": jury.verdicts(face),
+            "jury": said and said.p_fake,
+            "p_fake": verdicts,
             "notes": notes,
         }

@@ -48,7 +48,6 @@ class Game:
         self.deck_names = deck_names
         self.networks = Networks(store, dealer.judges)
         self.networks.enlist()
-        self.network_names = tuple(judge.name for judge in dealer.judges)  # the simplest first
         self.opened_at = now()
 
     @classmethod

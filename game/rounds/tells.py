@@ -53,7 +53,7 @@ class Tell:
 class Note:
     """Something to know that no single fake shows; `averaged`: of how many fakes to show the mean.
 
-    `text` is Markdown.
+    `text` is Markdown. `judged`: judges' verdicts stand below it, and a head that can be refitted.
     """
 
     key: str
@@ -61,6 +61,7 @@ class Note:
     title: str
     text: str
     averaged: int = 0
+    judged: bool = False
     sources: tuple[str, ...] = ()
 
 

@@ -88,7 +88,7 @@ def search_sheet(
 def train_judge(
     name: Annotated[
         str,
-        typer.Argument(help="symmetry, power-spectrum, critic, small-cnn or patch-detector."),
+        typer.Argument(help="What its weights in models/ are called, such as small-cnn."),
     ],
     as_json: Json = False,
 ) -> None:
@@ -103,10 +103,18 @@ def evaluate(
     quick: Annotated[bool, typer.Option("--quick", help="A minute's worth.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Measure every judge on every generator and stage, and under JPEG, blur, resize and noise."""
+    """Measure every judge: generators, stages, cameras; under JPEG, blur, resize and noise."""
     from game.training.evaluation import evaluate as run_evaluation
 
     print_figures(run_evaluation(Settings.from_environment(), quick=quick), as_json)
+
+
+@training.command()
+def ablate(as_json: Json = False) -> None:
+    """Fit the CLIP probe without each ingredient and each generator, and measure what is lost."""
+    from game.training.probe import ablate as run
+
+    print_figures(run(Settings.from_environment()), as_json)
 
 
 @training.command("leave-one-out")

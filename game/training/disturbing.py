@@ -14,8 +14,11 @@ def disturbed_crop(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     # Even steps: the detector pools pairs of pixels, and a generator's grid lies still to them.
     top, left = 2 * rng.integers(0, (picture.shape[0] - CROP) // 2 + 1, 2)
     crop = picture[top : top + CROP, left : left + CROP]
-    if rng.random() >= SHARE:
-        return crop
+    return disturbed(crop, rng) if rng.random() < SHARE else crop
+
+
+def disturbed(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A picture, uint8 (h, w, 3), after one or two disturbances of some strength."""
     for name in rng.permutation(list(DISTURBANCES))[: rng.integers(1, 3)]:
-        crop = DISTURBANCES[name](crop, rng.uniform(*STRENGTHS[name]))
-    return crop
+        picture = DISTURBANCES[name](picture, rng.uniform(*STRENGTHS[name]))
+    return picture

@@ -31,7 +31,7 @@ PartName = Literal["fit", "validation", "held_out"]
 PARTS: tuple[PartName, ...] = ("fit", "validation", "held_out")
 SEEDS = {"fit": TRAIN_SEEDS, "validation": VALIDATION_SEEDS, "held_out": PLAY_SEEDS}
 N_FAKES = {"fit": 700, "validation": 200, "held_out": 400}
-N_FAKES_OF_A_STAGE = {"fit": 150, "validation": 50, "held_out": 400}
+N_FAKES_OF_OTHERS = {"fit": 150, "validation": 50, "held_out": 100}
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,20 @@ class Source:
     `entry` names the weights in the zoo, `size` the pixels at which a face is made, `trained_here`
     says that the generator learned from the deck's framed photos reduced to its size: its faces are
     compared with photos that were reduced alike, or else sharpness would give the answer away.
+    `styled`: in the deck's own style, as they are dealt, rather than plain.
     """
 
     generator: str
     stage: str
     entry: str
     size: int
-    trained_here: bool
+    trained_here: bool = False
+    styled: bool = False
 
     @property
     def n_fakes(self) -> dict[str, int]:
         """How many fakes each part has."""
-        return N_FAKES_OF_A_STAGE if self.trained_here else N_FAKES
+        return N_FAKES if self.size == FACE_SIZE else N_FAKES_OF_OTHERS
 
     def seeds(self, part: PartName) -> range:
         """Which seeds are in which part."""
@@ -68,12 +70,14 @@ class Source:
         return range(first, first + self.n_fakes[part])
 
 
-DEALT = Source(GENERATOR, f"{FACE_SIZE} px", GENERATOR, FACE_SIZE, trained_here=False)
+DEALT = Source(GENERATOR, f"{FACE_SIZE} px, as dealt", GENERATOR, FACE_SIZE, styled=True)
+PLAIN = Source(GENERATOR, f"{FACE_SIZE} px, plain", GENERATOR, FACE_SIZE)
+LARGE = Source(GENERATOR, "1024 px, plain", GENERATOR, 1024)
 
 
 def sources(settings: Settings) -> list[Source]:
-    """The game's own fakes first, the same network's full path, then every stage trained here."""
-    found = [DEALT, Source(GENERATOR, "1024 px", GENERATOR, 1024, trained_here=False)]
+    """The fakes that are dealt first, others of that network, then every stage trained here."""
+    found = [DEALT, PLAIN, LARGE]
     for name, entry in entries(settings).items():
         if "stage" in entry:
             size = load_generator(name, settings).sizes[-1]
@@ -103,7 +107,8 @@ def load_part(
     def recipe(seed: int) -> Recipe:
         if source.trained_here:  # the small networks trained here are judged as they are
             return generator.recipe(seed, 1.0, source.size)
-        return generator.recipe(seed, usual_psi(deck.style), source.size, style=deck.style)
+        style = deck.style if source.styled else None
+        return generator.recipe(seed, usual_psi(style), source.size, style=style)
 
     seeds = source.seeds(part)[:at_most]
     if not source.trained_here:

@@ -7,9 +7,9 @@ from typing import Any
 from game.common.settings import Settings
 from game.discriminators.patch_detector import PatchJudge
 from game.generators.weights import write_weights
-from game.training.evaluation import measure, p_fake
 from game.training.faces import load_part, load_parts, sources
-from game.training.judges import Parts, fit_patch_detector
+from game.training.fitting import Parts, fit_patch_detector
+from game.training.measuring import measure, p_fake
 
 
 def leave_one_out(settings: Settings) -> list[dict[str, Any]]:

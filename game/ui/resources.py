@@ -3,17 +3,20 @@
 import atexit
 import queue
 import secrets
+import sys
 import threading
 from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
+from game.admin.setup import set_up_rest
 from game.classroom.classroom import Classroom
 from game.common.errors import Unavailable
 from game.common.language import Later, say
 from game.common.recipe import TRUNCATION_PSI, Recipe
 from game.common.settings import Settings
+from game.discriminators.judges import PROBE, chosen, load_judge
 from game.discriminators.jury import Jury
 from game.generators.compiled import compile_in_background
 from game.generators.pool import Pool
@@ -132,8 +135,24 @@ def _opened() -> tuple[Game, GuessCache]:
     opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.
     threading.Thread(target=table.fresh, name="answers", daemon=True).start()
+    if PROBE in chosen(settings()):
+        let_in = threading.Thread(
+            target=_let_in, args=(opened, settings()), name=PROBE, daemon=True
+        )
+        let_in.start()
     atexit.register(opened.close)
     return opened, table
+
+
+def _let_in(opened: Game, settings: Settings) -> None:
+    """Have the CLIP probe play once its network is here: 78 MB, and seconds to load."""
+    try:
+        set_up_rest(settings)
+        opened.networks.joins(load_judge(PROBE, settings))
+    except Unavailable as error:  # the game goes on without it; the doctor says so, too
+        print(error, file=sys.stderr)
+        return
+    jury.clear()
 
 
 @st.cache_resource(show_spinner=False)

@@ -40,10 +40,10 @@ def test_a_game_plays_on_with_the_backup_of_a_store_without_its_networks(
     turn = game.turn(ada.id)
     assert turn is not None
     game.know_face(ada.id, turn.trial_id)
-    assert len(game.reveal(ada.id, turn.trial_id).verdicts) == len(game.network_names)
+    assert len(game.reveal(ada.id, turn.trial_id).verdicts) == len(game.networks.names)
     with game.store.read() as session:
-        assert session.query(Guess).count() == 1 + len(game.network_names)
-        assert session.query(Player).count() == 1 + len(game.network_names)
+        assert session.query(Guess).count() == 1 + len(game.networks.names)
+        assert session.query(Player).count() == 1 + len(game.networks.names)
 
 
 def test_a_game_plays_on_when_another_server_replaces_its_store(game: Game, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_game_plays_on_when_another_server_replaces_its_store(game: Game, tmp_
     turn = game.turn(ada)
     assert turn is not None
     game.know_face(ada, turn.trial_id)
-    assert len(game.reveal(ada, turn.trial_id).verdicts) == len(game.network_names)
+    assert len(game.reveal(ada, turn.trial_id).verdicts) == len(game.networks.names)
 
 
 def test_what_is_no_backup_changes_nothing(game: Game) -> None:

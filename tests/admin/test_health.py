@@ -24,7 +24,7 @@ def stands_in(store: Store, ready: int = 4, minutes: int = 2) -> Any:
     return SimpleNamespace(
         store=store,
         dealer=dealer,
-        network_names=("A network",),
+        networks=SimpleNamespace(names=("A network",)),
         opened_at=now() - timedelta(minutes=minutes),
     )
 
@@ -70,4 +70,4 @@ def test_networks_play_on_in_a_store_that_was_replaced(game: Game) -> None:
     game.networks.enlist()
     with game.store.read() as session:
         names = [model.nickname for model in session.query(Player)]
-    assert names == list(game.network_names)
+    assert names == list(game.networks.names)

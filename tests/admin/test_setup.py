@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from game.admin.setup import fetch, set_up
+from game.admin.fetching import fetch
+from game.admin.setup import set_up
 from game.common.errors import Unavailable
 from game.common.settings import Settings
 

@@ -13,11 +13,11 @@ from game.classroom.files.report_page import report_page
 from game.classroom.rules import Rules
 from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Design, Mode, Pace, RoomPhase, Target
-from game.discriminators.judges import JUDGES
 from game.faces.decks.deck import DECK, Deck
 from game.rounds.game import Game
 from game.rounds.plan import Phase, Plan
 from tests.classroom.classes import player_view
+from tests.fixtures.judges import PLAYING
 from tests.rounds.playing import STAGE
 
 
@@ -46,11 +46,11 @@ def test_a_led_class_with_its_networks_report_and_files(game: Game, rooms: Class
         rooms.lead(code, secret, lead.reveal, position)
         told = rooms.host_view(code, secret).told
         assert told is not None
-        assert set(told.networks) == set(game.network_names)
+        assert set(told.networks) == set(game.networks.names)
         for token in (ada, bo):
             reveal = player_view(rooms, code, token).reveal
             assert reveal is not None
-            assert len(reveal.verdicts) == len(game.network_names)
+            assert len(reveal.verdicts) == len(game.networks.names)
         rooms.lead(code, secret, lead.next_trial, position)
     assert len(player_view(rooms, code, ada).past) == 5
     assert player_view(rooms, code, bo).past == ()
@@ -206,7 +206,7 @@ def test_a_class_at_single_faces_or_the_odd_one_out(
     assert told is not None
     assert told.votes == (*[0] * (answers - 1), 1)
     assert told.right == (told.truth.target_place == answers - 1)
-    assert set(told.networks) == {kind.name for kind in JUDGES.values()}
+    assert set(told.networks) == {kind.name for kind in PLAYING.values()}
 
 
 def test_a_deck_of_the_hosts_is_played_until_it_is_deleted(

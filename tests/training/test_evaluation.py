@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.common.settings import Settings
-from game.discriminators.judges import JUDGES, load_judges
+from game.discriminators.judges import load_judges
 from game.training.evaluation import (
     STRENGTHS,
     _conditions,
@@ -16,6 +16,7 @@ from game.training.evaluation import (
     milliseconds,
 )
 from game.training.faces import DEALT, Part, sources
+from tests.fixtures.judges import PLAYING
 
 COLUMNS = (
     "n_real n_fake auc auc_low auc_high accuracy_real accuracy_fake threshold ece brier reliability"
@@ -59,9 +60,9 @@ def test_the_games_own_fakes_meet_every_disturbance() -> None:
 def test_a_quick_evaluation_has_a_row_for_every_judge_and_condition(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("game.training.evaluation.QUICK_N", 6)
+    monkeypatch.setattr("game.training.evaluation.FEW", 6)
     rows = evaluate(Settings.from_environment(), quick=True)
-    assert len(rows) == len(JUDGES) * len(_conditions(DEALT, quick=True))
+    assert len(rows) == len(PLAYING) * len(_conditions(DEALT, quick=True))
     for row in rows:
         assert {"judge", "generator", "stage", "ms_per_face", *COLUMNS.split()} <= set(row)
         assert (row["n_real"], row["n_fake"]) == (6, 6)

@@ -9,7 +9,8 @@ from game.common.settings import ROOT, Settings
 from game.discriminators.judges import JUDGES
 from game.faces.decks.deck import Deck
 from game.training.faces import PARTS, SEEDS, Part, photo_names, sources
-from game.training.judges import fits, train, with_figures
+from game.training.fitting import fits
+from game.training.judges import train, with_figures
 
 
 def test_no_photo_and_no_seed_is_in_two_parts(deck: Deck) -> None:

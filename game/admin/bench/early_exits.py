@@ -17,7 +17,7 @@ from game.rounds.dealing.fakes import fake
 from game.scoring.intervals import wilson
 from game.training.early_exits import scaled_down
 from game.training.faces import DEALT, PARTS, Part, framed
-from game.training.judges import fit_small_cnn
+from game.training.fitting import fit_small_cnn
 
 N_UNFRAMED = 50
 

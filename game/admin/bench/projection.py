@@ -33,13 +33,15 @@ def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> li
     {what, start, steps, n, loss, seconds}: medians of where a search in w from each start ends; as
     a search's steps become smaller towards its end, one of half the steps is another search.
     {what, n, seconds_to_likeness, seconds_to_best, loss_of_likeness, loss_of_best}: medians of the
-    search that the Lab does, from the mean face.
+    search that the Lab does, from the mean face. Seconds are the processor's, of all its cores
+    together. The encoder is a start if it was fitted (`train-encoder`).
 
     Raises Refused if there are fewer portraits than `count`, Unavailable if something is missing.
     """
     generator = load_generator(GENERATOR, settings)
     features = load_features(settings).to(generator.device).maps
-    encoder = load_encoder(settings.models / "encoder.safetensors")
+    encoder_file = settings.models / "encoder.safetensors"
+    encoder = load_encoder(encoder_file) if encoder_file.is_file() else None
     seen = range(PLAY_SEEDS.start, PLAY_SEEDS.start + count)
     wanted = {
         "unseen seeds": [
@@ -55,13 +57,15 @@ def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> li
             target = Likeness(face[None], features, device=generator.device)
             mean = generator.ws(generator.latent(0), 0.0)
             nearest = _best_of_random(generator, target)
-            guess = encoder.ws(face[None], features, generator)
-            for name, start, steps in (
+            starts = [
                 ("mean", mean, STEPS),
                 ("mean", mean, STEPS // 2),
-                ("best of 200", nearest, STEPS // 2),
-                ("encoder", guess, STEPS // 2),
-            ):
+                (f"best of {RANDOM}", nearest, STEPS // 2),
+            ]
+            if encoder:
+                guess = encoder.ws(face[None], features, generator)
+                starts.append(("encoder", guess, STEPS // 2))
+            for name, start, steps in starts:
                 losses, seconds = _descent(generator, target, start, (Pass(steps, "w"),))
                 ends.setdefault((name, steps), []).append((losses[-1], seconds[-1]))
             losses, seconds = _descent(generator, target, mean, IN_W_PLUS)
@@ -81,12 +85,12 @@ def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> li
 def _descent(
     generator: Generator, target: Likeness, start: np.ndarray, passes: Sequence[Pass]
 ) -> tuple[list[float], list[float]]:
-    """The loss at every step, and the seconds until then."""
-    began = time.perf_counter()
+    """The loss at every step, and the processor's seconds until then."""
+    began = time.process_time()
     losses, seconds = [], []
     for state in project(generator, target, start, passes):
         losses.append(float(state.losses[0]))
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     return losses, seconds
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from game.common.recipe import GENERATOR, Recipe, usual_psi
 from game.common.settings import Settings
 from game.discriminators.judge import Judge
-from game.discriminators.judges import load_judges
+from game.discriminators.judges import load_first_judges
 from game.faces.content import FEATURES
 from game.faces.decks.deck import DECK, Deck, load_deck
 from game.faces.detector.mtcnn import Detector, load_detector
@@ -41,16 +41,19 @@ class Dealer:
         self,
         deck: Deck,
         generator: Generator,
-        judges: Sequence[Judge],
+        judges: list[Judge],
         detector: Detector,
         opponents: Opponents | None = None,
         *,
         kept: Path | None = None,
     ) -> None:
-        """Rounds made ahead are kept below the folder `kept`, or in memory without one."""
+        """Rounds made ahead are kept below the folder `kept`, or in memory without one.
+
+        Who is appended to `judges` later judges what is dealt from then on.
+        """
         self.deck = deck
         self.generator = generator
-        self.judges = tuple(judges)
+        self.judges = judges
         self._detector = detector
         self._opponents = opponents
         self._kept = kept
@@ -69,7 +72,7 @@ class Dealer:
         return cls(
             load_deck(DECK, settings),
             load_generator(GENERATOR, settings),
-            load_judges(settings),
+            load_first_judges(settings),
             load_detector(settings),
             partial(opponent, settings),
             kept=settings.home / "rounds-ahead",

@@ -1,7 +1,5 @@
 """The networks as players: they answer every pair that a person has closed."""
 
-from collections.abc import Sequence
-
 from game.discriminators.judge import Judge
 from game.rounds import answering, players
 from game.rounds.dealing.pictures import Pictures
@@ -13,9 +11,19 @@ from game.store.engine import Session, Store
 class Networks:
     """Those of a server, from the simplest to the most schooled."""
 
-    def __init__(self, store: Store, judges: Sequence[Judge]) -> None:
+    def __init__(self, store: Store, judges: list[Judge]) -> None:
         self._store = store
         self._judges = judges
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As visitors read them."""
+        return tuple(judge.name for judge in self._judges)
+
+    def joins(self, judge: Judge) -> None:
+        """From now on this one plays, too, as whoever holds the list of judges sees."""
+        self._judges.append(judge)
+        self.enlist()
 
     def enlist(self) -> None:
         """Make every network a player: on opening, and once another store was put in its place."""
@@ -37,5 +45,6 @@ class Networks:
             return
         verdicts = pictures.verdicts(dealt)
         with self._store.write() as session:
-            for network, p_fake in zip(self._enlisted(session), verdicts, strict=True):
+            # Who has joined since these faces were judged has no verdict on them.
+            for network, p_fake in zip(self._enlisted(session), verdicts, strict=False):
                 answering.judge(session, network, trial_id, p_fake)

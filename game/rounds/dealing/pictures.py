@@ -98,7 +98,7 @@ class Pictures:
 
     def _judge(self, dealt: Dealt) -> list[list[float]]:
         pictures = np.stack(self._as_judged(dealt))
-        return [judge.p_fake(pictures).tolist() for judge in self._judges]
+        return [judge.p_fake(pictures).tolist() for judge in tuple(self._judges)]
 
     def _as_judged(self, dealt: Dealt) -> list[np.ndarray]:
         """The faces of a trial at the size that the judges learned from."""

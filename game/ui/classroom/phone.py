@@ -98,7 +98,7 @@ def _of_the_room() -> dict[str, Any]:
         "unanswered": say("You have not answered."),
         "place": say("You are number {n} of {m}."),
         "ranks": [say("1st"), say("2nd"), say("3rd")],
-        "networks": {name: say(name) for name in game().network_names},
+        "networks": {name: say(name) for name in game().networks.names},
         "leave": say("Leave"),
         "leave_sure": say("Leave this class and delete your answers? For good."),
         "leave_now": say("Leave and delete"),

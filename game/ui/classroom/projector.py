@@ -141,7 +141,7 @@ def _of_the_trial(asked: Question) -> dict[str, Any]:
             "null": say("No majority: {right} of {n}."),
         },
         "judged": {"true": "✓", "false": "✗", "null": "–"},
-        "networks": {name: say(name) for name in game().network_names},
+        "networks": {name: say(name) for name in game().networks.names},
         "seconds": say("{n} s"),
     }
 

@@ -1,9 +1,12 @@
 """A face of a visitor's own picture, as the judges see it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from game.common.language import say
 from game.discriminators.asked import AskedFace
+from game.ui.judges.measured import CAMERAS, like
 from game.ui.plain import plain
 from game.ui.resources import jury
 
@@ -16,8 +19,10 @@ def draw_face(face: AskedFace, label: str) -> None:
     )
     if face.note:
         left.warning(plain(face.note))
+    verdicts = jury().verdicts(face)
     with right:
-        for name, p in jury().verdicts(face).items():
+        _draw_together(face, verdicts)
+        for name, p in verdicts.items():
             st.progress(p, say("{name}: {p:.0%} fake", name=say(name), p=p))
     with st.spinner(say("What did they look at?")):
         looked_at = jury().looked_at(face)
@@ -28,4 +33,30 @@ def draw_face(face: AskedFace, label: str) -> None:
             width=220,
             output_format="PNG",
             alt=say(name),
+        )
+
+
+def _draw_together(face: AskedFace, verdicts: Mapping[str, float]) -> None:
+    """What those judges that travel say together, and how good that is for pictures like this."""
+    said = jury().together(face, verdicts)
+    if said is None:
+        st.caption(say("The jury gives its verdict once the CLIP probe has joined the judges."))
+        return
+    if said.p_fake is None:
+        st.info(say("**The jury does not know.** This face is unlike all that it was measured on."))
+    else:
+        st.metric(say("The jury"), say("{p:.0%} fake", p=said.p_fake))
+    if (found := like(said.camera)) is not None:
+        st.caption(
+            say(
+                "How good that is: of the cameras that were measured, this picture is nearest to "
+                "{camera}. Beside its photos the jury tells fakes of {n} generators with an AUC "
+                "of {low:.2f} to {high:.2f} (0.5 is chance), and it calls {wrong:.0%} of the "
+                "photos fake.",
+                camera=say(CAMERAS[said.camera]),
+                n=len(found),
+                low=found["auc"].min(),
+                high=found["auc"].max(),
+                wrong=1 - found["accuracy_real"].iloc[0],
+            )
         )

@@ -3,10 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from game.common.language import say
+from game.common.language import say, to_say
 from game.discriminators.judges import paragraphs
+from game.discriminators.verdict import JURY
+from game.faces.decks.deck import DECK
+from game.training.cameras import LONDON
 from game.ui.judges import figures
-from game.ui.resources import settings
+from game.ui.resources import opponent, settings
+
+CAMERAS = {DECK: to_say("the deck's photos"), LONDON: to_say("a studio in London")}
 
 
 def draw_card(file: str) -> None:
@@ -26,7 +31,8 @@ def draw_measured(judge: str) -> None:
         )
         return
     own = table[table["judge"] == judge]
-    as_they_are = own[own["disturbance"] == "none"]
+    beside_deck = (own["camera"] == DECK) & ~own["masked"]
+    as_they_are = own[(own["disturbance"] == "none") & beside_deck]
     dealt = as_they_are.iloc[0]
     _draw_on_own_fakes(dealt)
     st.subheader(say("Fakes of every generator and stage"))
@@ -35,20 +41,64 @@ def draw_measured(judge: str) -> None:
         st.subheader(say("Fakes of a generator that it was not trained on"))
         st.altair_chart(figures.travel(left_out))
         st.caption(say("Trained anew without each generator, measured on that one."))
+    st.subheader(say("Beside photos of other cameras"))
+    draw_travel(judge)
     curve, changes = st.columns(2)
     with curve:
         st.subheader(say("Does p mean what it says?"))
         st.altair_chart(figures.reliability(dealt))
         st.caption(say("Expected calibration error {ece:.3f}.", ece=dealt["ece"]))
+    changed = own[own["disturbance"] != "none"]
+    if changed.empty:
+        return
     with changes:
         st.subheader(say("After the picture was changed"))
-        st.altair_chart(figures.robustness(own[own["disturbance"] != "none"]))
+        st.altair_chart(figures.robustness(changed))
         st.caption(
             say(
                 "JPEG: quality. Blur and noise: standard deviation, in pixels and in steps of 255. "
                 "Resize: factor."
             )
         )
+
+
+def draw_travel(judge: str) -> None:
+    """The AUC on each camera's photos beside each generator's fakes, whole and face alone."""
+    rows = _travelled(judge)
+    if rows is None:
+        return
+    rows = rows.assign(
+        beside=[say(CAMERAS[camera]) for camera in rows["camera"]],
+        fakes=[opponent(name) for name in rows["generator"]],
+        face=[say("face alone") if masked else say("whole") for masked in rows["masked"]],
+    )
+    table = rows.pivot_table("auc", ["fakes", "stage"], ["beside", "face"])
+    table.index.names = [say("fakes of"), say("stage")]
+    table.columns.names = [None, None]
+    st.dataframe(table.style.format(precision=2, na_rep="–"))
+    st.caption(
+        say(
+            "AUC, 0.5 is chance. “Face alone”: grey in the place of what is round the face, "
+            "since a judge that knows a studio's wall knows nothing."
+        )
+    )
+
+
+def like(camera: str) -> pd.DataFrame | None:
+    """The jury's rows beside the photos of this camera, whole; None if it was not measured."""
+    rows = _travelled(JURY)
+    if rows is None:
+        return None
+    found = rows[(rows["camera"] == camera) & ~rows["masked"]]
+    return found if len(found) else None
+
+
+def _travelled(judge: str) -> pd.DataFrame | None:
+    table = figures.measured("evaluation")
+    if table is None:
+        return None
+    rows = table[(table["judge"] == judge) & (table["disturbance"] == "none")]
+    return rows if len(rows) else None
 
 
 def _draw_on_own_fakes(dealt: pd.Series) -> None:

@@ -7,7 +7,7 @@ from game.common.errors import Unavailable
 from game.common.language import say
 from game.common.recipe import GENERATOR
 from game.rounds.tells import Example, Note, Tell
-from game.ui.learn import tells
+from game.ui.learn import tells, travel
 from game.ui.plain import plain
 
 
@@ -50,6 +50,9 @@ def draw_note(chapter: Note) -> None:
                 alt=say("The mean of {n} generated faces", n=chapter.averaged),
             )
         st.markdown(say(chapter.text))
+    if chapter.judged:
+        travel.draw_verdicts()
+        travel.draw_forgetting()
 
 
 def _draw_example(example: Example, marked: bool) -> None:

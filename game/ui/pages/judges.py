@@ -4,8 +4,9 @@ import streamlit as st
 
 from game.common.language import say
 from game.discriminators.judges import JUDGES
+from game.discriminators.verdict import JURY, TRAVELLERS
 from game.ui import address
-from game.ui.judges.measured import draw_card, draw_measured
+from game.ui.judges.measured import draw_card, draw_measured, draw_travel
 
 st.title(say("The judges"))
 st.markdown(
@@ -24,3 +25,12 @@ with left:
     draw_card(kinds[chosen])
 with right:
     draw_measured(chosen)
+st.header(say("The jury"))
+st.markdown(
+    say(
+        "Those that were made to travel, {names}, give a verdict together on a visitor's picture: "
+        "the mean of their log odds, or none for a face unlike all that they learned from.",
+        names=", ".join(map(say, TRAVELLERS)),
+    )
+)
+draw_travel(JURY)

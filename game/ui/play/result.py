@@ -35,7 +35,7 @@ def draw_result(player_id: int, past: Sequence[Reveal]) -> None:
     plan = past[0].plan
     mode, asked = game_mode(plan.mode), question(plan.design, plan.target)
     with st.container(horizontal_alignment="center"), st.container(width=760):
-        found = outcomes(past, game().network_names)
+        found = outcomes(past, game().networks.names)
         if mode.result is None:
             _headline(player_id, past, found)
         else:
@@ -212,7 +212,7 @@ def _team(past: Sequence[Reveal]) -> None:
                 "who were as sure."
             )
         )
-        together = second_opinion.team(answers().fresh(), past, game().network_names)
+        together = second_opinion.team(answers().fresh(), past, game().networks.names)
         st.altair_chart(
             interval_chart(
                 shares(

@@ -93,7 +93,7 @@ def of_opening(visitors: Visitors, addresses: PictureAddresses, opening: Opening
 def _asked(reader: Reader, turn: Turn, past: Sequence[Reveal]) -> State:
     """A trial before its truth is told."""
     mode, asked = game_mode(turn.plan.mode), question(turn.plan.design, turn.plan.target)
-    networks = reader.game.network_names if mode.networks_told else ()
+    networks = reader.game.networks.names if mode.networks_told else ()
     state = _of_question(asked) | {
         "trial": turn.trial_id,
         "phase": turn.phase,

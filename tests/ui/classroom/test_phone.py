@@ -71,7 +71,7 @@ def test_the_words_are_those_of_what_the_room_asks(
     assert data["alone"]
     assert data["words"]["question"] == asked
     assert data["words"]["answers"] == answers
-    assert set(data["words"]["networks"]) == set(opened.network_names)
+    assert set(data["words"]["networks"]) == set(opened.networks.names)
 
 
 def test_who_is_not_in_the_room_has_the_form(opened: Game) -> None:

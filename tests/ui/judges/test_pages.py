@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from game.discriminators.judges import JUDGES
 from game.faces.decks.deck import Deck
+from tests.fixtures.judges import PLAYING
 from tests.ui.visiting import new_tab
 
 pytestmark = pytest.mark.usefixtures("opened")
@@ -44,7 +45,7 @@ def test_a_picture_gets_verdicts_for_each_of_its_faces(deck: Deck) -> None:
     assert not app.exception
     assert not app.error
     said = [bar.proto.text for bar in app.get("progress")]
-    assert [line.split(":")[0] for line in said] == [kind.name for kind in JUDGES.values()]
+    assert [line.split(":")[0] for line in said] == [kind.name for kind in PLAYING.values()]
 
 
 @pytest.mark.parametrize(

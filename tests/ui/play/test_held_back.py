@@ -94,7 +94,7 @@ def test_another_tab_that_looks_after_every_press_is_never_told(
     (block,) = opened.blocks(player, mode)
     told = opened.block(player, block.round_id)  # at the end all of it is there
     assert [reveal.trial_id for reveal in told] == trials
-    assert all(len(reveal.verdicts) == len(opened.network_names) for reveal in told)
+    assert all(len(reveal.verdicts) == len(opened.networks.names) for reveal in told)
 
 
 def test_a_reloading_tab_draws_a_test_without_its_truth(

@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Kind
-from game.discriminators.judges import JUDGES
 from game.rounds.dealing import in_colour
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Shown
@@ -15,6 +14,7 @@ from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Guess, Player, Trial
 from game.ui.resources import game, picture_addresses, visitors
 from tests.fixtures.boards import leaderboard
+from tests.fixtures.judges import PLAYING
 from tests.ui.visiting import (
     answer,
     forget_everybody,
@@ -42,7 +42,7 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
         assert not {"truth", "verdict", "judges", "next"} & data.keys()
         told = answer(app, position % 2, confidence=1 + position % 3)
         assert sorted(told["truth"]) == ["fake", "real"]
-        assert len(told["judges"]) == len(JUDGES)
+        assert len(told["judges"]) == len(PLAYING)
         assert told["onward"] == ("Next pair" if position < 10 else "See how you did")
         assert (told["next"] or {}).get("position") == (position + 1 if position < 10 else None)
         go_on(app)
@@ -52,14 +52,14 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
 
     with game().store.read() as session:
         guesses = session.query(Guess).all()
-        assert len(guesses) == 10 * (1 + len(JUDGES))
+        assert len(guesses) == 10 * (1 + len(PLAYING))
         assert all(guess.correct is not None for guess in guesses)
         assert all((guess.p_fake is None) == (guess.confidence is not None) for guess in guesses)
     assert {line.kind for line in leaderboard(game())} == {Kind.HUMAN, Kind.MODEL}
 
     app.switch_page("game/ui/pages/leaderboard.py").run()
     board = app.dataframe[0].value
-    assert len(board) == 1 + len(JUDGES)
+    assert len(board) == 1 + len(PLAYING)
     assert any("Ada (you)" in who for who in board["Who"])
     app.switch_page("game/ui/pages/play.py").run()
     press(app, "Once more")

@@ -9,15 +9,15 @@ from game.classroom import lead
 from game.classroom.classroom import Classroom
 from game.classroom.rules import Rules
 from game.common.vocabulary import Mode, Ranking
-from game.discriminators.judges import JUDGES
 from game.rounds.game import Game
 from game.store import room_queries
 from tests.classroom.classes import player_view
 from tests.fixtures.boards import leaderboard
+from tests.fixtures.judges import PLAYING
 from tests.ui.visiting import forget_everybody, new_tab
 
 pytestmark = pytest.mark.usefixtures("opened")
-NETWORKS = [kind.name for kind in JUDGES.values()]
+NETWORKS = [kind.name for kind in PLAYING.values()]
 
 
 def visit(name: str, cookies: Mapping[str, str] | None = None, **address: str) -> AppTest:

@@ -66,6 +66,6 @@ def test_what_the_networks_looked_at_is_a_picture_each(folder: Path) -> None:
     jury = Jury.summon(Settings.from_environment())
     (face,) = jury.look((folder / "a-one.png").read_bytes()).faces
     looked_at = jury.looked_at(face)
-    assert list(looked_at) == ["Critic", "Small CNN", "Patch detector"]
+    assert list(looked_at) == ["Critic", "Small CNN", "Patch detector", "Neighbour residuals"]
     assert all(picture.shape == face.framed.shape for picture in looked_at.values())
     assert all(not np.array_equal(picture, face.framed) for picture in looked_at.values())

@@ -72,9 +72,11 @@ def draw_travel(judge: str) -> None:
         fakes=[opponent(name) for name in rows["generator"]],
         face=[say("face alone") if masked else say("whole") for masked in rows["masked"]],
     )
-    table = rows.pivot_table("auc", ["fakes", "stage"], ["beside", "face"])
-    table.index.names = [say("fakes of"), say("stage")]
-    table.columns.names = [None, None]
+    # One line of heads: of two, the table's widget shows the lower one as code.
+    beside = rows["beside"] + ", " + rows["face"]
+    table = rows.assign(beside=beside).pivot_table("auc", ["fakes", "stage"], "beside", sort=False)
+    table = table[table.notna().sum(axis=1) > 1]  # stages were measured beside one camera only
+    table.index.names, table.columns.name = [say("fakes of"), say("stage")], None
     st.dataframe(table.style.format(precision=2, na_rep="–"))
     st.caption(
         say(

@@ -91,8 +91,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, generator: Generator) -> None:
     """No style is searched for: every deck's centre is the origin."""
     nowhere = np.zeros(512, np.float32)
 
-    def make(self: StyleMaker, _: object) -> Style:
-        return Style(generator.checkpoint_sha256, self.deck.licence, nowhere, nowhere)
+    def make(self: StyleMaker, _: object, spread: float) -> Style:
+        return Style(generator.checkpoint_sha256, self.deck.licence, nowhere, nowhere, spread)
 
     monkeypatch.setattr(StyleMaker, "make", make)
     monkeypatch.setattr(style_of_deck, "COMPARED", 3)

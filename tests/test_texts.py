@@ -121,7 +121,7 @@ def fields(text: str) -> Counter[tuple[str | None, str | None]]:
     return Counter((name, spec) for _, name, spec, _ in Formatter().parse(text) if name is not None)
 
 
-@pytest.mark.parametrize("code", ["fr"])  # TRANSLATED, once the others are whole again
+@pytest.mark.parametrize("code", TRANSLATED)
 def test_every_text_is_translated_and_nothing_else(code: str) -> None:
     known = catalogue(code)
     assert sorted(texts() - set(known)) == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.in_class import PHONE, PROJECTOR, new_context
+from tests.browser.in_class import LAPTOP, PHONE, PROJECTOR, new_context
 from tests.browser.looking import launch
 from tests.browser.server import Server
 from tests.fixtures.decks import deck
@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile: its cookies last as long as it does."""
-    profile = browser.new_context(viewport={"width": 1366, "height": 768})
+    profile = browser.new_context(viewport=LAPTOP)
     profile.set_default_timeout(60_000)
     yield profile
     profile.close()

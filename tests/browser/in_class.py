@@ -10,6 +10,7 @@ from tests.browser.server import Server
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 
 

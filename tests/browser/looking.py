@@ -33,13 +33,15 @@ def press_until(button: Locator, shown: Locator) -> None:
 
 
 def rightmost(page: Page) -> float:
-    """How far to the right anything on the page reaches, in pixels."""
+    """How far to the right anything on the page reaches, in pixels; a row of tabs scrolls."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(1500)  # plots are drawn after the script
+    for plot in page.locator("[data-testid=stVegaLiteChart]").all():  # drawn after the script
+        plot.locator("canvas, svg.marks").first.wait_for()
     return float(
         page.evaluate(
             "() => Math.max(...[...document.querySelectorAll("
             "'img, h1, h2, p, figure, canvas, svg.marks')]"
+            ".filter((element) => !element.closest('.st-key-tabs'))"
             ".map((element) => element.getBoundingClientRect().right))"
         )
     )

@@ -1,4 +1,6 @@
-"""One walk through all pages: what they may do, who can read them, what they weigh."""
+"""One walk through all pages: what they may do, who can read them, what they weigh, where
+they fit.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from game.ui.navigation import ENTRIES
+from tests.browser.in_class import LAPTOP, PHONE
+from tests.browser.looking import rightmost
 from tests.browser.server import Server
 
 # Of a page whose scripts, fonts and styles the browser has; the first one brings these along.
@@ -69,11 +73,11 @@ def violations(page: Page, **options: object) -> list[str]:
     ]
 
 
-def test_every_page_keeps_the_policy_can_be_read_in_either_theme_and_is_light(
+def test_every_page_keeps_the_policy_can_be_read_is_light_and_fits(
     visit: Visit, server: Server
 ) -> None:
     page = visit.page
-    unreadable, heavy = [], []
+    unreadable, heavy, wide = [], [], []
     for address in ENTRIES:
         visit.weight = Weight()
         page.emulate_media(color_scheme="light")
@@ -83,9 +87,14 @@ def test_every_page_keeps_the_policy_can_be_read_in_either_theme_and_is_light(
         unreadable += violations(page)
         page.emulate_media(color_scheme="dark")  # which changes the colours alone
         unreadable += violations(page, runOnly=["color-contrast"])
+        page.set_viewport_size(PHONE)
+        if rightmost(page) > PHONE["width"]:
+            wide.append(address)
+        page.set_viewport_size(LAPTOP)
         most = MOST_BYTES if address else MOST_BYTES_AT_FIRST
         if visit.weight.bytes > most or visit.weight.requests > MOST_REQUESTS:
             heavy.append((address, visit.weight))
     assert visit.refused == []
     assert unreadable == []
     assert heavy == []
+    assert wide == []

@@ -23,6 +23,8 @@ from game.ui.resources import classroom, game
 _LOOK = """
 <style>
   body .away.away { display: none; }  /* the phone has its own words for a room out of reach */
+  /* The halves of the screen are answers: nothing there may lead away. The corner still does. */
+  .st-key-places, .st-key-tabs, .st-key-foot { display: none; }
 </style>
 """
 _HERE = Path(__file__).parent

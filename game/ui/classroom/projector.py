@@ -33,7 +33,7 @@ PODIUM = 3
 # No navigation on a wall; while the room is away, the component says so itself.
 _LOOK = """
 <style>
-  div:has(> .st-key-top), .st-key-foot, body .away.away { display: none; }
+  div:has(> .st-key-top), .st-key-tabs, .st-key-foot, body .away.away { display: none; }
   [data-testid="stMain"]:focus-visible { outline: none; }  /* a key that leads on focuses it */
   [data-testid="stMainBlockContainer"] { padding: 0 1.5rem 2rem; }
 </style>

@@ -1,9 +1,9 @@
 """What all sessions of this server share: the game, and faces made ahead for the Lab."""
 
 import atexit
+import logging
 import queue
 import secrets
-import sys
 import threading
 from collections.abc import Sequence
 
@@ -33,6 +33,8 @@ from game.rounds.picture_addresses import PictureAddresses
 from game.rounds.visitors import Visitors
 from game.ui.plain import plain
 from game.ui.preparation import prepared
+
+log = logging.getLogger(__name__)
 
 
 @st.cache_resource(show_spinner=False)
@@ -149,8 +151,8 @@ def _let_in(opened: Game, settings: Settings) -> None:
     try:
         set_up_rest(settings)
         opened.networks.joins(load_judge(PROBE, settings))
-    except Unavailable as error:  # the game goes on without it; the doctor says so, too
-        print(error, file=sys.stderr)
+    except Unavailable:  # the game goes on without it; the doctor says so, too
+        log.warning("%s does not play", PROBE, exc_info=True)
         return
     jury.clear()
 

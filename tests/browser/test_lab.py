@@ -54,7 +54,7 @@ def test_the_lab_is_found_from_the_game_and_its_links_hold_their_people(
 ) -> None:
     page.goto(server.url)
     page.get_by_role("link", name="Try it").click()
-    page.get_by_role("link", name="Lab", exact=True).click()
+    page.get_by_role("link", name="The Lab").click()
     page.get_by_role("link", name="Style mixing").click()
     expect(page.get_by_role("heading", name="Style mixing")).to_be_visible()
     settled(page)

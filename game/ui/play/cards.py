@@ -40,16 +40,16 @@ def draw_cards(player_id: int | None) -> dict[str, str] | None:
     """All games; the address of the one that was pressed, None if none was."""
     pressed = None
     columns: list[DeltaGenerator] = []
-    for name, (about, faces, rows) in CARDS.items():
+    for place, (name, (about, faces, rows)) in enumerate(CARDS.items()):
         columns = columns or st.columns(COLUMNS)  # row by row, which is their order on a phone
         with columns.pop(0), st.container(border=True, height="stretch"):
             st.image(_picture(name, faces, rows), width="stretch", output_format="JPEG", alt="")
             st.markdown(f"**{say(name)}**  \n{say(about)}")
             missing = _missing(player_id) if name == LEVEL.label else ""
             if missing:
-                st.caption(plain(missing))
+                st.caption(missing)
             label = say("Play an ordinary round") if missing else say("Play")
-            if st.button(label, key=f"card-{name}", width="stretch"):
+            if st.button(label, key=f"card-{place}", width="stretch"):
                 pressed = addresses.GAMES[PAIRS.label if missing else name]
     return pressed
 
@@ -60,7 +60,7 @@ def _missing(player_id: int | None) -> str:
     try:
         suited_photos(answers().fresh(), scales().latest(deck), player_id or 0, deck)
     except Refused as refusal:
-        return str(refusal)
+        return plain(refusal)
     return ""
 
 

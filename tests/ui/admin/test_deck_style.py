@@ -42,7 +42,7 @@ def test_a_host_makes_a_style_and_takes_faces_along(
 ) -> None:
     middle = np.zeros(512, np.float32)
 
-    def make(self: StyleMaker, _: object) -> Style:
+    def make(self: StyleMaker, *_: object) -> Style:
         sha256 = default_generator().checkpoint_sha256
         return Style(sha256, self.deck.licence, middle, middle)
 

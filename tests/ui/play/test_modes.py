@@ -286,7 +286,8 @@ def test_every_game_has_a_card_and_a_newcomer_plays_at_one_press(app: AppTest) -
     app.switch_page("game/ui/pages/games.py").run()
     assert not app.exception
     assert any("You have played 0, so 30 are left." in text.value for text in app.caption)
-    app.button(key="card-Time attack").click().run()
+    (attack,) = [number for number, name in enumerate(cards.CARDS) if name == "Time attack"]
+    app.button(key=f"card-{attack}").click().run()
     assert pair_data(app)["title"] == "Pair 1: 3 of 3 lives left"
 
 

@@ -130,7 +130,6 @@ def test_at_your_level_is_offered_and_says_when_it_is_there() -> None:
     app.run()
     assert not app.exception
     assert "after 30 pairs" in app.info[0].value
-    assert any("seven in ten right" in caption.value for caption in app.caption)
 
 
 def test_a_round_at_your_level_is_played_and_shown_as_not_ranked(

@@ -28,8 +28,7 @@ def played(store: Store, player_id: int, choices: list[int]) -> None:
     with store.write() as session:
         round_ = starting.start(session, player_id, Plan("deck"), 1, pairs(len(choices)))
         for trial, choice in zip(round_.trials, choices, strict=True):
-            answering.answer(session, player_id, trial.id, choice)
-            answering.close(session, player_id, trial.id, 3)
+            answering.answer(session, player_id, trial.id, choice, confidence=3)
             answering.advance(session, player_id, trial.id)
 
 
@@ -152,8 +151,7 @@ def test_who_is_left_out_stands_on_no_board_until_taken_back(store: Store, ada: 
                 answering.abandon(session, player)
         shared = trial.round_id
         starting.sit(session, shared, ada)
-        answering.answer(session, ada, trial.id, 0)
-        answering.close(session, ada, trial.id, 1)
+        answering.answer(session, ada, trial.id, 0, confidence=1)
         answering.abandon(session, ada)
 
     def on_boards() -> list[set[str]]:

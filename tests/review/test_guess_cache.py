@@ -24,8 +24,7 @@ from tests.fixtures.people import fake
 def play(store: Store, player: int, trial: int, place: int) -> None:
     """Answer the trial on the table, fairly sure, and go on."""
     with store.write() as session:
-        answering.answer(session, player, trial, place, seconds=2.5)
-        answering.close(session, player, trial, 2)
+        answering.answer(session, player, trial, place, seconds=2.5, confidence=2)
         answering.advance(session, player, trial)
 
 
@@ -78,16 +77,16 @@ def test_an_empty_store_is_an_empty_table(store: Store) -> None:
 
 
 def test_an_answer_counts_once_it_is_closed(
-    store: Store, ada: int, network: int, trials: list[int]
+    store: Store, ada: int, network: int, tested: list[int]
 ) -> None:
     answers = GuessCache(store)
     before = answers.fresh()
     with store.write() as session:
-        answering.answer(session, ada, trials[0], 0, seconds=1.5, shown_seconds=0.5)
+        answering.answer(session, ada, tested[0], 0, seconds=1.5, shown_seconds=0.5)
     assert answers.fresh() is before
     with store.write() as session:
-        answering.close(session, ada, trials[0], 3)
-        answering.judge(session, network, trials[0], [0.25, 0.75])
+        answering.close(session, ada, tested[0], 3)
+        answering.judge(session, network, tested[0], [0.25, 0.75])
     table = answers.fresh()
     assert table.version == before.version + 1
     assert (table.player.tolist(), table.choice.tolist(), table.correct.tolist()) == (
@@ -100,7 +99,7 @@ def test_an_answer_counts_once_it_is_closed(
     assert not table.fake_first[0]
     assert table.photos[table.photo[0]] == ("deck", "a.jpg")
     assert table.recipe(table.fake[0]) == fake(1)
-    assert table.trial_ids.tolist() == trials[:1]
+    assert table.trial_ids.tolist() == tested[:1]
     assert table.plans[table.plan[0]].design is Design.TWO_AFC
     assert (table.network_ids, table.network_names) == ((network,), ("A network",))
     assert table.network_right.tolist() == [[1]]

@@ -37,9 +37,9 @@ def play(
         for trial in starting.start(session, player, plan, 1, trials).trials:
             real = trial.faces[0].photo is not None
             hit = trial.position <= right
-            answering.answer(session, player, trial.id, 0 if hit == real else 1)
-            if game_mode(plan.mode).asks_confidence:
-                answering.close(session, player, trial.id, sure)
+            mode = game_mode(plan.mode)
+            told = sure if mode.asks_confidence or not mode.held_back else None
+            answering.answer(session, player, trial.id, 0 if hit == real else 1, confidence=told)
             answering.advance(session, player, trial.id)
 
 

@@ -27,8 +27,7 @@ def played(store: Store, name: str, places: list[int], seconds: float = 2.0) -> 
         trials = [t.id for t in starting.start(session, player, Plan("deck"), 1, pairs).trials]
     for trial, place in zip(trials, places, strict=True):
         with store.write() as session:
-            answering.answer(session, player, trial, place, seconds=seconds)
-            answering.close(session, player, trial, 1)
+            answering.answer(session, player, trial, place, seconds=seconds, confidence=1)
             answering.advance(session, player, trial)
     return player
 

@@ -77,8 +77,7 @@ def test_few_answers_make_no_scale_and_no_ability(
     store: Store, ada: int, trials: list[int]
 ) -> None:
     with store.write() as session:
-        answering.answer(session, ada, trials[0], 0)
-        answering.close(session, ada, trials[0], 3)
+        answering.answer(session, ada, trials[0], 0, confidence=3)
     assert fit_faces(GuessCache(store).fresh(), "deck") is None
 
 
@@ -120,8 +119,9 @@ def answered(store: Store, player: int, plan: Plan, photos: list[str], first_see
     ]
     with store.write() as session:
         for trial in starting.start(session, player, plan, 1, pairs).trials:
-            answering.answer(session, player, trial.id, 0 if trial.position % 3 else 1)
-            answering.close(session, player, trial.id, 2)
+            answering.answer(
+                session, player, trial.id, 0 if trial.position % 3 else 1, confidence=2
+            )
             answering.advance(session, player, trial.id)
 
 

@@ -17,8 +17,7 @@ def judged(store: Store, ada: int, network: int, trials: list[int]) -> Store:
     """Ada calls the left one real (right, wrong, right), certain of it; the network errs first."""
     for trial, p_fake in zip(trials, ([0.6, 0.4], [0.9, 0.2], [0.2, 0.7]), strict=True):
         with store.write() as session:
-            answering.answer(session, ada, trial, 0)
-            answering.close(session, ada, trial, 3)
+            answering.answer(session, ada, trial, 0, confidence=3)
             answering.judge(session, network, trial, p_fake)
             answering.advance(session, ada, trial)
     return store

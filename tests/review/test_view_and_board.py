@@ -30,8 +30,7 @@ def plays(
         trials = [trial.id for trial in round_.trials]
     for i, trial in enumerate(trials):
         with store.write() as session:
-            answering.answer(session, player, trial, 0 if i < right else 1)
-            answering.close(session, player, trial, 2)
+            answering.answer(session, player, trial, 0 if i < right else 1, confidence=2)
             answering.advance(session, player, trial)
     return player
 

@@ -2,5 +2,5 @@
 
 from tests.fixtures.decks import deck
 from tests.fixtures.games import game
-from tests.fixtures.people import ada, network, trials
+from tests.fixtures.people import ada, network, tested, trials
 from tests.fixtures.stores import database_url, store

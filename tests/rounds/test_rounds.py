@@ -5,15 +5,22 @@ import threading
 import pytest
 
 from game.common.errors import Refused
+from game.common.vocabulary import Mode
 from game.rounds import answering, players, revealing
 from game.rounds.plan import Phase, Photo, Plan, Reveal, Turn, Verdict
 from game.store.engine import Store
 from game.store.tables import Guess
 from tests.fixtures.people import fake
 
-PLAN = Plan("deck")
+PLAN = Plan("deck", mode=Mode.TEST)  # which asks how sure one is in a step of its own
 NO_PLACES = (0.5, 1.0, True, False, 1e308, 10**400, "0", None, [0], {})
 NO_TIMES = (-1.0, float("nan"), float("inf"), 86_401, 10**400, True, "1", [1.0])
+
+
+@pytest.fixture
+def trials(tested: list[int]) -> list[int]:
+    """Of a round by that plan."""
+    return tested
 
 
 def answer(store: Store, player: int, trial: int, place: int, **more: object) -> None:

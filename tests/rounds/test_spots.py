@@ -20,8 +20,7 @@ SPOT = [1, 0.25, 0.75, "hair"]  # on the first trial's fake
 
 def close(store: Store, player: int, trial: int) -> None:
     with store.write() as session:
-        answering.answer(session, player, trial, 0)
-        answering.close(session, player, trial, 2)
+        answering.answer(session, player, trial, 0, confidence=2)
 
 
 def mark(store: Store, player: int, trial: int, *told: object) -> None:
@@ -47,22 +46,22 @@ def test_marks_are_kept_and_replaced_as_a_whole(store: Store, ada: int, trials: 
 
 
 def test_only_a_closed_trial_can_be_marked_and_only_by_its_player(
-    store: Store, ada: int, network: int, trials: list[int]
+    store: Store, ada: int, network: int, tested: list[int]
 ) -> None:
     with store.write() as session:
         eve = players.join(session, "Eve")[0].id
     with pytest.raises(Refused, match="Answer this pair"):
-        mark(store, ada, trials[0], SPOT)
+        mark(store, ada, tested[0], SPOT)
     with store.write() as session:
-        answering.answer(session, ada, trials[0], 0)
+        answering.answer(session, ada, tested[0], 0)
     with pytest.raises(Refused, match="Answer this pair"):
-        mark(store, ada, trials[0], SPOT)
+        mark(store, ada, tested[0], SPOT)
     with store.write() as session:
-        answering.close(session, ada, trials[0], 2)
-        answering.judge(session, network, trials[0], [0.1, 0.9])
+        answering.close(session, ada, tested[0], 2)
+        answering.judge(session, network, tested[0], [0.1, 0.9])
     for stranger in (eve, network):
         with pytest.raises(Refused, match="another player"):
-            mark(store, stranger, trials[0], SPOT)
+            mark(store, stranger, tested[0], SPOT)
 
 
 def test_a_trial_that_is_left_can_still_be_marked(

@@ -9,7 +9,7 @@ from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Player, now
-from tests.fixtures.people import ada, fake, network, trials
+from tests.fixtures.people import ada, fake, network, tested, trials
 from tests.fixtures.stores import database_url, store
 
 
@@ -17,8 +17,7 @@ from tests.fixtures.stores import database_url, store
 def played(store: Store, ada: int, network: int, trials: list[int]) -> Store:
     """Ada has played and marked two pairs; a class has begun; somebody has only come in."""
     with store.write() as session:
-        answering.answer(session, ada, trials[0], 0, seconds=1.25, shown_seconds=0.1)
-        answering.close(session, ada, trials[0], 3)
+        answering.answer(session, ada, trials[0], 0, seconds=1.25, shown_seconds=0.1, confidence=3)
         answering.keep_spots(session, ada, trials[0], [(1, 0.25, 0.5, "teeth")])
         answering.judge(session, network, trials[0], [0.1, 1 / 3])
         answering.advance(session, ada, trials[0])

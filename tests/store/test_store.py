@@ -99,12 +99,12 @@ def test_a_store_from_before_rounds_at_a_level_keeps_all_others(
 
 @pytest.mark.parametrize("closed", [False, True])
 def test_an_answer_that_named_no_place_is_asked_again_unless_the_truth_was_told(
-    store: Store, ada: int, trials: list[int], closed: bool
+    store: Store, ada: int, tested: list[int], closed: bool
 ) -> None:
     with store.write() as session:
-        answering.answer(session, ada, trials[0], 0, seconds=2.0)
+        answering.answer(session, ada, tested[0], 0, seconds=2.0)
         if closed:
-            answering.close(session, ada, trials[0], 2)
+            answering.close(session, ada, tested[0], 2)
     with store.migrations() as config:
         command.downgrade(config, "0006")
     sqlite = store.engine.dialect.name == "sqlite"

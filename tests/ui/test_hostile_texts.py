@@ -115,8 +115,7 @@ def player(game: Game) -> str:
         session.get_one(Player, player_id).nickname = ALL  # as an import may bring it
         plan = Plan(ALL[:64], generator=ALL[:64], truncation_psi=1.0, display_seconds=1.0)
         trials = starting.start(session, player_id, plan, 1, [(Photo(ALL), fake(1))]).trials
-        answering.answer(session, player_id, trials[0].id, 1)
-        answering.close(session, player_id, trials[0].id, 3)
+        answering.answer(session, player_id, trials[0].id, 1, confidence=3)
         answering.advance(session, player_id, trials[0].id)
     return token
 

@@ -81,8 +81,7 @@ def test_the_store_tells_the_ended_blocks_of_this_player_in_order(
             dealt = [t.id for t in starting.start(session, ada, plan, 1, pairs).trials]
         for trial, place in zip(dealt, (0, 1), strict=False):
             with store.write() as session:
-                answering.answer(session, ada, trial, place)
-                answering.close(session, ada, trial, 2)
+                answering.answer(session, ada, trial, place, confidence=2)
                 answering.advance(session, ada, trial)
         with store.write() as session:
             if feedback:

@@ -111,8 +111,7 @@ def test_other_answers_under_the_same_numbers_are_noticed(
     assert elsewhere.fresh().knows.tolist() == [True]
     restore(store, tmp_path / "all.backup")
     with store.write() as session:
-        answering.answer(session, ada, trials[0], 0)
-        answering.close(session, ada, trials[0], 3)
+        answering.answer(session, ada, trials[0], 0, confidence=3)
     assert elsewhere.fresh().knows.tolist() == [False]
 
 

@@ -53,8 +53,9 @@ def person(name: str, rounds_: int = 0, mode: Mode = Mode.ROUND) -> tuple[int, s
             ]
             round_ = starting.start(session, player.id, plan, 1, pairs)
             for trial in round_.trials:
-                answering.answer(session, player.id, trial.id, int(rng.random() < 0.3))
-                answering.close(session, player.id, trial.id, 2)
+                answering.answer(
+                    session, player.id, trial.id, int(rng.random() < 0.3), confidence=2
+                )
                 answering.advance(session, player.id, trial.id)
         return player.id, token
 

@@ -115,7 +115,7 @@ def test_a_round_against_a_collection_shows_no_face_twice_and_is_not_for_the_lea
         assert all(face.size is None for face in pair if isinstance(face, Photo))
         answer(game, player, right=True)
         if len(shown) == 1:  # the judges answered it like any other
-            assert len(game.reveal(player, turn.trial_id).verdicts) == len(game.network_names)
+            assert len(game.reveal(player, turn.trial_id).verdicts) == len(game.networks.names)
     assert len({recipe.seed for recipe in shown}) == 10
     assert {recipe.generator for recipe in shown} == {COLLECTION}
     assert leaderboard(game) == ()

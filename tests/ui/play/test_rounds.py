@@ -66,7 +66,9 @@ def test_a_whole_round_is_played_scored_and_ranked(app: AppTest) -> None:
     assert pair_data(app)["position"] == 1
 
 
-def test_a_climb_begins_where_a_face_is_seen_follows_the_answers_and_ends_on_a_step(app: AppTest) -> None:
+def test_a_climb_begins_where_a_face_is_seen_follows_the_answers_and_ends_on_a_step(
+    app: AppTest,
+) -> None:
     app.query_params["mode"] = "climb"
     join(app)
     assert pair_data(app)["title"] == "Pair 1: 6k images"

@@ -6,6 +6,8 @@ from threading import Barrier
 import pytest
 
 from game.common.errors import Refused
+from game.common.language import LANGUAGES
+from game.common.words import _words
 from game.rounds import answering, players
 from game.store.engine import Store
 from game.store.tables import Base, Player
@@ -17,6 +19,15 @@ EMOJI = [FAMILY, "👩🏽‍🚀 Sally", "🏳️‍🌈", "🇫🇷 Zoë", WAL
 @pytest.mark.parametrize("name", ["Ada", "  Zoë   van  't Hoff ", "小明", "R2-D2", "😀 Mo", *EMOJI])
 def test_ordinary_names_are_taken(name: str) -> None:
     assert players.clean_nickname(name) == " ".join(name.split())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_proposed_name_is_one_that_is_taken(code: str) -> None:
+    adjectives, animals = _words(code)
+    for words in (adjectives, animals):
+        assert len(set(words)) == len(words)
+        assert {players.clean_nickname(word) for word in words} == set(words)
+    assert max(map(len, adjectives)) + 1 + max(map(len, animals)) <= players.NICKNAME_LENGTH
 
 
 @pytest.mark.parametrize(

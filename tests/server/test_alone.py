@@ -69,7 +69,7 @@ def test_a_round_is_played_with_one_request_for_each_press(seat: Seat) -> None:
         assert told["outcome"] == ("right" if told["truth"][1] == "real" else "wrong")
         assert (told["judges"], told["awaited"]) == ([], True)  # the truth does not wait for them
         judged = seat.state()
-        assert len(judged["judges"]) == len(seat.game.network_names)
+        assert len(judged["judges"]) == len(seat.game.networks.names)
         assert not judged["awaited"]
         _, state = seat.post("advance", {"trial": told["trial"]})
         # What was told ahead is what comes, at the same addresses.

@@ -38,7 +38,7 @@ def test_every_start_is_measured_by_where_it_ends(
         assert [(row["start"], row["steps"]) for row in starts] == [
             ("mean", 8),
             ("mean", 4),
-            ("best of 200", 4),
+            ("best of 3", 4),
             ("encoder", 4),
         ]
         assert starts[0]["seconds"] > starts[1]["seconds"] > 0

@@ -89,12 +89,15 @@ def examples(settings: Settings) -> dict[str, np.ndarray]:
     """By origin, one face of each camera and each generator that nobody has learned from; of the
     second camera, whose photos are all learned from, one that a head was only calibrated on.
     """
-    shown: dict[str, np.ndarray] = {}
-    for group, pictures in groups(settings):
-        wanted = "validation" if group.origin == CANADA else "held_out"
-        if group.part == wanted and not (group.changed or (group.small and not group.fake)):
-            shown.setdefault(group.origin, pictures()[0])
-    return shown
+    shown = {
+        DECK: photos("held_out", settings)[0],
+        CANADA: canada("validation", settings)[0],
+    }
+    for source in latest(settings):
+        if source.generator not in shown:  # a single face: a reader waits for it
+            fakes = load_part(source, "held_out", settings, at_most=1).fakes
+            shown[source.generator] = fakes[0]
+    return shown | {name: faces[0] for name, faces in unseen(settings).items()}
 
 
 def latest(settings: Settings) -> list[Source]:

@@ -28,7 +28,8 @@ def draw_verdicts() -> None:
     """A photo of each camera and a fake of each generator, with what every judge says of them."""
     squeezed = st.toggle(say("JPEG at quality {n}", n=QUALITY), key="squeezed")
     try:
-        names, pictures, table = _verdicts(squeezed)
+        with st.spinner(say("Making new faces …")):
+            names, pictures, table = _verdicts(squeezed)
     except Unavailable as error:
         st.error(plain(error))
         return

@@ -25,7 +25,7 @@ _LOOK = """
   body .away.away { display: none; }  /* the phone has its own words for a room out of reach */
   /* The halves of the screen are answers: nothing there may lead away. The corner still does. */
   .st-key-places, .st-key-tabs, .st-key-foot { display: none; }
-  body [data-testid="stMainBlockContainer"] { padding-bottom: 1rem; }  /* no places, no room for them */
+  body [data-testid="stMainBlockContainer"] { padding-bottom: 1rem; }  /* no places here */
 </style>
 """
 _HERE = Path(__file__).parent

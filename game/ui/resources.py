@@ -152,7 +152,7 @@ def _let_in(opened: Game, settings: Settings) -> None:
         set_up_rest(settings)
         opened.networks.joins(load_judge(PROBE, settings))
     except Unavailable:  # the game goes on without it; the doctor says so, too
-        log.warning("%s does not play", PROBE, exc_info=True)
+        log.warning(PROBE, exc_info=True)
         return
     jury.clear()
 

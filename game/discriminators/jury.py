@@ -1,6 +1,6 @@
 """The jury: every judge asked about the faces in somebody's own picture."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,19 +62,21 @@ class Jury:
         """The faces in a picture's file. Raises Refused with one sentence if there is none."""
         return faces_in(data, self.detector, self.frame)
 
-    def verdicts(self, face: AskedFace) -> dict[str, float]:
-        """p(fake) by judge."""
-        return {judge.name: float(judge.p_fake(face.framed[None])[0]) for judge in self.judges}
-
-    def together(self, face: AskedFace, verdicts: Mapping[str, float]) -> Verdict | None:
-        """What the judges that travel say together; None where not all of them are here."""
-        if self.known is None:
-            return None
-        tower = next(judge.tower for judge in self.judges if isinstance(judge, ClipProbe))
-        embedded = embeddings(tower, face.framed[None])
-        p = together({name: np.array([p]) for name, p in verdicts.items()})
-        unlike = bool(self.known.unlike(embedded)[0])
-        return Verdict(None if unlike else float(p[0]), self.known.camera(embedded[0]))
+    def verdicts(self, face: AskedFace) -> tuple[dict[str, float], Verdict | None]:
+        """p(fake) by judge, and what those that travel say together; None unless all are here."""
+        picture, embedded = face.framed[None], None
+        p = {}
+        for judge in self.judges:
+            if isinstance(judge, ClipProbe):  # a quarter of a second: made once for both
+                embedded = embeddings(judge.tower, picture)
+                p[judge.name] = judge.p_of(embedded)
+            else:
+                p[judge.name] = judge.p_fake(picture)
+        each = {name: float(said[0]) for name, said in p.items()}
+        if self.known is None or embedded is None:
+            return each, None
+        said = None if self.known.unlike(embedded)[0] else float(together(p)[0])
+        return each, Verdict(said, self.known.camera(embedded[0]))
 
     def looked_at(self, face: AskedFace) -> dict[str, np.ndarray]:
         """By network judge: the face, uint8 (height, width, 3), with what mattered in colour."""
@@ -109,8 +111,7 @@ def _rows(jury: Jury, path: Path) -> Iterator[dict[str, Any]]:
         return
     for number, face in enumerate(asked.faces, start=1):
         notes = [*asked.notes, *([face.note] if face.note else [])]
-        verdicts = jury.verdicts(face)
-        said = jury.together(face, verdicts)
+        verdicts, said = jury.verdicts(face)
         yield {
             "file": str(path),
             "face": number,

@@ -13,13 +13,13 @@ from scipy.optimize import linear_sum_assignment
 
 from game.faces.luminance import luminance
 from game.faces.pose import POSE, pose_features
+from game.faces.tone import upper_corners
 
 SEARCHES = 6  # a few more gain nothing
 COLOURS = ("red", "green", "blue")
 BACKGROUND = ("background red", "background green", "background blue", "unevenness", "unlikeness")
 TONES = (*COLOURS, "contrast", "saturation", "spread of saturation")
 FEATURES = (*TONES, *POSE, *BACKGROUND, "sharpness")
-CORNER = 1 / 8  # of the picture's side
 
 
 def content_features(picture: np.ndarray, landmarks: Sequence[tuple[float, float]]) -> np.ndarray:
@@ -44,8 +44,7 @@ def _background(colours: np.ndarray) -> list[float]:
 
     All from 0 to 1. A plain wall is even in each corner and alike in both.
     """
-    side = round(CORNER * len(colours))
-    corners = [colours[:side, :side], colours[:side, -side:]]
+    corners = upper_corners(colours)
     grey = [luminance(corner) for corner in corners]
     unevenness = (grey[0].std() + grey[1].std()) / 2
     return [*np.mean(corners, axis=(0, 1, 2)), unevenness, abs(grey[0].mean() - grey[1].mean())]

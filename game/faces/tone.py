@@ -62,10 +62,14 @@ def _gain(wanted: float, found: float, most: float) -> float:
 
 def wall_of(colours: np.ndarray) -> np.ndarray:
     """The wall's red, green and blue, by the median of the upper corners."""
-    side = round(CORNER * len(colours))
-    corners = np.concatenate([colours[:side, :side], colours[:side, -side:]])
-    median: np.ndarray = np.median(corners, axis=(0, 1))
+    median: np.ndarray = np.median(np.concatenate(upper_corners(colours)), axis=(0, 1))
     return median
+
+
+def upper_corners(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The left and the right one of a picture (height, width, 3)."""
+    side = round(CORNER * len(picture))
+    return picture[:side, :side], picture[:side, -side:]
 
 
 def wall_part(colours: np.ndarray, wall: np.ndarray) -> np.ndarray:

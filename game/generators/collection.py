@@ -15,15 +15,16 @@ from PIL import Image
 from game.common.errors import Refused, Unavailable
 from game.common.files import sha256_of
 from game.common.language import say
-from game.common.recipe import NoiseMode, Recipe
+from game.common.recipe import Recipe
 from game.common.settings import Settings
+from game.generators.opponent import Opponent
 from game.generators.synthesis import RecipeError
 
 COLLECTION = "stable-diffusion-3"
 SIDE = 512  # pixels of a face, placed as the generator's faces are
 
 
-class Collection:
+class Collection(Opponent):
     """Pictures by their seeds, with what rounds ask of whom they are dealt from."""
 
     sizes = (SIDE,)
@@ -45,19 +46,6 @@ class Collection:
                 say("There are only {n} faces of this opponent; play fewer.", n=len(seeds))
             )
         return [seeds[at] for at in rng.permutation(len(seeds))[:number]]
-
-    def recipe(
-        self,
-        seed: int,
-        truncation_psi: float,
-        size: int | None = None,
-        noise_mode: NoiseMode = "const",
-        *,
-        style: str | None = None,
-    ) -> Recipe:
-        """The recipe of the picture that this seed names."""
-        of = self.name, self.checkpoint_sha256
-        return Recipe(*of, seed, truncation_psi, size or SIDE, noise_mode, style)
 
     def face(self, recipe: Recipe) -> np.ndarray:
         """The face, RGB, uint8 (512, 512, 3).

@@ -9,8 +9,9 @@ import torch
 from torch import Tensor, nn
 
 from game.common.errors import Unavailable
-from game.common.recipe import PLAY_SEEDS, NoiseMode, Recipe
+from game.common.recipe import NoiseMode, Recipe
 from game.generators.families.mapping import MappingNetwork
+from game.generators.opponent import Opponent
 from game.generators.style import Style
 
 Draw = Callable[[Tensor, int, NoiseMode], Tensor]  # ws, size, noise mode to image
@@ -59,7 +60,7 @@ class Network(Protocol):
     def synthesis(self) -> Synthesis: ...
 
 
-class Generator:
+class Generator(Opponent):
     """A network with the name and the sha256 that recipes call it by.
 
     Latents and styles go in and out as arrays, so that who explores them needs no Torch.
@@ -84,24 +85,6 @@ class Generator:
     def sizes(self) -> tuple[int, ...]:
         """The sizes of picture that it can make, in pixels, ascending."""
         return self.network.config.sizes
-
-    def play_seeds(self, rng: np.random.Generator, number: int) -> list[int]:
-        """So many seeds of faces for players, by chance."""
-        return rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number).tolist()
-
-    def recipe(
-        self,
-        seed: int,
-        truncation_psi: float,
-        size: int | None = None,
-        noise_mode: NoiseMode = "const",
-        *,
-        style: str | None = None,
-    ) -> Recipe:
-        """The recipe of this generator's face number `seed`, at full size unless told otherwise."""
-        size = self.sizes[-1] if size is None else size
-        of = self.name, self.checkpoint_sha256
-        return Recipe(*of, seed, truncation_psi, size, noise_mode, style)
 
     def face(self, recipe: Recipe) -> np.ndarray:
         """The face, RGB, uint8 (size, size, 3); a recipe gives the same one in every process.

@@ -29,8 +29,8 @@ from game.training.faces import (
     sources,
     thumbnails,
 )
+from game.training.fitting import SEED
 
-SEED = 20140610
 NUMBER: dict[PartName, int] = {"fit": 80, "validation": 24, "held_out": 60}  # of each group
 FEWER: dict[PartName, int] = {"fit": 30, "validation": 10, "held_out": 40}  # of GANs trained here
 

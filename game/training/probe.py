@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from game.common.settings import Settings
+from game.discriminators.clip.probe import p_of
 from game.faces.decks.deck import DECK
 from game.generators.weights import write_weights
 from game.scoring.calibration import fit_platt
@@ -94,16 +94,9 @@ def ablate(settings: Settings) -> list[dict[str, Any]]:
     rows = []
     for left_out, kept in (INGREDIENTS | others).items():
         head = fit_head(embedded, kept)
-        p = {g: p_fake(head, seen) for g, seen in embedded.items() if g.part == "held_out"}
+        p = {g: p_of(seen, *head) for g, seen in embedded.items() if g.part == "held_out"}
         rows += [{"left_out": left_out} | row for row in beside_each_other(p)]
     return rows
-
-
-def p_fake(head: Head, rows: np.ndarray) -> np.ndarray:
-    """Embeddings (n, 512) to p(fake) (n,), as the judge says it."""
-    weight, bias = head
-    p: np.ndarray = expit(rows @ weight + bias)
-    return p
 
 
 def _all_but(generator: str | None) -> Kept:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from game.common.recipe import PLAY_SEEDS, NoiseMode, Recipe
+from game.common.recipe import Recipe
+from game.generators.opponent import Opponent
 from game.rounds import stored
 from game.rounds.game import Game
 from game.rounds.plan import Photo, Shown
@@ -25,26 +26,11 @@ def answer(game: Game, player: int, right: bool) -> None:
     game.advance(player, turn.trial_id)
 
 
-class Maker:
+class Maker(Opponent):
     """A generator whose faces are grey."""
 
     name, checkpoint_sha256 = "g", "f" * 64
     sizes, layer_resolutions = (256,), (4, 8)
-
-    def play_seeds(self, rng: np.random.Generator, number: int) -> list[int]:
-        return rng.integers(PLAY_SEEDS.start, PLAY_SEEDS.stop, number).tolist()
-
-    def recipe(
-        self,
-        seed: int,
-        truncation_psi: float,
-        size: int | None = None,
-        noise_mode: NoiseMode = "const",
-        *,
-        style: str | None = None,
-    ) -> Recipe:
-        of = self.name, self.checkpoint_sha256
-        return Recipe(*of, seed, truncation_psi, size or self.sizes[-1], noise_mode, style)
 
     def face(self, recipe: Recipe) -> np.ndarray:
         return np.full((recipe.size, recipe.size, 3), recipe.seed % 256, np.uint8)

@@ -40,8 +40,13 @@ class ClipProbe:
 
     def p_of(self, embedded: np.ndarray) -> np.ndarray:
         """p(fake) by embeddings (n, 512)."""
-        p: np.ndarray = expit(embedded @ self.weight + self.bias)
-        return p
+        return p_of(embedded, self.weight, self.bias)
+
+
+def p_of(embedded: np.ndarray, weight: np.ndarray, bias: float) -> np.ndarray:
+    """Embeddings (n, 512) and a head's weight (512,) and bias to p(fake) (n,)."""
+    p: np.ndarray = expit(embedded @ weight + bias)
+    return p
 
 
 @torch.inference_mode()

@@ -16,7 +16,7 @@ function answerBox(code, told) {
     sending = true;
     const { status, answer } = await tellRoom(code, "answers", mine);
     sending = false;
-    if (status === 200 || (status >= 400 && status < 500 && ![403, 408, 429].includes(status))) {
+    if (status === 200 || saysNo(status)) {
       tries = 0;
       if (kept()?.trial === mine.trial) drop();
       told(status === 200 ? { stored: answer } : { refused: answer.why, trial: mine.trial });

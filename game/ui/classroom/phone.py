@@ -73,7 +73,6 @@ def _of_the_trial(asked: Question) -> dict[str, Any]:
         "number": say("{n} of {m}"),
         "question": " ".join(filter(None, (say(asked.question), asked.hint and say(asked.hint)))),
         "answers": answers,
-        "plain": answers,
         "sending": say("Your answer is on its way."),
         "answered": say("Your answer is in. Look at the projector."),
         "outcome": {

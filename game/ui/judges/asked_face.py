@@ -1,11 +1,10 @@
 """A face of a visitor's own picture, as the judges see it."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from game.common.language import say
 from game.discriminators.asked import AskedFace
+from game.discriminators.jury import Verdict
 from game.ui.judges.measured import CAMERAS, like
 from game.ui.plain import plain
 from game.ui.resources import jury
@@ -19,9 +18,9 @@ def draw_face(face: AskedFace, label: str) -> None:
     )
     if face.note:
         left.warning(plain(face.note))
-    verdicts = jury().verdicts(face)
+    verdicts, together = jury().verdicts(face)
     with right:
-        _draw_together(face, verdicts)
+        _draw_together(together)
         for name, p in verdicts.items():
             st.progress(p, say("{name}: {p:.0%} fake", name=say(name), p=p))
     with st.spinner(say("What did they look at?")):
@@ -36,9 +35,8 @@ def draw_face(face: AskedFace, label: str) -> None:
         )
 
 
-def _draw_together(face: AskedFace, verdicts: Mapping[str, float]) -> None:
+def _draw_together(said: Verdict | None) -> None:
     """What those judges that travel say together, and how good that is for pictures like this."""
-    said = jury().together(face, verdicts)
     if said is None:
         st.caption(say("The jury gives its verdict once the CLIP probe has joined the judges."))
         return

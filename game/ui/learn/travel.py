@@ -6,12 +6,13 @@ import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say, to_say
+from game.discriminators.clip.probe import p_of
 from game.faces.decks.deck import DECK
 from game.faces.disturbances import jpeg
 from game.training.cameras import CANADA, LONDON
 from game.training.embedded import load_embedded
 from game.training.groups import examples
-from game.training.probe import p_fake, without
+from game.training.probe import without
 from game.training.travel import beside_each_other
 from game.ui.plain import plain
 from game.ui.resources import jury, opponent, settings
@@ -76,7 +77,7 @@ def _aucs(gone: str | None) -> dict[tuple[str, str], float]:
     """By generator and camera, of a head that has not learned from the generator that is gone."""
     embedded = load_embedded(settings())
     head = without(embedded, gone)
-    p = {g: p_fake(head, rows) for g, rows in embedded.items() if g.part == "held_out"}
+    p = {g: p_of(rows, *head) for g, rows in embedded.items() if g.part == "held_out"}
     rows = [row for row in beside_each_other(p) if not row["masked"]]
     return {(row["generator"], row["camera"]): row["auc"] for row in rows}
 

@@ -6,6 +6,10 @@ const SLOWEST = 5000; // milliseconds
 // lost a server at once must not come back at once.
 const backOff = (tries) => Math.min(SLOWEST, 300 * 2 ** tries) * (0.7 + 0.6 * Math.random());
 
+// Whether the server will not have it, however often it is told. Without a cookie (403), which may be on
+// its way, or in a hurry (408, 429) it may yet.
+const saysNo = (status) => status >= 400 && status < 500 && ![403, 408, 429].includes(status);
+
 // Tell the server something, or ask it where nothing is told. The status is 0 where nothing came
 // back: whether it arrived is open then.
 async function tellServer(address, told) {

@@ -60,7 +60,7 @@ function answerButtons(data) {
   const row = html("div", "answers");
   for (const [place, text] of data.words.answers.entries()) {
     const answer = button(data.choice === place ? "answer picked" : "answer", text);
-    answer.setAttribute("aria-label", data.words.plain[place]);
+    answer.setAttribute("aria-label", text);
     answer.disabled = data.phase !== "ask";
     row.append(answer);
   }

@@ -31,7 +31,7 @@ function outbox({ stored, refused, heard, gone }) {
     } else if (status === 403 && tries >= STRANGER) {
       drop();
       gone();
-    } else if (status >= 400 && status < 500 && ![403, 408, 429].includes(status)) {
+    } else if (saysNo(status)) {
       tries = 0;
       drop(); // what was to follow follows from it
       refused(answer.why);

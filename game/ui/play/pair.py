@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from game.common.language import say
 from game.rounds.game_modes import game_mode
 from game.rounds.plan import Reveal
 from game.ui.play import told
@@ -40,7 +41,7 @@ def draw_reveal(reveal: Reveal, pictures: Sequence[bytes]) -> None:
 def _verdicts(reveal: Reveal) -> list[tuple[str, Sequence[float]]]:
     if not game_mode(reveal.plan.mode).networks_told:
         return []
-    return [(told.named(verdict), verdict.p_fake) for verdict in reveal.verdicts]
+    return [(say(verdict.nickname), verdict.p_fake) for verdict in reveal.verdicts]
 
 
 def as_data(picture: bytes) -> str:

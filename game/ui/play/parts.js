@@ -23,7 +23,7 @@ function zones({ words, sure }, place, press) {
   const row = html("div", "zones");
   for (const [index, word] of sure.entries()) {
     const zone = button("zone", word);
-    zone.setAttribute("aria-label", fill(words.sure_of, { answer: words.plain[place], sure: word }));
+    zone.setAttribute("aria-label", fill(words.sure_of, { answer: words.answers[place], sure: word }));
     zone.onclick = () => press(place, index + 1);
     row.append(zone);
   }

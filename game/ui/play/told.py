@@ -61,16 +61,11 @@ def _judge(reveal: Reveal, verdict: Verdict) -> dict[str, Any]:
     single = len(percents) == 1
     undecided = percents == [50] if single else len(set(percents)) == 1
     return {
-        "name": named(verdict),
+        "name": say(verdict.nickname),
         "percents": percents,
         "place": None if undecided else picked(verdict.p_fake, reveal.plan.target),
         "outcome": "none" if undecided else _SIGNS[verdict.correct],
     }
-
-
-def named(verdict: Verdict) -> str:
-    """The network that says it, as a visitor reads it."""
-    return say(verdict.nickname)
 
 
 def scores(past: Sequence[Reveal], networks: Sequence[str]) -> list[dict[str, Any]]:
@@ -108,7 +103,6 @@ def words(asked: Question) -> dict[str, Any]:
     """What round.js writes, and faces.js for it."""
     return face_words(asked.faces) | {
         "answers": [label for label, _ in asked.buttons()],
-        "plain": [label for label, _ in asked.buttons()],
         "show": say("Show for {seconds} s"),
         "once": say("Once; or press Space. The time is measured in this browser."),
         "hidden": say("Out of sight. What was it?"),

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from game.discriminators.clip.probe import p_of
 from game.discriminators.verdict import TRAVELLERS
 from game.training.groups import Group
-from game.training.probe import INGREDIENTS, fit_head, p_fake, without
+from game.training.probe import INGREDIENTS, fit_head, without
 from game.training.travel import LEAST, beside_each_other
 
 
@@ -22,7 +23,7 @@ def embedded(seed: int = 0) -> dict[Group, np.ndarray]:
 
 
 def aucs(rows: dict[Group, np.ndarray], head: tuple[np.ndarray, float]) -> dict[str, float]:
-    p = {g: p_fake(head, one) for g, one in rows.items() if g.part == "held_out"}
+    p = {g: p_of(one, *head) for g, one in rows.items() if g.part == "held_out"}
     return {row["generator"]: row["auc"] for row in beside_each_other(p)}
 
 
@@ -37,7 +38,7 @@ def test_a_head_forgets_the_generator_that_it_never_saw() -> None:
 def test_its_p_means_what_it_says() -> None:
     rows = embedded()
     weight, bias = fit_head(rows)
-    photos = p_fake((weight, bias), rows[Group("deck", "", False, "held_out")])
+    photos = p_of(rows[Group("deck", "", False, "held_out")], weight, bias)
     assert photos.mean() < 0.1
 
 

@@ -47,11 +47,9 @@ def test_other_photos_another_frame_and_a_broken_file_are_measured(
     content_of_photos(three, detector, tmp_path)
     (file,) = tmp_path.iterdir()
     file.write_bytes(b"half")
-    others = (
-        three,
-        replace(three, play=deck.play[1:4]),
-        replace(three, frame=three.frame.resized(80)),
-    )
+    left, top, right, bottom = three.frame.window
+    moved = replace(three.frame, window=(left - 1, top, right - 1, bottom))
+    others = three, replace(three, play=deck.play[1:4]), replace(three, frame=moved)
     for n, other in enumerate(others, start=2):
         content_of_photos(other, detector, tmp_path)
         assert len(looks) == 3 * n

@@ -1,8 +1,9 @@
 """Whoever's answers are measured, and what they say of some faces: asked once, and at need."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -94,21 +95,23 @@ def answerers(settings: Settings) -> Iterator[Answerer]:
     judges = {judge.name: judge for judge in load_judges(settings)}
     for name, judge in judges.items():
         slow = isinstance(judge, ClipProbe)
-        yield Answerer(
-            name, judge.checkpoint_sha256, lambda faces, judge=judge: faces.p_fake(judge), slow
-        )
-    probe = judges.get(ClipProbe.name)
-    if not judges.keys() >= set(TRAVELLERS) or not isinstance(probe, ClipProbe):
+        yield Answerer(name, judge.checkpoint_sha256, partial(_of_judge, judge), slow)
+    if not judges.keys() >= set(TRAVELLERS):
         return
-    together = Together.load(settings)
-    members = [judges[name] for name in TRAVELLERS]
+    members, together = [judges[name] for name in TRAVELLERS], Together.load(settings)
+    of_all = members[0].checkpoint_sha256 + members[1].checkpoint_sha256
+    weights = hashlib.sha256((of_all + together.checkpoint_sha256).encode()).hexdigest()
+    yield Answerer(JURY, weights, partial(_of_jury, members, together), slow=True)
 
-    def said(faces: Faces) -> np.ndarray:
-        each = {judge.name: faces.p_fake(judge) for judge in members}
-        return together.p_fake(each, faces.embedded(probe.tower))
 
-    of_all = "".join(one.checkpoint_sha256 for one in (*members, together))
-    yield Answerer(JURY, hashlib.sha256(of_all.encode()).hexdigest(), said, slow=True)
+def _of_judge(judge: Judge, faces: Faces) -> np.ndarray:
+    return faces.p_fake(judge)
+
+
+def _of_jury(members: Sequence[Judge], together: Together, faces: Faces) -> np.ndarray:
+    said = {judge.name: faces.p_fake(judge) for judge in members}
+    (probe,) = (judge for judge in members if isinstance(judge, ClipProbe))
+    return together.p_fake(said, faces.embedded(probe.tower))
 
 
 def _in_batches(ask: Callable[[np.ndarray], np.ndarray], pictures: np.ndarray) -> np.ndarray:

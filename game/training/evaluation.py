@@ -48,7 +48,7 @@ def evaluate(
     """
     asked = list(answerers(settings))
     known = {_about(row): row for row in kept}
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
     own, elsewhere = _beside_the_deck(asked, settings, quick), travel(asked, settings)
     for case in chain(own, filter(_dealt, elsewhere) if quick else elsewhere):
         about = _about(case.told)

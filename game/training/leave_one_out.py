@@ -126,8 +126,7 @@ def _without(generators: Collection[str], settings: Settings) -> NeighbourJudge:
     name = "-".join([NEIGHBOURS, "without", *generators])
     kept = settings.home / "left-out" / f"{name}.safetensors"
     if not kept.exists():
-        parts = (
-            parts_of(NEIGHBOURS, part, settings, generators, MOST) for part in ("fit", "validation")
-        )
-        write_weights(kept, fit_neighbour_residuals(*parts, STEPS))
+        fit = parts_of(NEIGHBOURS, "fit", settings, generators, MOST)
+        validation = parts_of(NEIGHBOURS, "validation", settings, generators, MOST)
+        write_weights(kept, fit_neighbour_residuals(fit, validation, STEPS))
     return NeighbourJudge.load(kept)

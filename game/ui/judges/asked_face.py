@@ -55,7 +55,7 @@ def _draw_together(said: Verdict | None) -> None:
                 "of {low:.2f} to {high:.2f} (0.5 is chance), and it calls {wrong:.0%} of the "
                 "photos fake.",
                 camera=say(CAMERAS[said.camera]),
-                n=len(found),
+                n=found["generator"].nunique(),
                 low=found["auc"].min(),
                 high=found["auc"].max(),
                 wrong=1 - found["accuracy_real"].iloc[0],

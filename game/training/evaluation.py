@@ -62,8 +62,9 @@ def evaluate(
 def bring_up_to_date(settings: Settings) -> str:
     """Measure what models/evaluation.json lacks, write it and all tables; returns what was done.
 
-    The rows of judges that are not here stay. A row is kept while the weights of its judge and of its fakes' generator are the same. What else
-    decides a face, such as its frame, is code: who changes that deletes the file first.
+    The rows of judges that are not here stay. A row is kept while the weights of its judge and of
+    its fakes' generator are the same. What else decides a face, such as its frame, is code: who
+    changes that deletes the file first.
     """
     file = settings.models / "evaluation.json"
     kept = json.loads(file.read_text()) if file.is_file() else []

@@ -11,7 +11,7 @@ from game.rounds import players
 from game.rounds.game import Game
 from game.rounds.modes import ordinary
 from game.rounds.plan import Photo
-from game.server import preview
+from game.server import preload, preview
 from game.ui import resources
 from game.ui.navigation import ENTRIES
 from tests.server.serving import Served
@@ -47,6 +47,13 @@ def test_a_page_is_described_in_the_reader_s_language(server: Served) -> None:
     french = read(server, "/join", **{"accept-language": "fr-CH, fr;q=0.9"})
     assert (french["lang"], french["og:image"][-2:]) == ("fr", "fr")
     assert read(server, "/join", **{"accept-language": "tlh"})["lang"] == "en"
+
+
+def test_what_a_round_is_drawn_with_comes_while_the_page_starts(server: Served) -> None:
+    page = server.ask("GET", "/")[1].decode()
+    named = re.findall(r"static/js/([\w-]+)\.[^\"]+", page)
+    assert len(named) == len(set(re.findall(r"static/js/([^\"]+)", page)))  # nothing twice
+    assert set(preload.ELEMENTS) < set(named)
 
 
 def test_an_invitation_names_who_invites_as_text(server: Served, game: Game) -> None:

@@ -15,7 +15,7 @@ from tests.browser.looking import rightmost
 from tests.browser.server import Server
 
 # Of a page whose scripts, fonts and styles the browser has; the first one brings these along.
-MOST_BYTES, MOST_BYTES_AT_FIRST = 2_000_000, 4_500_000
+MOST_BYTES, MOST_BYTES_AT_FIRST = 2_000_000, 3_000_000
 MOST_REQUESTS = 150  # those that the browser answers itself, too
 
 VIOLATIONS = """

@@ -31,7 +31,7 @@ def draw_first_page() -> None:
             return
         st.session_state[player.OPENING] = opening
     trial.draw_opening(opening)
-    with st.container(horizontal_alignment="center"), st.container(width=620):
+    with st.container(horizontal_alignment="center"):
         menu.another_game()
 
 

@@ -68,6 +68,9 @@ def draw_totals(scores: Sequence[Score]) -> None:
 
 def draw_measures(scores: Sequence[Score], place: Place | None) -> None:
     """What signal detection and the scale make of the same answers, folded away."""
+    measured = [score for score in scores if score.d_prime is not None]
+    if not measured:
+        return
     with for_the_curious():
         if place is not None:
             st.markdown(
@@ -79,7 +82,6 @@ def draw_measures(scores: Sequence[Score], place: Place | None) -> None:
                     error=place.error,
                 )
             )
-        measured = [score for score in scores if score.d_prime is not None]
         table = pd.DataFrame(
             {say("Game"): say(addresses.name(score.plan)), "d′": score.d_prime}
             for score in measured

@@ -36,16 +36,22 @@ def bench_classroom(
 
 @bench.command("pages")
 def bench_pages(
-    guesses: Annotated[int, typer.Option(min=1000, help="Simulated ones.")] = 1_000_000,
+    guesses: Annotated[
+        int | None,
+        typer.Option(min=1000, help="Instead: two pages with so many simulated ones."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Time the leaderboard and the Versus page with many simulated guesses.
+    """Time every page to its first picture or figure, in Chromium, the first time and warm.
 
-    On SQLite and on PostgreSQL, each in a store of its own. Some ten minutes for a million.
+    With `--guesses 1000000` the leaderboard and the Versus page instead, on SQLite and on
+    PostgreSQL: some ten minutes. Needs requirements-dev.txt.
     """
-    from game.admin.bench.pages import bench_pages as run_bench
+    from game.admin.bench import pages
 
-    print_figures(run_bench(guesses), as_json)
+    print_figures(
+        pages.bench_every_page() if guesses is None else pages.bench_pages(guesses), as_json
+    )
 
 
 @bench.command("answers")

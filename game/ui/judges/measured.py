@@ -1,9 +1,12 @@
 """One judge: its card, and what was measured of it."""
 
+import math
+
 import pandas as pd
 import streamlit as st
 
 from game.common.language import say, to_say
+from game.discriminators.clip.probe import ClipProbe
 from game.discriminators.judges import paragraphs
 from game.discriminators.verdict import JURY
 from game.faces.decks.deck import DECK
@@ -24,11 +27,7 @@ def draw_measured(judge: str) -> None:
     """All figures of the judge of this name."""
     table = figures.measured("evaluation")
     if table is None:
-        st.info(
-            say(
-                "Nothing is measured yet: `python -m game evaluate --json > models/evaluation.json`"
-            )
-        )
+        st.info(say("Nothing is measured yet: `python -m game evaluate --write`"))
         return
     own = table[table["judge"] == judge]
     beside_deck = (own["camera"] == DECK) & ~own["masked"]
@@ -37,10 +36,7 @@ def draw_measured(judge: str) -> None:
     _draw_on_own_fakes(dealt)
     st.subheader(say("Fakes of every generator and stage"))
     st.altair_chart(figures.travel(as_they_are))
-    if judge == "Patch detector" and (left_out := figures.measured("leave-one-out")) is not None:
-        st.subheader(say("Fakes of a generator that it was not trained on"))
-        st.altair_chart(figures.travel(left_out))
-        st.caption(say("Trained anew without each generator, measured on that one."))
+    draw_left_out(judge)
     st.subheader(say("Beside photos of other cameras"))
     draw_travel(judge)
     curve, changes = st.columns(2)
@@ -60,6 +56,17 @@ def draw_measured(judge: str) -> None:
                 "Resize: factor."
             )
         )
+
+
+def draw_left_out(judge: str) -> None:
+    """The AUC on each generator of a judge that was trained without it, where measured."""
+    table = figures.measured("leave-one-out")
+    rows = None if table is None else table[table["judge"] == judge]
+    if rows is None or rows.empty:
+        return
+    st.subheader(say("Fakes of a generator that it was not trained on"))
+    st.altair_chart(figures.travel(rows))
+    st.caption(say("Trained anew without each generator, measured on that one."))
 
 
 def draw_travel(judge: str) -> None:
@@ -95,6 +102,20 @@ def like(camera: str) -> pd.DataFrame | None:
     return found if len(found) else None
 
 
+def changed_like(disturbance: str, strength: float, usual: float) -> pd.Series | None:
+    """Of the CLIP probe, which travels farthest, the row of the game's own pairs after the change
+    that is nearest to this one, by ratio; None if it is nearer to pairs as they `usual`ly are, or
+    was not measured.
+    """
+    rows = figures.measured("evaluation")
+    if rows is None:
+        return None
+    rows = rows[(rows["judge"] == ClipProbe.name) & (rows["disturbance"] == disturbance)]
+    strengths = [usual, *rows["strength"]]
+    nearest = min(strengths, key=lambda one: abs(math.log(one / strength)))
+    return None if nearest == usual else rows[rows["strength"] == nearest].iloc[0]
+
+
 def _travelled(judge: str) -> pd.DataFrame | None:
     table = figures.measured("evaluation")
     if table is None:
@@ -122,8 +143,8 @@ def _draw_on_own_fakes(dealt: pd.Series) -> None:
         column.metric(label, shown, interval, "off", delta_arrow="off")
     st.caption(
         say(
-            "On the game's own fakes: {photos} photos, {fakes} fakes; {ms:.0f} ms "
-            "a face on the machine that measured.",
+            "On the game's own fakes: {photos} photos, {fakes} fakes; {ms:.0f} ms of processor "
+            "time a face.",
             photos=dealt["n_real"],
             fakes=dealt["n_fake"],
             ms=dealt["ms_per_face"],

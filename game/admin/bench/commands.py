@@ -62,6 +62,22 @@ def bench_answers(as_json: Json = False) -> None:
     print_figures(run_bench(Settings.from_environment()), as_json)
 
 
+@bench.command("faults")
+def bench_faults(
+    times: Annotated[int, typer.Option(min=1, help="Each fault comes so often.")] = 100,
+    phones: Annotated[int, typer.Option(min=0, max=400, help="Of a class.")] = 30,
+    solo: Annotated[int, typer.Option(min=1, max=20, help="Who play alone meanwhile.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Break the server and what it stands on under a crowd that answers, and count what is lost.
+
+    On SQLite and on PostgreSQL. Needs requirements-dev.txt, and root for a full disk.
+    """
+    from game.admin.bench.faults.bench import bench_faults as run_bench
+
+    print_figures(run_bench(times, phones, solo), as_json)
+
+
 @bench.command("generator")
 def bench_generator(as_json: Json = False) -> None:
     """Time and check the generator against OpenVINO and this machine's limits.

@@ -103,9 +103,22 @@ def bench_training(as_json: Json = False) -> None:
 
     Needs requirements-dev.txt.
     """
-    from game.admin.bench.training import bench_training as run_bench
+    from game.admin.bench.training.steps import bench_training as run_bench
 
     print_figures(run_bench(Settings.from_environment()), as_json)
+
+
+@bench.command("live")
+def bench_live(
+    sheets: Annotated[
+        Path | None, typer.Option(help="A folder for a picture of faces at each mark.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What each family has learnt after one, two and three minutes. Some twenty minutes."""
+    from game.admin.bench.training.live import bench_live as run_bench
+
+    print_figures(run_bench(Settings.from_environment(), sheets), as_json)
 
 
 @bench.command("saliency")

@@ -24,6 +24,7 @@ TITLES = {
     "dcgan-64": to_say("2015: convolutions"),
     "progan-64": to_say("2017: progressive growing"),
     "style-64": to_say("2019: styles"),
+    "projected-64": to_say("2021: a critic that has seen other pictures"),
 }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from game.admin.bench.peers import StyleGAN2Torch, TutorialDCGAN
+from game.admin.bench.training.peers import StyleGAN2Torch, TutorialDCGAN
 from game.common.settings import Settings
 from game.generators.allocator import keep_freed_memory
 from game.training.gan.config import TrainConfig, read_config

@@ -26,6 +26,7 @@ from game.server import alone, channel, metrics, preview
 from game.server.alone import Alone
 from game.server.asking import UNKEPT
 from game.server.headers import Guarded
+from game.server.packed import Packed
 from game.store.bulk import schema
 from game.store.engine import Rejected, Store
 from game.ui import cookies, resources
@@ -188,4 +189,4 @@ async def _alive(_request: Request) -> Response:
 
 SERVER = Server(resources.opened_classroom, resources.picture_addresses, resources.visitors)
 ROUTES = SERVER.routes
-MIDDLEWARE = [Middleware(metrics.Counted), Middleware(Guarded)]
+MIDDLEWARE = [Middleware(metrics.Counted), Middleware(Guarded), Middleware(Packed)]

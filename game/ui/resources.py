@@ -82,7 +82,10 @@ def opened_classroom() -> Classroom | None:
 @st.cache_resource(show_spinner=False)
 def visitors() -> Visitors:
     """Those of this server who have no name yet."""
-    return Visitors(game())
+    found = Visitors(game(), settings().home / "openings")
+    found.start()
+    atexit.register(found.close)
+    return found
 
 
 @st.cache_resource(show_spinner=False)

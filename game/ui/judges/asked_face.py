@@ -51,8 +51,8 @@ def _draw_together(said: Verdict | None) -> None:
         st.caption(
             say(
                 "How good that is: of the cameras that were measured, this picture is nearest to "
-                "{camera}. Beside its photos the jury tells fakes of {n} generators with an AUC "
-                "of {low:.2f} to {high:.2f} (0.5 is chance), and it calls {wrong:.0%} of the "
+                "{camera}. Of pairs of such a photo and a fake, by {n} generators, the jury gets "
+                "{low:.0%} to {high:.0%} right (50 % is a guess), and it calls {wrong:.0%} of the "
                 "photos fake.",
                 camera=say(CAMERAS[said.camera]),
                 n=found["generator"].nunique(),

@@ -64,10 +64,12 @@ def draw_forgetting() -> None:
             {
                 say("fakes of"): [opponent(generator) for generator, _ in with_all],
                 say("beside"): [say(CAMERAS[camera]) for _, camera in with_all],
-                say("AUC with all"): list(with_all.values()),
-                say("AUC without it"): [less[key] for key in with_all],
+                say("Pairs right with all"): list(with_all.values()),
+                say("Pairs right without it"): [less[key] for key in with_all],
             }
-        ).style.format(precision=2),
+        ).style.format(
+            "{:.0%}", subset=[say("Pairs right with all"), say("Pairs right without it")]
+        ),
         hide_index=True,
     )
 

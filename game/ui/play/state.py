@@ -13,10 +13,11 @@ from game.common.recipe import GENERATOR
 from game.rounds.designs import PAIRS, Question, question
 from game.rounds.game import Game
 from game.rounds.game_modes import game_mode
+from game.rounds.openings import Opening
 from game.rounds.picture_addresses import PictureAddresses
 from game.rounds.plan import CONFIDENCES, Phase, Reveal, Turn
 from game.rounds.players import identity
-from game.rounds.visitors import Opening, Visitors
+from game.rounds.visitors import Visitors
 from game.ui.play import told
 from game.ui.resources import opponent
 

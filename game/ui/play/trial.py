@@ -10,8 +10,8 @@ import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say
+from game.rounds.openings import Opening
 from game.rounds.plan import Phase, Turn
-from game.rounds.visitors import Opening
 from game.ui import player
 from game.ui.buttons import button
 from game.ui.plain import plain

@@ -328,7 +328,7 @@ def test_a_server_that_starts_again_reads_what_is_new(
 ) -> None:
     play(store, ada, trials[0], 0)
     with store.write() as session:
-        answering.judge(session, network, trials[0], [0.25, 0.75])
+        answering.judge(session, trials[0], {network: [0.25, 0.75]})
     before = GuessCache(store, file).fresh()
     seen = asked_for_all(store)
     assert alike(GuessCache(store, file).fresh(), before)

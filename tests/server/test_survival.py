@@ -2,32 +2,43 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from game.admin.bench.faults import bench, breaking, crowd
+from game.admin.bench.faults import bench, breaking
 from game.admin.bench.faults.breaking import Machine
+from game.admin.bench.faults.crowd import Crowd
 from game.admin.bench.faults.proxy import Proxy
 from game.faces.decks.deck import DECK
 from game.rounds.game import Game
 from game.rounds.plan import Plan
 from game.store.engine import Store
 from tests.browser.server import Server
+from tests.fixtures.stores import postgres_of
 
 BROKEN = ("connections cut", "server stopped", "server killed")
 
 
-@pytest.fixture
-def real(tmp_path: Path) -> Iterator[Server]:
-    """The whole app, in a process that can be killed."""
-    server = Server(tmp_path)
-    yield server
-    server.kill()
+@pytest.fixture(params=["one server on sqlite", "two servers on postgresql"])
+def real(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Server, ...]]:
+    """The whole app, in processes of which the first can be killed."""
+    with ExitStack() as stack:
+        url, folders = "", ["one"]
+        if "two" in request.param:
+            url = stack.enter_context(postgres_of(request.config).copied("migrated"))
+            folders.append("two")
+        servers = []
+        for name in folders:
+            (tmp_path / name).mkdir()
+            servers.append(Server(tmp_path / name, url))
+            stack.callback(servers[-1].kill)
+        yield tuple(servers)
 
 
 def test_what_was_acknowledged_is_there_once(
-    real: Server, game: Game, monkeypatch: pytest.MonkeyPatch
+    real: tuple[Server, ...], game: Game, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(breaking, "STOPPED", 1.0)
     monkeypatch.setattr(breaking, "AWAY", 0.5)
@@ -35,10 +46,10 @@ def test_what_was_acknowledged_is_there_once(
     plan = Plan(DECK)
     fakes = game.dealer.fakes(plan, 5)
     dealt = plan, game.dealer.trials(fakes, plan, ())
-    store = Store(real.database_url)
-    machine = Machine(real, Proxy(real.port), None, None)
-    there = crowd.Crowd(store, machine.proxy, dealt, phones=5, alone=2)
-    came_out = asyncio.run(bench.under(BROKEN, machine, there))
+    store = Store(real[0].database_url)
+    machine = Machine(real[0], Proxy(*(server.port for server in real)), None, None)
+    crowd = Crowd(store, machine.proxy, dealt, phones=5, alone=2)
+    came_out = asyncio.run(bench.under(BROKEN, machine, crowd))
     store.close()
     assert came_out["acknowledged"] > len(BROKEN)
     assert (came_out["lost"], came_out["doubled"]) == (0, 0)

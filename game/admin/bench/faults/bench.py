@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from game.admin.bench.faults.breaking import FAULTS, Machine
+from game.admin.bench.faults.breaking import FAULTS, ONE_OF_TWO, Machine
 from game.admin.bench.faults.crowd import Crowd
 from game.admin.bench.faults.databases import Disk, Postgres, small_disk
 from game.admin.bench.faults.proxy import Proxy
@@ -41,20 +41,17 @@ def bench_faults(times: int, phones: int, alone: int) -> list[dict[str, Any]]:
     dealt = _dealt()
     rows = []
     for database, there in (("sqlite", _on_sqlite), ("postgresql", _on_postgresql)):
-        with there() as (url, postgres, disk):
-            server = Server(ROOT / "streamlit_app.py", DATABASE_URL=url, GAME_JUDGES=JUDGES)
-            store = Store(url)
-            try:
-                server.start()
-                for fault in FAULTS:
-                    machine = Machine(server, Proxy(server.port), postgres, disk)
+        with there() as (url, postgres, disk), _serving(url) as server, _open(url) as store:
+            for fault in FAULTS:
+                with ExitStack() as stack:
+                    ports = [server.port]
+                    if fault == ONE_OF_TWO and postgres:
+                        ports.append(stack.enter_context(_serving(url)).port)
+                    machine = Machine(server, Proxy(*ports), postgres, disk)
                     if machine.bears(fault):
                         crowd = Crowd(store, machine.proxy, dealt, phones=phones, alone=alone)
                         figures = asyncio.run(under([fault] * times, machine, crowd))
                         rows.append({"fault": fault, "database": database, **figures})
-            finally:
-                server.end()
-                store.close()
     return rows
 
 
@@ -93,6 +90,23 @@ def _dealt() -> tuple[Plan, Trials]:
         trials = game.dealer.trials(fakes, plan, ())
         game.close()
     return plan, trials
+
+
+@contextmanager
+def _serving(url: str) -> Iterator[Server]:
+    server = Server(ROOT / "streamlit_app.py", DATABASE_URL=url, GAME_JUDGES=JUDGES)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.end()
+
+
+@contextmanager
+def _open(url: str) -> Iterator[Store]:
+    store = Store(url)
+    yield store
+    store.close()
 
 
 @contextmanager

@@ -12,12 +12,16 @@ from game.admin.bench.serving import Server
 
 STOPPED = 10.0  # seconds for which a process stands still
 AWAY = 2.0  # for which a database, a disk or a way is away
+ONE_OF_TWO = "one of two servers killed"
 LATE = 12.0  # by which what a browser says is late: longer than it waits
 
 
 @dataclass(frozen=True)
 class Machine:
-    """What a game runs on: `postgres` for one database, `disk` where one can be filled."""
+    """What a game runs on: `postgres` for one database, `disk` where one can be filled.
+
+    Of several servers the first one is broken; the others go on.
+    """
 
     server: Server
     proxy: Proxy
@@ -29,6 +33,7 @@ class Machine:
         break_ = FAULTS[fault]
         return not (
             (break_ is kill_database and self.postgres is None)
+            or (fault == ONE_OF_TWO and self.postgres is None)
             or (break_ is fill_disk and self.disk is None)
         )
 
@@ -80,6 +85,7 @@ async def delay(machine: Machine) -> None:
 
 FAULTS: Mapping[str, Callable[[Machine], Awaitable[None]]] = {
     "server killed": kill,
+    ONE_OF_TWO: kill,
     "server stopped": stop,
     "database killed": kill_database,
     "disk full": fill_disk,

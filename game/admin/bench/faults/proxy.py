@@ -1,21 +1,23 @@
-"""A proxy between browsers and a server, which cuts and delays what goes through it."""
+"""A proxy between browsers and servers, which cuts and delays what goes through it."""
 
 import asyncio
 import random
+from collections import deque
 from contextlib import suppress
 
 CHUNK = 65536  # bytes
 
 
 class Proxy:
-    """Hands on to a port of this machine what comes to its own, `port`.
+    """Hands on to ports of this machine what comes to its own, `port`: to one after the other.
 
+    A port that takes nothing is passed over: no browser is told that a server is gone.
     While `delay` is set, every second connection is that many seconds late, both ways.
     """
 
-    def __init__(self, to: int) -> None:
+    def __init__(self, *to: int) -> None:
         self.delay = 0.0  # seconds
-        self._to = to
+        self._to = deque(to)
         self._shut = False
         self._open: set[asyncio.StreamWriter] = set()
 
@@ -53,7 +55,7 @@ class Proxy:
 
     async def _between(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         late = random.random() < 0.5
-        from_server, to_server = await asyncio.open_connection("127.0.0.1", self._to)
+        from_server, to_server = await self._reached()
         ways = [
             asyncio.ensure_future(self._hand_on(reader, to_server, late)),
             asyncio.ensure_future(self._hand_on(from_server, writer, late)),
@@ -64,6 +66,14 @@ class Proxy:
             for way in ways:
                 way.cancel()
             to_server.transport.abort()
+
+    async def _reached(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A connection to the next port that takes one. Raises OSError if none does."""
+        for _ in self._to:
+            self._to.rotate()
+            with suppress(OSError):
+                return await asyncio.open_connection("127.0.0.1", self._to[0])
+        raise ConnectionRefusedError
 
     async def _hand_on(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, late: bool

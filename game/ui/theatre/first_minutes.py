@@ -34,8 +34,8 @@ def draw_first_minutes() -> None:
     st.markdown(
         say(
             "What each has learnt after as many seconds of one processor core, with the same "
-            "photos and seeds. Each idea made the faces better or the way to them shorter; the "
-            "last one did both, for its critic need not learn what an edge or an eye looks like."
+            "photos and seeds. Better networks are not always quicker ones; the last is, by far, "
+            "for its critic need not learn what an edge or an eye looks like."
         )
     )
     marks = [str(mark) for mark in sorted({row["seconds"] for row in rows()})]

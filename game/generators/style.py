@@ -26,6 +26,8 @@ from game.common.recipe import STYLE_NAME
 from game.common.settings import Settings
 from game.generators.families.mapping import from_p, to_p
 
+TENSORS = ("centre", "mean", "along", "stretch")
+
 
 @dataclass(frozen=True, eq=False)
 class Style:
@@ -33,6 +35,8 @@ class Style:
 
     `checkpoint_sha256` names the weights that it belongs to, `licence` is that of the deck.
     `spread`: how far faces are from the centre, in parts of how far random ones are from the mean.
+    `along` and `stretch`, both (k, w_dim), or None: directions along which faces have a spread of
+    their own. How far a face is from the centre along each, it is moved by so much of its stretch.
     """
 
     checkpoint_sha256: str
@@ -40,11 +44,15 @@ class Style:
     centre: np.ndarray
     mean: np.ndarray
     spread: float = 1.0
+    along: np.ndarray | None = None
+    stretch: np.ndarray | None = None
 
     def truncated(self, w: np.ndarray, psi: float) -> np.ndarray:
         """Random w (…, w_dim) as this style has them: psi 0 is the centre's face for all."""
-        p = self.centre + np.float32(psi * self.spread) * (p_of(w) - self.mean)
-        return from_p(torch.from_numpy(p)).numpy()
+        away = np.float32(psi * self.spread) * (p_of(w) - self.mean)
+        if self.along is not None:
+            away = away + (away @ self.along.T) @ self.stretch
+        return from_p(torch.from_numpy(self.centre + away)).numpy()
 
     def with_weights(self, licence: str) -> str:
         """The licence of faces in this style, by weights under this licence."""
@@ -65,7 +73,12 @@ def save_style(style: Style, deck: str, folder: Path) -> str:
     if style.spread != 1:  # or the styles of before would have other names
         about["spread"] = style.spread
     # The texts in one entry: safetensors writes several in random order, and the name is a hash.
-    data = save({"centre": style.centre, "mean": style.mean}, {"about": json.dumps(about)})
+    tensors = {name: getattr(style, name) for name in TENSORS}
+    # In the order of rows: safetensors writes an array's memory, of a transposed one another array.
+    there = {
+        name: np.ascontiguousarray(tensor) for name, tensor in tensors.items() if tensor is not None
+    }
+    data = save(there, {"about": json.dumps(about)})
     name = f"{deck}-{hashlib.sha256(data).hexdigest()[:12]}"
     with whole(folder / f"{name}.safetensors") as file:
         file.write(data)
@@ -118,7 +131,8 @@ def load_style(name: str, settings: Settings) -> Style:
     try:
         with safe_open(path, framework="np") as file:
             about = json.loads((file.metadata() or {})["about"])
-            tensors = {key: file.get_tensor(key) for key in ("centre", "mean")}
+            there = set(TENSORS) & set(file.keys())
+            tensors = {name: file.get_tensor(name) for name in there}
             return Style(**about, **tensors)
     except (SafetensorError, KeyError, ValueError, TypeError) as error:
         raise Unavailable(say("{path} is not a style: {error}.", path=path, error=error)) from error

@@ -121,3 +121,19 @@ def test_a_style_is_found_by_its_deck_if_the_deck_has_but_one(
 def test_a_name_that_no_style_can_have_is_refused(name: str) -> None:
     with pytest.raises(Refused, match="style"):
         Recipe("g", "f" * 64, 1, 0.7, 256, style=name)
+
+
+def test_along_its_own_directions_a_style_has_its_own_spread(
+    generator: Generator, settings: Settings
+) -> None:
+    rng = np.random.default_rng(0)
+    directions = np.linalg.qr(rng.normal(size=(512, 2)))[0].astype(np.float32).T
+    plain = styled(generator, 1.0)
+    # Transposed: what lies in memory otherwise than it reads must come back as it reads.
+    own = replace(plain, along=directions, stretch=np.asfortranarray([[2.0], [-1.0]] * directions))
+    own = load_style(save_style(own, "class9", settings.models / "styles"), settings)
+    w = generator.ws(np.concatenate([generator.latent(seed) for seed in range(9)]))[:, 0]
+    before, after = (p_of(style.truncated(w, 0.5)) - CENTRE for style in (plain, own))
+    np.testing.assert_allclose(after @ directions.T, before @ directions.T * [3, 0], atol=1e-4)
+    moved = after - before
+    np.testing.assert_allclose(moved - moved @ directions.T @ directions, 0, atol=1e-4)

@@ -7,6 +7,7 @@ import typer
 
 from game.common.settings import Settings
 from game.common.terminal import Json, print_figures
+from game.faces.decks.deck import DECK
 
 bench = typer.Typer(help="Measure how fast it is on this machine.", no_args_is_help=True)
 
@@ -36,16 +37,22 @@ def bench_classroom(
 
 @bench.command("pages")
 def bench_pages(
-    guesses: Annotated[int, typer.Option(min=1000, help="Simulated ones.")] = 1_000_000,
+    guesses: Annotated[
+        int | None,
+        typer.Option(min=1000, help="Instead: two pages with so many simulated ones."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Time the leaderboard and the Versus page with many simulated guesses.
+    """Time every page to its first picture or figure, in Chromium, the first time and warm.
 
-    On SQLite and on PostgreSQL, each in a store of its own. Some ten minutes for a million.
+    With `--guesses 1000000` the leaderboard and the Versus page instead, on SQLite and on
+    PostgreSQL: some ten minutes. Needs requirements-dev.txt.
     """
-    from game.admin.bench.pages import bench_pages as run_bench
+    from game.admin.bench import pages
 
-    print_figures(run_bench(guesses), as_json)
+    print_figures(
+        pages.bench_every_page() if guesses is None else pages.bench_pages(guesses), as_json
+    )
 
 
 @bench.command("answers")
@@ -54,6 +61,22 @@ def bench_answers(as_json: Json = False) -> None:
     from game.admin.bench.answers import bench_answers as run_bench
 
     print_figures(run_bench(Settings.from_environment()), as_json)
+
+
+@bench.command("faults")
+def bench_faults(
+    times: Annotated[int, typer.Option(min=1, help="Each fault comes so often.")] = 100,
+    phones: Annotated[int, typer.Option(min=0, max=400, help="Of a class.")] = 30,
+    solo: Annotated[int, typer.Option(min=1, max=20, help="Who play alone meanwhile.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Break the server and what it stands on under a crowd that answers, and count what is lost.
+
+    On SQLite and on PostgreSQL. Needs requirements-dev.txt, and root for a full disk.
+    """
+    from game.admin.bench.faults.bench import bench_faults as run_bench
+
+    print_figures(run_bench(times, phones, solo), as_json)
 
 
 @bench.command("generator")
@@ -109,28 +132,30 @@ def bench_saliency(as_json: Json = False) -> None:
 
 @bench.command("first-pair")
 def bench_first_pair(
+    deck: Annotated[str, typer.Option(help="The deck that they play with.")] = DECK,
     players: Annotated[int, typer.Option(min=1, max=200, help="Who come at once.")] = 20,
     as_json: Json = False,
 ) -> None:
     """How long many players wait for their first pair after a start of the server."""
     from game.admin.bench.first_pair import bench_first_pair as run_bench
 
-    print_figures(run_bench(Settings.from_environment(), players), as_json)
+    print_figures(run_bench(Settings.from_environment(), deck, players), as_json)
 
 
 @bench.command("project")
 def bench_project(
     portraits: Annotated[Path, typer.Option(help="A folder of portraits, JPEG or PNG.")],
     n: Annotated[int, typer.Option("--n", min=1, help="Seeds, and portraits.")] = 20,
+    minutes: Annotated[float, typer.Option(min=0, help="Of the processor, for all.")] = 30,
     as_json: Json = False,
 ) -> None:
     """How soon a search for a face gets there: from the mean, from random faces, from the encoder.
 
-    Some two minutes a face on two cores.
+    Some 50 seconds of the processor a face; once its minutes are spent, no further face is begun.
     """
     from game.admin.bench.projection import bench_projection as run_bench
 
-    print_figures(run_bench(Settings.from_environment(), portraits, n), as_json)
+    print_figures(run_bench(Settings.from_environment(), portraits, n, minutes), as_json)
 
 
 @bench.command("first-minute")

@@ -27,8 +27,12 @@ RANDOM = 200  # faces of which the nearest is a start
 STEPS = 60  # of a search from the mean face; from other starts it has half of them
 
 
-def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> list[dict[str, Any]]:
+def bench_projection(
+    settings: Settings, portraits: Path, count: int = 20, minutes: float = 30
+) -> list[dict[str, Any]]:
     """Rows for faces of unseen seeds and for the portraits in a folder, each searched for alone.
+
+    `minutes`: of the processor, for either half of them; `n` says how many faces it sufficed for.
 
     {what, start, steps, n, loss, seconds}: medians of where a search in w from each start ends; as
     a search's steps become smaller towards its end, one of half the steps is another search.
@@ -52,8 +56,11 @@ def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> li
     rows = []
     for what, faces in wanted.items():
         ends: dict[tuple[str, int], list[tuple[float, float]]] = {}
-        whole = []
+        whole: list[tuple[float, float, float, float]] = []
+        began = time.process_time()
         for face in progress_bar(faces, what):
+            if whole and time.process_time() - began > 60 * minutes / len(wanted):
+                break
             target = Likeness(face[None], features, device=generator.device)
             mean = generator.ws(generator.latent(0), 0.0)
             nearest = _best_of_random(generator, target)
@@ -74,11 +81,11 @@ def bench_projection(settings: Settings, portraits: Path, count: int = 20) -> li
             whole.append((seconds[likeness], seconds[-1], losses[likeness], losses[best]))
         for (name, steps), at in ends.items():
             loss, took = np.median(at, axis=0).tolist()
-            row = {"what": what, "start": name, "steps": steps, "n": len(faces)}
+            row = {"what": what, "start": name, "steps": steps, "n": len(at)}
             rows.append(row | {"loss": round(loss, 3), "seconds": round(took, 1)})
         names = "seconds_to_likeness", "seconds_to_best", "loss_of_likeness", "loss_of_best"
         figures = zip(names, np.median(whole, axis=0).round(2).tolist(), strict=True)
-        rows.append({"what": what, "n": len(faces)} | dict(figures))
+        rows.append({"what": what, "n": len(whole)} | dict(figures))
     return rows
 
 

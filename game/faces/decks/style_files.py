@@ -9,7 +9,16 @@ from game.common.recipe import STYLED_PSI
 from game.common.settings import Settings
 from game.faces.decks.deck import load_deck, own_deck_names
 from game.faces.decks.deck_files import set_style
-from game.faces.decks.style_of_deck import AROUND, COMPARED, FACES, STEPS, Progress, StyleMaker
+from game.faces.decks.style_of_deck import (
+    APART,
+    AROUND,
+    COMPARED,
+    FACES,
+    STEPS,
+    Progress,
+    StyleMaker,
+)
+from game.faces.detector.mtcnn import load_detector
 from game.faces.features import load_features
 from game.generators.style import save_style
 from game.generators.synthesis import Generator
@@ -23,6 +32,9 @@ The style of the deck {title}: a centre in P for fakes of {generator} ({sha256})
 - From the mean of what these photos show (thumbnails of 16x16 and the first layers of a ResNet), by
   a regression on {faces} random faces, moved on {steps} times by what {around} faces around it
   lacked. No face was looked for that explains a photo, and none of a photo can be made from it.
+- From the mean and the covariance of what these photos are matched by (colours, contrast, pose,
+  mouth, background): faces around the centre are stretched in P until they have the same, as far as
+  {apart} of them tell where in P it lies.
 - Of {compared} fakes at ψ {psi}, the one nearest to any of the photos is {least:.2f} of the usual
   distance of two photos away, in features of a ResNet-50-thin. A photo is {photos:.2f} from the one
   that is nearest to it (median).
@@ -41,7 +53,7 @@ def make_style(
     Raises Unavailable if there is no such deck, Refused if it has too few photos.
     """
     deck = load_deck(name, settings)
-    maker = StyleMaker(deck, generator, load_features(settings))
+    maker = StyleMaker(deck, generator, load_features(settings), load_detector(settings))
     style = maker.make(progress, spread)
     own = name in own_deck_names(settings)
     folder = deck.folder if own else settings.models / "styles"
@@ -58,6 +70,7 @@ def make_style(
         faces=FACES,
         steps=STEPS,
         around=AROUND,
+        apart=APART,
         compared=COMPARED,
         psi=STYLED_PSI,
         spread=spread,

@@ -27,9 +27,9 @@ def draw_style(deck: Deck) -> None:
     st.markdown(
         say(
             "A deck's own style draws random faces that look like its photos: their walls, their "
-            "light, how heads are turned. It is made of the mean of all {n} photos, without "
-            "looking for the face of anybody, and the deck's fakes are dealt in it from then on. "
-            "Make it anew once you have removed photos.",
+            "light, how heads are turned. It is made of the mean and the spread of all {n} photos, "
+            "without looking for the face of anybody, and the deck's fakes are dealt in it from "
+            "then on. Make it anew once you have removed photos.",
             n=len(deck.train or deck.play),
         )
     )

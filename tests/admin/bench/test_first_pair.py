@@ -4,6 +4,7 @@ import pytest
 
 from game.admin.bench.first_pair import bench_first_pair
 from game.common.settings import Settings
+from game.faces.decks.deck import DECK
 from tests.fixtures.games import ROUNDS_AHEAD, own_environment
 
 
@@ -13,10 +14,11 @@ def test_both_rushes_are_measured(
     monkeypatch.setattr("game.admin.bench.first_pair.ROUNDS", ROUNDS_AHEAD)
     with own_environment(tmp_path_factory):
         settings = Settings.from_environment()
-        rows = bench_first_pair(settings, players=3)
+        rows = bench_first_pair(settings, DECK, players=3)
     assert [(row["when"], row["players"]) for row in rows] == [
         ("after a start", 3),
         ("as many again", 3),
+        ("none left", 1),
     ]
-    assert rows[0]["rounds_ready"] == ROUNDS_AHEAD
+    assert [row["rounds_ready"] for row in rows][::2] == [ROUNDS_AHEAD, 0]
     assert all(0 < row["p50_s"] <= row["last_s"] for row in rows)

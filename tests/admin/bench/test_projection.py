@@ -30,8 +30,10 @@ def test_every_start_is_measured_by_where_it_ends(
     encoder = Encoder(np.zeros(inputs), np.ones(inputs), np.zeros((512, inputs)), mean)
     encoder.write(tmp_path / "encoder.safetensors")
     settings = replace(settings, models=tmp_path)
-    (tmp_path / "one.jpg").write_bytes((deck.folder / deck.train[0]).read_bytes())
-    rows = bench.bench_projection(settings, tmp_path, count=1)
+    for name in ("one.jpg", "two.jpg"):
+        (tmp_path / name).write_bytes((deck.folder / deck.train[0]).read_bytes())
+    rows = bench.bench_projection(settings, tmp_path, count=2, minutes=0)
+    assert {row["n"] for row in rows} == {1}  # there was time for the first of each
     assert [row["what"] for row in rows] == ["unseen seeds"] * 5 + ["portraits"] * 5
     for first in (0, 5):
         *starts, whole = rows[first : first + 5]

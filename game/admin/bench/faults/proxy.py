@@ -20,6 +20,7 @@ class Proxy:
         self._to = deque(to)
         self._shut = False
         self._open: set[asyncio.StreamWriter] = set()
+        self._taken: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Listen."""
@@ -28,9 +29,9 @@ class Proxy:
 
     async def close(self) -> None:
         """Hang up, and listen no more."""
-        self.cut()
         self._server.close()
-        await self._server.wait_closed()
+        self.cut()
+        await asyncio.gather(*self._taken)
 
     def cut(self) -> None:
         """Break every connection, whatever is on its way."""
@@ -45,12 +46,16 @@ class Proxy:
 
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
+        task = asyncio.current_task()
+        assert task is not None
+        self._taken.add(task)
         try:
             if not self._shut:
                 with suppress(OSError):
                     await self._between(reader, writer)
         finally:
             self._open.discard(writer)
+            self._taken.discard(task)
             writer.transport.abort()
 
     async def _between(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

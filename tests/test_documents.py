@@ -113,3 +113,9 @@ def test_every_command_is_documented(command: str) -> None:
 
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text().splitlines()) <= 150
+
+
+def test_every_screenshot_is_shown_by_a_document() -> None:
+    shown = "".join(path.read_text() for path in DOCUMENTS)
+    files = (ROOT / "assets" / "screenshots").iterdir()
+    assert [file.name for file in files if file.name not in shown] == []

@@ -1,8 +1,8 @@
 """A room's channel: whoever follows a room hears of every change at once.
 
-One task a room looks at it when somebody has changed it, and once a second besides, since another
-server may have. It tells each follower what is new to them; of several messages that a slow one has
-not taken yet only the last is kept, for each says all.
+One task a room looks at it when somebody has changed it, by this server or another one, and once a
+second besides, since a notice may be lost. It tells each follower what is new to them; of several
+messages that a slow one has not taken yet only the last is kept, for each says all.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from game.classroom.broadcast import Broadcast, Countdown, Follower
 from game.classroom.classroom import Classroom
 from game.common.errors import Refused
 from game.common.language import say
+from game.store.notices import Notices
 
 T = TypeVar("T")
 THREADS = 4  # that look at rooms
@@ -70,7 +71,6 @@ class Channel:
         self._live = live
         self._changed = asyncio.Event()
         self._changed_at = 0.0
-        self._waking: asyncio.TimerHandle | None = None
         self._countdown = Countdown()
         self._drawn_after: int | None = 0  # the trial whose next one has been drawn; ids begin at 1
 
@@ -79,15 +79,6 @@ class Channel:
         if not self._changed.is_set():
             self._changed_at = time.perf_counter()
             self._changed.set()
-
-    def wake_soon(self) -> None:
-        """Look at the room after a moment, in which others may answer, too."""
-        if self._waking is None:
-            self._waking = asyncio.get_running_loop().call_later(TOGETHER, self._wake_now)
-
-    def _wake_now(self) -> None:
-        self._waking = None
-        self.wake()
 
     async def run(self) -> None:
         """Tell every change until nobody follows."""
@@ -146,6 +137,8 @@ class Live:
         self._writing = ThreadPoolExecutor(1, "answers")
         self._channels: dict[str, Channel] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._answered: dict[str, asyncio.TimerHandle] = {}
+        self._notices = Notices(classroom.store, self._told_by_another)
         classroom.listeners.append(self.changed)
 
     async def do(self, act: Callable[..., T], *detail: object) -> T:
@@ -161,17 +154,27 @@ class Live:
         return self._writing.submit(partial(act, *detail)).result()
 
     def changed(self, code: str) -> None:
-        """Have this room looked at; called from any thread."""
+        """Have this room looked at, here and by other servers; called from any thread."""
         self._loop.call_soon_threadsafe(self._wake, code)
+        self._notices.tell(code)
+
+    def _told_by_another(self, code: str) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._wake, code)
 
     def _wake(self, code: str) -> None:
         if channel := self._channels.get(code):
             channel.wake()
 
     def answered(self, code: str) -> None:
-        """Have this room looked at in a moment."""
-        if channel := self._channels.get(code):
-            channel.wake_soon()
+        """The same after a moment, in which others may answer, too."""
+        if code not in self._answered:
+            self._answered[code] = self._loop.call_later(TOGETHER, self._answers_in, code)
+
+    def _answers_in(self, code: str) -> None:
+        del self._answered[code]
+        self._wake(code)
+        self._looking.submit(self._notices.tell, code)
 
     @contextmanager
     def follow(self, code: str, follower: Follower) -> Iterator[Seat]:
@@ -213,7 +216,10 @@ class Live:
     def close(self) -> None:
         """End all channels and their threads."""
         self.classroom.listeners.remove(self.changed)
+        self._notices.close()
         for task in self._tasks:
             task.cancel()
+        for soon in self._answered.values():
+            soon.cancel()
         self._looking.shutdown(wait=False, cancel_futures=True)
         self._writing.shutdown()

@@ -1,5 +1,6 @@
 """Where things lie and which database is used: read once from the environment, then frozen."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,3 +74,9 @@ class Settings:
     def features(self) -> Path:
         """Converted weights of networks that say what a picture shows, a safetensors file each."""
         return self.home / "features"
+
+    @property
+    def answers(self) -> Path:
+        """What review pages keep of this store's answers, an Arrow file; it can be deleted."""
+        store = hashlib.sha256(self.database_url.encode()).hexdigest()[:12]
+        return self.home / f"answers-{store}.arrow"

@@ -22,12 +22,15 @@ class AskedFace:
     """`box`: left, top, right, bottom in pixels of the upright picture as it was sent.
 
     `framed`: as a judge takes it, uint8 (height, width, 3). `note`: what makes an answer about it
-    doubtful, or "".
+    doubtful, or "". `scale`: how many pixels of the file one of `framed` is wide; `quality`: of a
+    JPEG, about which the file was saved at.
     """
 
     box: tuple[int, int, int, int]
     framed: np.ndarray
     note: str
+    scale: float
+    quality: int | None
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ def faces_in(data: bytes, detector: Detector, frame: Frame) -> Asked:
         left, top, right, bottom = (round(opened.reduction * edge) for edge in found.box)
         framed = align(opened.picture, found.eyes, frame)
         note = _doubt(opened.picture, found, frame)
-        faces.append(AskedFace((left, top, right, bottom), framed, note))
+        scale = opened.reduction * eye_distance(found.eyes) / eye_distance(frame.eyes)
+        faces.append(AskedFace((left, top, right, bottom), framed, note, scale, opened.quality))
     return Asked(tuple(notes), faces)
 
 

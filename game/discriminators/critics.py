@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from game.discriminators.projected import ProjectedCritic, ProjectedCriticConfig
 from game.generators.checkpoint import load_network, save_network
 from game.generators.families.dcgan import initialise
 from game.generators.families.equalised import EqualisedConv2d, EqualisedLinear
@@ -253,7 +254,11 @@ def with_batch_deviation(x: Tensor) -> Tensor:
 
 
 CriticConfig = (
-    FullyConnectedCriticConfig | DCGANCriticConfig | ProGANCriticConfig | StyleCriticConfig
+    FullyConnectedCriticConfig
+    | DCGANCriticConfig
+    | ProGANCriticConfig
+    | StyleCriticConfig
+    | ProjectedCriticConfig
 )
 
 # By the name that a checkpoint's config gives its critic.
@@ -262,6 +267,7 @@ CRITICS: dict[str, tuple[type[nn.Module], type[Any]]] = {
     "dcgan": (DCGANCritic, DCGANCriticConfig),
     "progan": (ProGANCritic, ProGANCriticConfig),
     "style": (StyleCritic, StyleCriticConfig),
+    "projected": (ProjectedCritic, ProjectedCriticConfig),
 }
 
 

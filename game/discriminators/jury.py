@@ -12,12 +12,11 @@ from game.common.language import say, to_say
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
 from game.discriminators.asked import Asked, AskedFace, faces_in
-from game.discriminators.clip.known_faces import KnownFaces
 from game.discriminators.clip.probe import ClipProbe, embeddings
 from game.discriminators.judge import Judge
 from game.discriminators.judges import load_judges
 from game.discriminators.saliency import looked_at
-from game.discriminators.verdict import TRAVELLERS, together
+from game.discriminators.verdict import TRAVELLERS, Together
 from game.faces.decks.deck import DECK, load_deck
 from game.faces.detector.mtcnn import Detector, load_detector
 from game.faces.frame import Frame
@@ -48,15 +47,15 @@ class Jury:
     detector: Detector
     frame: Frame
     judges: tuple[Judge, ...]
-    known: KnownFaces | None
+    together: Together | None
 
     @classmethod
     def summon(cls, settings: Settings) -> "Jury":
         """Raises Unavailable with what is missing."""
         judges = tuple(load_judges(settings))
         names = {judge.name for judge in judges}
-        known = KnownFaces.load(settings) if names.issuperset(TRAVELLERS) else None
-        return cls(load_detector(settings), load_deck(DECK, settings).frame, judges, known)
+        together = Together.load(settings) if names.issuperset(TRAVELLERS) else None
+        return cls(load_detector(settings), load_deck(DECK, settings).frame, judges, together)
 
     def look(self, data: bytes) -> Asked:
         """The faces in a picture's file. Raises Refused with one sentence if there is none."""
@@ -73,10 +72,11 @@ class Jury:
             else:
                 p[judge.name] = judge.p_fake(picture)
         each = {name: float(said[0]) for name, said in p.items()}
-        if self.known is None or embedded is None:
+        if self.together is None or embedded is None:
             return each, None
-        said = None if self.known.unlike(embedded)[0] else float(together(p)[0])
-        return each, Verdict(said, self.known.camera(embedded[0]))
+        (said,) = self.together.p_fake(p, embedded)
+        camera = self.together.known.camera(embedded[0])
+        return each, Verdict(None if np.isnan(said) else float(said), camera)
 
     def looked_at(self, face: AskedFace) -> dict[str, np.ndarray]:
         """By network judge: the face, uint8 (height, width, 3), with what mattered in colour."""

@@ -15,6 +15,7 @@ from game.common.language import say, speaking
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"]
 MOST_PIXELS = 50_000_000
 MOST_MEMORY = 2 * 2**30  # bytes; 50 million pixels take no more than half of it
+SUM_AT_50 = 3688  # of libjpeg's table for brightness at quality 50
 LONGEST_SIDE = 2048  # pixels: a larger picture is reduced, and its faces are still large
 # What an orientation tag (EXIF 2.3, section 4.6.4) asks for, from the picture as it is stored.
 UPRIGHT = {
@@ -74,6 +75,20 @@ def decode(data: bytes, longest_side: int = LONGEST_SIDE) -> tuple[Image.Image, 
         raise Refused(say("The picture is damaged or cut short, so it cannot be read.")) from None
 
 
+def jpeg_quality(data: bytes) -> int | None:
+    """About which quality, on libjpeg's scale of 1 to 100, a JPEG was saved at; None of others.
+
+    By its table for brightness: libjpeg multiplies one table by 50 / quality, and from 50 on by
+    2 − quality / 50.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+            coarse = sum(image.quantization[0]) / SUM_AT_50  # type: ignore[attr-defined]
+    except Exception:  # as above; and a picture of another type is none that can be damaged
+        return None
+    return max(1, round(100 - 50 * coarse if coarse < 1 else 50 / coarse))
+
+
 def _flat(image: Image.Image, longest_side: int) -> Image.Image:
     """Reduced, opaque, RGB."""
     if image.mode in DEEP:
@@ -113,8 +128,14 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
         with speaking(sys.argv[2]):
-            picture, reduction, notes = decode(sys.stdin.buffer.read(), int(sys.argv[1]))
-        answer = {"size": picture.size, "reduction": reduction, "notes": notes}
+            data = sys.stdin.buffer.read()
+            picture, reduction, notes = decode(data, int(sys.argv[1]))
+        answer = {
+            "size": picture.size,
+            "reduction": reduction,
+            "notes": notes,
+            "quality": jpeg_quality(data),
+        }
         pixels = picture.tobytes()
     except Refused as error:
         answer, pixels = {"refused": str(error)}, b""

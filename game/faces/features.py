@@ -21,7 +21,7 @@ BLOCKS = (3, 4, 6, 3)
 WIDTHS = (32, 64, 128, 256)
 EXPANSION = 4  # a block's output is as many times as wide as its middle
 BATCH = 8
-EARLY = (2, 5, 9, 15)  # the layers that `maps` returns
+EARLY = (2, 5, 9, 15)  # the layers that `maps` returns unless told otherwise
 
 
 class Bottleneck(nn.Module):
@@ -66,18 +66,20 @@ class ResNet50Thin(nn.Module):
         """x (n, 3, 224, 224), blue first, 0 to 255 less MEAN, to features (n, 1024)."""
         return self.layers(x).mean(dim=(2, 3))
 
-    def maps(self, images: Tensor) -> list[Tensor]:
-        """Images (n, 3, s, s), RGB in [-1, 1], to what the early layers see in them: (n, C, r, r).
+    def maps(self, images: Tensor, places: tuple[int, ...] = EARLY) -> list[Tensor]:
+        """Images (n, 3, s, s), RGB in [-1, 1], to what these layers see in them: (n, C, r, r).
 
-        After the first pooling and after each stage but the last; differentiable, and on the
-        device of the weights.
+        Of itself after the first pooling and after each stage but the last; differentiable, on the
+        device of the weights and in their precision.
         """
-        images = images.to(next(self.parameters()).device)
+        weights = next(self.parameters())
+        images = images.to(weights.device)
         x = images.flip(1) * 127.5 + 127.5 - images.new_tensor(MEAN)[:, None, None]
+        x = x.to(weights.dtype)
         maps = []
-        for place in range(EARLY[-1] + 1):
+        for place in range(places[-1] + 1):
             x = self.layers[place](x)
-            if place in EARLY:
+            if place in places:
                 maps.append(x)
         return maps
 

@@ -26,12 +26,13 @@ class Opened:
     """`picture`: upright RGB, uint8 (height, width, 3), no side above what was asked for.
 
     `reduction`: how many pixels of the file one of its pixels is wide. `notes`: a sentence for
-    everything about the file that may matter.
+    everything about the file that may matter. `quality`: of a JPEG, about which it was saved at.
     """
 
     picture: np.ndarray
     reduction: float
     notes: tuple[str, ...]
+    quality: int | None
 
 
 def open_picture(
@@ -87,4 +88,4 @@ def _decoded(data: bytes, longest_side: int) -> Opened:
         raise Refused(answer["refused"])
     width, height = answer["size"]
     picture = np.frombuffer(pixels, np.uint8).reshape(height, width, 3)
-    return Opened(picture, answer["reduction"], tuple(answer["notes"]))
+    return Opened(picture, answer["reduction"], tuple(answer["notes"]), answer["quality"])

@@ -15,6 +15,7 @@ from game.common.errors import Unavailable
 from game.common.files import sha256_of, whole
 from game.common.language import say
 from game.generators.families.dcgan import DCGAN, DCGANConfig
+from game.generators.families.fastgan import FastGAN, FastGANConfig
 from game.generators.families.fully_connected import FullyConnected, FullyConnectedConfig
 from game.generators.families.mobile_stylegan import MobileStyleGAN, MobileStyleGANConfig
 from game.generators.families.progan import ProGAN, ProGANConfig
@@ -27,8 +28,9 @@ NETWORKS = {
     "fully-connected": (FullyConnected, FullyConnectedConfig),
     "dcgan": (DCGAN, DCGANConfig),
     "progan": (ProGAN, ProGANConfig),
+    "fastgan": (FastGAN, FastGANConfig),
 }
-ZooNetwork = MobileStyleGAN | StyleGAN2 | FullyConnected | DCGAN | ProGAN
+ZooNetwork = MobileStyleGAN | StyleGAN2 | FullyConnected | DCGAN | ProGAN | FastGAN
 Kinds = Mapping[str, tuple[type[nn.Module], type[Any]]]  # name to network and config
 
 

@@ -25,12 +25,11 @@ SMALL_PRINT = "#6b6480"
 
 @dataclass(frozen=True)
 class Figures:
-    """A player's right answers to n pairs, their d′, and the share of people who do worse."""
+    """A player's right answers to n pairs, and the share of people who do worse."""
 
     nickname: str
     right: int
     n: int
-    d_prime: float
     better_than: float | None
 
 
@@ -68,10 +67,7 @@ def poster(made: np.ndarray, question: str) -> bytes:
 
 def lines(figures: Figures) -> tuple[str, ...]:
     """What the card says of the player, without the nickname."""
-    said = [
-        say("{right} of {n} right", right=figures.right, n=figures.n),
-        say("d′ {d_prime:.1f}", d_prime=figures.d_prime),
-    ]
+    said = [say("{right} of {n} right", right=figures.right, n=figures.n)]
     if figures.better_than is not None:
         said.append(say("better than {share:.0f} % of people", share=100 * figures.better_than))
     return tuple(said)

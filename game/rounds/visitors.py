@@ -1,84 +1,90 @@
 """Visitors: who plays before they have a name.
 
-A first page shows the first pair of a round that is dealt to nobody yet: an *opening*, kept in
-memory. Whoever answers it gets the round, under a made-up name; with one of their own they become a
-player like any other, and without one they are deleted after a day.
+A first page shows the first pair of a round that is dealt to nobody yet, see `openings`. Whoever
+answers it gets the round, under a made-up name; with one of their own they become a player like any
+other, and without one they are deleted after a day.
 """
 
-import secrets
+import queue
 import threading
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 from game.common import words
 from game.common.errors import Refused
 from game.common.language import say
 from game.common.vocabulary import Kind
-from game.rounds import answering, players, starting, stored
+from game.generators.pool import Pool
+from game.rounds import answering, players, starting
 from game.rounds.game import Game
-from game.rounds.modes.mode import Trials
-from game.rounds.picture_addresses import SECONDS
-from game.rounds.plan import Dealt, Plan
+from game.rounds.openings import Opening, Openings
 from game.store import player_queries
 from game.store.tables import Player, now
 
 KEPT = timedelta(days=1)  # without a name
-MOST = 200  # openings at once; then the oldest is dealt anew
-REMEMBERED = 5000  # of those that were taken, for whoever sends the same answer again
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A round whose first pair somebody looks at; who knows the token may take it."""
-
-    plan: Plan
-    seed: int
-    trials: Trials
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
-    given_at: float = field(default_factory=time.monotonic)
-
-    @property
-    def first(self) -> Dealt:
-        """The pair that is shown."""
-        return Dealt(tuple(self.trials[0]), stored.shift_of(self.seed, 1))
+REMEMBERED = 5000  # of the openings that were taken, for whoever sends the same answer again
+READY = 2  # openings that are drawn before anybody comes
+LOOK = 0.5  # seconds between looks whether a round was made ahead
 
 
 class Visitors:
     """Those of a server. Safe between threads."""
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Game, folder: Path | None = None) -> None:
+        """Openings are kept in the folder, too, if there is one."""
         self._game = game
         self._lock = threading.Lock()
-        self._open: dict[str, Opening] = {}  # by token, the oldest first
+        self._open = Openings(folder, game.plan())
         self._taken: dict[str, str] = {}  # the player's token by the opening's
+        self._ahead = Pool("openings", self._drawn, queue.Queue[Opening](READY))
+        self._closing = threading.Event()
+
+    def start(self) -> None:
+        """Draw openings ahead from now on, of rounds that were made ahead."""
+        self._ahead.start()
+
+    def close(self) -> None:
+        """End the thread that does."""
+        self._closing.set()
+        self._ahead.close()
+
+    def ready(self) -> Opening | None:
+        """An opening for one more visitor, at once; None if none is there."""
+        with self._lock:
+            found = self._open.left() or self._ahead.take()
+            if found is None or found.plan != self._game.plan():
+                return None
+            return self._open.keep(found)
 
     def open(self, progress: Callable[[float], object]) -> Opening:
-        """An opening for one more visitor: one that was left, if its pictures are forgotten, too.
-
-        Slow if no round was made ahead.
-        """
+        """An opening for one more visitor, as fast as may be; slow if no round was made ahead."""
+        if found := self.ready():
+            return found
+        made = self._dealt(progress)
         with self._lock:
-            oldest = next(iter(self._open.values()), None)
-            left = oldest and time.monotonic() - oldest.given_at > SECONDS
-            if oldest and (left or len(self._open) >= MOST):
-                del self._open[oldest.token]
-                return self._keep(Opening(oldest.plan, oldest.seed, oldest.trials))
+            return self._open.keep(made)
+
+    def _dealt(self, progress: Callable[[float], object]) -> Opening:
         plan = self._game.plan()
         dealer = self._game.dealer_of(plan.deck)
         fakes = dealer.fakes(plan, progress=progress)
-        opening = Opening(plan, fakes.seed, dealer.trials(fakes, plan, ()))
-        with self._lock:
-            return self._keep(opening)
+        return Opening(plan, fakes.seed, dealer.trials(fakes, plan, ()))
 
-    def _keep(self, opening: Opening) -> Opening:
-        self._open[opening.token] = opening
+    def _drawn(self) -> Opening:
+        """One to be shown at once. Who waits for a round has it first: none is made for this."""
+        while not len(self._game.dealer.ahead) and not self._closing.wait(LOOK):
+            pass
+        opening = self._dealt(lambda _: None)
+        self.pictures(opening)
         return opening
 
     def pictures(self, opening: Opening) -> Sequence[bytes]:
-        """The faces of its first pair, encoded."""
-        return self._game.dealer_of(opening.plan.deck).encoded(opening.first)
+        """The faces of its first pair, encoded; those of the second are drawn behind."""
+        dealer = self._game.dealer_of(opening.plan.deck)
+        encoded = dealer.encoded(opening.pair(1))
+        dealer.pictures.expect(opening.pair(2))  # it goes to the browser with the first answer
+        return encoded
 
     def answer(self, token: str, place: int, seconds: float | None) -> str:
         """Give the opening to who answers it: the new player's token, the same every time.
@@ -98,7 +104,7 @@ class Visitors:
                 )
                 session.flush()
                 answering.answer(session, visitor.id, round_.trials[0].id, place, seconds=seconds)
-            del self._open[token]
+            self._open.drop(token)
             self._taken[token] = own
             while len(self._taken) > REMEMBERED:
                 del self._taken[next(iter(self._taken))]
@@ -107,7 +113,7 @@ class Visitors:
     def knows(self, opening: Opening) -> bool:
         """Whether it can be answered, or was by who looks at it."""
         with self._lock:
-            return opening.token in self._open or opening.token in self._taken
+            return bool(self._open.get(opening.token)) or opening.token in self._taken
 
     def token_of(self, opening: str) -> str:
         """The token of the player who has taken this opening; empty if nobody has."""

@@ -5,6 +5,7 @@ run, the first page does it, and rooms are refused for a moment.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
@@ -25,6 +26,7 @@ from game.server import alone, channel, metrics, preview
 from game.server.alone import Alone
 from game.server.asking import UNKEPT
 from game.server.headers import Guarded
+from game.server.packed import Packed
 from game.store.bulk import schema
 from game.store.engine import Rejected, Store
 from game.ui import cookies, resources
@@ -32,6 +34,8 @@ from game.ui import cookies, resources
 CLEAN_EVERY = 3600.0  # seconds
 AWAY = 1013  # why a socket is closed: try again later
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+log = logging.getLogger(__name__)
 
 
 class Server:
@@ -95,7 +99,11 @@ class Server:
         return self._opening
 
     async def _open(self) -> Live | None:
-        rooms = await run_in_threadpool(self._rooms)
+        try:
+            rooms = await run_in_threadpool(self._rooms)
+        except Rejected:
+            log.warning("The database does not answer; whoever asks next has it tried again")
+            return None
         if rooms is not None:
             broadcast = Broadcast(rooms, self._addresses())
             live = Live(rooms, broadcast, metrics.PUSH.observe)
@@ -135,10 +143,15 @@ class Server:
         return endpoint
 
     async def _ready(self, _request: Request) -> Response:
-        """Whether the game can be played: deck and generator are open, the store answers."""
+        """Whether the game can be played: deck and generator are open, the store answers.
+
+        Asked before, it has the game opened: at the start the store may have been away.
+        """
         problem = "The game is not open yet: it opens, or is to be set up."
         if self._live is not None:
             problem = await run_in_threadpool(_problem, self._live.classroom.store)
+        else:
+            self._begin()
         return JSONResponse({"ready": not problem, "problem": problem}, 503 if problem else 200)
 
     async def _picture(self, request: Request) -> Response:
@@ -176,4 +189,4 @@ async def _alive(_request: Request) -> Response:
 
 SERVER = Server(resources.opened_classroom, resources.picture_addresses, resources.visitors)
 ROUTES = SERVER.routes
-MIDDLEWARE = [Middleware(metrics.Counted), Middleware(Guarded)]
+MIDDLEWARE = [Middleware(metrics.Counted), Middleware(Guarded), Middleware(Packed)]

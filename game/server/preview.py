@@ -19,6 +19,7 @@ from game.common.language import FIRST, LANGUAGES, say, speaking
 from game.review import share_card
 from game.rounds.game import Game
 from game.rounds.modes import sharing
+from game.server import preload
 from game.ui import resources
 from game.ui.navigation import ENTRIES
 from game.ui.place import Entry
@@ -72,6 +73,7 @@ def _page(entry: Entry, request: Request, game: Game | None) -> Response:
         "og:image:height": str(high),
     }.items():
         head.append(f'<meta property="{name}" content="{escape(content)}">')
+    head.append(preload.links())
     page = _PAGE.replace(_TITLE, "\n    ".join(head), 1)
     page = page.replace('<html lang="en">', f'<html lang="{reads}">', 1)
     return HTMLResponse(page, headers={"cache-control": "no-cache"})

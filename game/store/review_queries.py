@@ -83,6 +83,13 @@ def closed_by_networks(
     ).where(Guess.p_fake.is_not(None), *_closed(since))
 
 
+def closed() -> Select[int, int]:
+    """How many guesses are closed, and the sum of their ids."""
+    return select(func.count(), func.coalesce(func.sum(Guess.id), 0)).where(
+        Guess.closed_at.is_not(None)
+    )
+
+
 def rounds(ids: Collection[int] | None) -> Select[*tuple[Any, ...]]:
     """Rounds, all or these: id, the columns of a Plan, the id of whoever sat down first."""
     # Grouped, not asked for round by round: PostgreSQL may look for each round's first seat among

@@ -100,13 +100,25 @@ def train_judge(
 
 @training.command()
 def evaluate(
+    *,
     quick: Annotated[bool, typer.Option("--quick", help="A minute's worth.")] = False,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write", help="Measure what models/evaluation.json lacks; write it, tables, cards."
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Measure every judge: generators, stages, cameras; under JPEG, blur, resize and noise."""
+    from game.training.evaluation import bring_up_to_date
     from game.training.evaluation import evaluate as run_evaluation
 
-    print_figures(run_evaluation(Settings.from_environment(), quick=quick), as_json)
+    settings = Settings.from_environment()
+    if write:
+        typer.echo(bring_up_to_date(settings))
+    else:
+        print_figures(run_evaluation(settings, quick=quick), as_json)
 
 
 @training.command()

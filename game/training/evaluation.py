@@ -1,17 +1,24 @@
 """Every judge against every generator and stage, on photos and seeds that no network has seen."""
 
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from game.common.files import whole
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
-from game.discriminators.clip.probe import ClipProbe
 from game.discriminators.judges import load_judges
+from game.discriminators.verdict import JURY
 from game.faces.decks.deck import DECK
 from game.faces.disturbances import DISTURBANCES
-from game.training.faces import DEALT, Part, Source, load_part, sources
-from game.training.measuring import measure, milliseconds, p_fake
+from game.training.answers import Answerer, Case, Faces, answerers
+from game.training.faces import DEALT, Source, fakes, photos, reals, sources
+from game.training.measuring import milliseconds
+from game.training.tables import write_tables
 from game.training.travel import travel
 
 STRENGTHS = {
@@ -22,33 +29,70 @@ STRENGTHS = {
 }
 OTHERS = 100  # reals and fakes, each, but of the game's own generator
 SOME = 200  # that are disturbed, reals and fakes each
-FEW = 40  # where it must be quick, and for the CLIP probe, which takes a quarter of a second
+FEW = 40  # where it must be quick, and of those who need a quarter of a second a face
+FEWEST = 10  # of those where it must be quick
+# What tells rows apart.
+ABOUT = ("judge", "camera", "generator", "stage", "masked", "disturbance", "strength", "weights")
 
 
-def evaluate(settings: Settings, quick: bool) -> list[dict[str, Any]]:
-    """Rows {judge, camera, generator, stage, masked, disturbance, strength} with what `measure`
-    finds.
+def evaluate(
+    settings: Settings, quick: bool = False, kept: Sequence[dict[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """Rows {judge, camera, generator, stage, masked, disturbance, strength, weights} with what
+    `answered` finds, and the judge's time a face.
 
     Every judge on every generator and stage beside the deck's photos as they are (`disturbance`
     "none"), on the fakes that are dealt under each disturbance, and as `travel` does. `quick`:
     the fakes that are dealt only, FEW of them, under the hardest strength of each disturbance.
+    A row of `kept` that is about the same, of the same weights, is taken over.
     """
-    judges = load_judges(settings)
-    rows = []
+    asked = list(answerers(settings))
+    known = {_about(row): row for row in kept}
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    own, elsewhere = _beside_the_deck(asked, settings, quick), travel(asked, settings)
+    for case in chain(own, filter(_dealt, elsewhere) if quick else elsewhere):
+        about = _about(case.told)
+        if about not in found and (row := known.get(about) or case.measured()):
+            found[about] = row
+    shown = photos("held_out", settings)
+    speed = {judge.name: milliseconds(judge, shown) for judge in load_judges(settings)}
+    return [row | {"ms_per_face": speed.get(row["judge"])} for row in found.values()]
+
+
+def bring_up_to_date(settings: Settings) -> str:
+    """Measure what models/evaluation.json lacks, write it and all tables; returns what was done.
+
+    The rows of judges that are not here stay. A row is kept while the weights of its judge and of
+    its fakes' generator are the same. What else decides a face, such as its frame, is code: who
+    changes that deletes the file first.
+    """
+    file = settings.models / "evaluation.json"
+    kept = json.loads(file.read_text()) if file.is_file() else []
+    rows = evaluate(settings, kept=kept)
+    here = {row["judge"] for row in rows}
+    rows += [row for row in kept if row["judge"] not in here]
+    with whole(file) as written:
+        written.write(json.dumps(rows, indent=2).encode() + b"\n")
+    write_tables(settings)
+    new = len({_about(row) for row in rows} - {_about(row) for row in kept})
+    return f"{new} rows measured, {len(rows) - new} kept."
+
+
+def _beside_the_deck(asked: Sequence[Answerer], settings: Settings, quick: bool) -> Iterator[Case]:
+    """The CLIP probe is asked about few faces, and about undisturbed ones by `travel` alone, whose
+    faces are embedded already; so is the jury.
+    """
+    single = [one for one in asked if one.name != JURY]
+    photos_like: dict[tuple[int, int | None], Faces] = {}  # the same photos beside many stages
     for source in progress_bar([DEALT] if quick else sources(settings), "generators", unit="stage"):
-        at_most = OTHERS if source.generator != DEALT.generator else None
-        part = load_part(source, "held_out", settings, at_most=FEW if quick else at_most)
-        for disturbance, strength in _conditions(source, quick):
-            shown = _disturbed(part, disturbance, strength)
-            for judge in judges:
-                slow = isinstance(judge, ClipProbe)
-                if slow and (disturbance, strength) not in _conditions(source, quick=True):
-                    continue
-                if slow and source != DEALT:
-                    continue  # its rows are those of `travel`, whose faces are embedded already
-                most = FEW if slow else None
+        others = None if source.generator == DEALT.generator else OTHERS
+        for slow, most in ((False, FEW if quick else others), (True, FEWEST if quick else FEW)):
+            drawn = partial(reals, source, "held_out", settings, most)
+            alike = (source.size * source.trained_here, most)
+            shown = photos_like.setdefault(alike, Faces(drawn))
+            made = Faces(partial(fakes, source, "held_out", settings, most))
+            for disturbance, strength in _conditions(source, quick or slow)[slow:]:
                 about = {
-                    "judge": judge.name,
                     "camera": DECK,
                     "generator": source.generator,
                     "stage": source.stage,
@@ -56,19 +100,20 @@ def evaluate(settings: Settings, quick: bool) -> list[dict[str, Any]]:
                     "disturbance": disturbance,
                     "strength": strength,
                 }
-                reals, fakes = (p_fake(judge, one[:most]) for one in (shown.reals, shown.fakes))
-                rows.append(about | measure(reals, fakes))
-    if not quick:
-        known = {_what(row) for row in rows}
-        undisturbed = {"disturbance": "none", "strength": 0}
-        rows += [row | undisturbed for row in travel(judges, settings) if _what(row) not in known]
-    speed = {judge.name: milliseconds(judge, part.reals) for judge in judges}
-    return [row | {"ms_per_face": speed.get(str(row["judge"]))} for row in rows]
+                both = [_disturbed(faces, disturbance, strength) for faces in (shown, made)]
+                for one in (one for one in single if one.slow == slow):
+                    yield Case(about, source.made_by(settings), one, *both)
 
 
-def _what(row: dict[str, Any]) -> tuple[object, ...]:
-    """What a row is about."""
-    return tuple(row[key] for key in ("judge", "camera", "generator", "stage", "masked"))
+def _dealt(case: Case) -> bool:
+    """Whether it is about the game's own pairs as they are."""
+    stands = (case.about[key] for key in ("camera", "stage", "masked"))
+    return tuple(stands) == (DECK, DEALT.stage, False)
+
+
+def _about(row: dict[str, Any]) -> tuple[object, ...]:
+    """What a row is about, without its figures."""
+    return tuple(row.get(key) for key in ABOUT)
 
 
 def _conditions(source: Source, quick: bool) -> list[tuple[str, float]]:
@@ -80,12 +125,9 @@ def _conditions(source: Source, quick: bool) -> list[tuple[str, float]]:
     return conditions
 
 
-def _disturbed(part: Part, disturbance: str, strength: float) -> Part:
+def _disturbed(faces: Faces, disturbance: str, strength: float) -> Faces:
     """Reals and fakes alike; of disturbed ones some."""
     if disturbance == "none":
-        return part
+        return faces
     change = DISTURBANCES[disturbance]
-    return Part(
-        np.stack([change(picture, strength) for picture in part.reals[:SOME]]),
-        np.stack([change(picture, strength) for picture in part.fakes[:SOME]]),
-    )
+    return Faces(lambda: np.stack([change(one, strength) for one in faces.pictures[:SOME]]))

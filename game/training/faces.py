@@ -69,6 +69,14 @@ class Source:
         first = SEEDS[part].start
         return range(first, first + self.n_fakes[part])
 
+    def made_by(self, settings: Settings) -> str:
+        """What decides its faces beside their seeds: the first digits of the weights' sha256, and
+        the style.
+        """
+        weights = entries(settings)[self.entry]["checkpoint_sha256"][:12]
+        style = load_deck(DECK, settings).style if self.styled else None
+        return f"{weights}-{style}" if style else weights
+
 
 DEALT = Source(GENERATOR, f"{FACE_SIZE} px, as dealt", GENERATOR, FACE_SIZE, styled=True)
 PLAIN = Source(GENERATOR, f"{FACE_SIZE} px, plain", GENERATOR, FACE_SIZE)
@@ -94,13 +102,24 @@ def photo_names(deck: Deck) -> dict[PartName, tuple[str, ...]]:
     }
 
 
-def load_part(
-    source: Source, part: PartName, settings: Settings, at_most: int | None = None
-) -> Part:
-    """Reals and fakes of one part, or the first of them.
+def load_part(source: Source, part: PartName, settings: Settings, most: int | None = None) -> Part:
+    """Reals of one part, and its fakes or the first of them."""
+    return Part(reals(source, part, settings), fakes(source, part, settings, most))
 
-    Fakes that are slow to make are kept in the game's home.
-    """
+
+def reals(
+    source: Source, part: PartName, settings: Settings, at_most: int | None = None
+) -> np.ndarray:
+    """The photos beside which fakes of this source stand, or the first of them."""
+    if source.trained_here:
+        return thumbnails(part, source.size, settings)[:at_most]
+    return photos(part, settings)[:at_most]
+
+
+def fakes(
+    source: Source, part: PartName, settings: Settings, at_most: int | None = None
+) -> np.ndarray:
+    """The fakes of one part, or the first of them; what is slow to make is kept in the home."""
     deck = load_deck(DECK, settings)
     generator = load_generator(source.entry, settings)
 
@@ -112,22 +131,18 @@ def load_part(
 
     seeds = source.seeds(part)[:at_most]
     if not source.trained_here:
-        fakes = framed(deck, generator, recipe, seeds, settings.home)
-        return Part(photos(part, settings)[:at_most], fakes)
+        return framed(deck, generator, recipe, seeds, settings.home)
     small = (generator.face(recipe(seed)) for seed in seeds)
-    return Part(
-        thumbnails(part, source.size, settings)[:at_most],
-        np.stack([enlarged(face, deck.frame.size[0]) for face in small]),
-    )
+    return np.stack([enlarged(face, deck.frame.size[0]) for face in small])
 
 
 def load_parts(
-    sources: Iterable[Source], part: PartName, settings: Settings
+    sources: Iterable[Source], part: PartName, settings: Settings, most: int | None = None
 ) -> dict[str, list[Part]]:
-    """One part of several sources: by generator, one for each of its stages."""
+    """`load_part` of several sources: by generator, one for each of its stages."""
     found: dict[str, list[Part]] = defaultdict(list)
     for source in sources:
-        found[source.generator].append(load_part(source, part, settings))
+        found[source.generator].append(load_part(source, part, settings, most))
     return found
 
 
@@ -150,19 +165,23 @@ def framed(
 ) -> np.ndarray:
     """The fakes of these seeds as the deck frames them, uint8 (n, height, width, 3).
 
-    They are made once and kept in `home`; the file is named by all that decides them but the frame.
+    They are made once and kept in `home`, where a file of more seeds will do; its name has all that
+    decides them but the frame.
     """
     first = recipe(seeds.start)
     key = f"{first.checkpoint_sha256[:12]}-psi{first.truncation_psi}-{first.size}px"
     if first.style is not None:
         key += f"-{first.style}"
-    kept = home / "framed" / deck.name / f"{key}-{seeds.start}-{seeds.stop}.npy"
-    if not kept.exists():
-        faces = [
+    folder = home / "framed" / deck.name
+    for longer in folder.glob(f"{key}-{seeds.start}-*.npy"):
+        if int(longer.stem.rsplit("-", 1)[1]) >= seeds.stop:
+            return np.array(np.load(longer, mmap_mode="r")[: len(seeds)])
+    made = np.stack(
+        [
             deck.frame.fake(generator.face(recipe(seed)))
             for seed in progress_bar(seeds, desc="fakes", unit="face")
         ]
-        with whole(kept) as file:
-            np.save(file, np.stack(faces))
-    faces_made: np.ndarray = np.load(kept)
-    return faces_made
+    )
+    with whole(folder / f"{key}-{seeds.start}-{seeds.stop}.npy") as file:
+        np.save(file, made)
+    return made

@@ -88,9 +88,9 @@ def fit_patch_detector(fit: Parts, validation: Parts) -> Weights:
     return _calibrated(network, last, validation)
 
 
-def fit_neighbour_residuals(fit: Parts, validation: Parts) -> Weights:
+def fit_neighbour_residuals(fit: Parts, validation: Parts, steps: int = RESIDUAL_STEPS) -> Weights:
     """As the patch detector, also on photos painted anew and on a second camera's."""
-    network = _descended(NeighbourResiduals, fit, RESIDUAL_STEPS, disturbed_crop)
+    network = _descended(NeighbourResiduals, fit, steps, disturbed_crop)
     return _calibrated(network, network.head, validation)
 
 

@@ -24,7 +24,7 @@ from game.training.faces import (
     PLAIN,
     PartName,
     Source,
-    load_part,
+    fakes,
     photos,
     sources,
     thumbnails,
@@ -43,6 +43,7 @@ class Group:
     """Faces of one origin: a camera's photos, or the fakes of a generator at a stage.
 
     `changed`: what was done to all of them. `small`: they are thumbnails that were enlarged.
+    `made_by`: the generator's weights, and the style; "" of a photo.
     """
 
     origin: str
@@ -51,6 +52,7 @@ class Group:
     part: PartName
     changed: Changed = ""
     small: bool = False
+    made_by: str = ""
 
 
 def groups(settings: Settings) -> Iterator[tuple[Group, Pictures]]:
@@ -65,7 +67,7 @@ def groups(settings: Settings) -> Iterator[tuple[Group, Pictures]]:
         if part != "held_out":
             own[Group(CANADA, "", False, part)] = partial(canada, part, settings)
         for source in (DEALT, PLAIN):
-            own[_of(source, part)] = partial(_fakes, source, part, number, settings)
+            own[_of(source, part, settings)] = partial(_fakes, source, part, number, settings)
         for group, pictures in own.items():
             yield group, pictures
             if part == "held_out":
@@ -78,7 +80,7 @@ def groups(settings: Settings) -> Iterator[tuple[Group, Pictures]]:
         small = Group(DECK, "", False, part, small=True)
         yield small, partial(_thumbnails, part, late[0].size, fewer, settings)
         for source in late:
-            yield _of(source, part), partial(_fakes, source, part, fewer, settings)
+            yield _of(source, part, settings), partial(_fakes, source, part, fewer, settings)
     for name, faces in unseen(settings).items():
         group, some = Group(name, "", name != LONDON, "held_out"), faces[: NUMBER["held_out"]]
         yield group, some.copy
@@ -95,8 +97,7 @@ def examples(settings: Settings) -> dict[str, np.ndarray]:
     }
     for source in latest(settings):
         if source.generator not in shown:  # a single face: a reader waits for it
-            fakes = load_part(source, "held_out", settings, at_most=1).fakes
-            shown[source.generator] = fakes[0]
+            shown[source.generator] = fakes(source, "held_out", settings, at_most=1)[0]
     return shown | {name: faces[0] for name, faces in unseen(settings).items()}
 
 
@@ -106,12 +107,14 @@ def latest(settings: Settings) -> list[Source]:
     return [DEALT, PLAIN, *last.values()]
 
 
-def _of(source: Source, part: PartName) -> Group:
-    return Group(source.generator, source.stage, True, part, small=source.trained_here)
+def _of(source: Source, part: PartName, settings: Settings) -> Group:
+    made_by = source.made_by(settings)
+    small = source.trained_here
+    return Group(source.generator, source.stage, True, part, small=small, made_by=made_by)
 
 
 def _fakes(source: Source, part: PartName, number: int, settings: Settings) -> np.ndarray:
-    return load_part(source, part, settings).fakes[:number]
+    return fakes(source, part, settings, at_most=number)
 
 
 def _photos(part: PartName, number: int, settings: Settings) -> np.ndarray:

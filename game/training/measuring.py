@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import numpy as np
+import torch
 
 from game.discriminators.judge import Judge
 from game.scoring.auc import auc_interval
@@ -18,6 +19,8 @@ from game.scoring.intervals import wilson
 
 # Every judge is calibrated on validation faces of train photos so that this is its threshold.
 THRESHOLD = 0.5
+LEAST = 10  # answers of either kind
+PAIRS = 10  # whose time is taken
 STATISTICS = {
     "balanced_accuracy": balanced_accuracy,
     "ece": expected_calibration_error,
@@ -54,17 +57,35 @@ def measure(reals: np.ndarray, fakes: np.ndarray) -> dict[str, Any]:
     return row | {"reliability": reliability(p, fake)}
 
 
-def p_fake(judge: Judge, faces: np.ndarray) -> np.ndarray:
-    """Of many faces, in batches that fit the processor's cache."""
-    return np.concatenate([judge.p_fake(faces[i : i + 8]) for i in range(0, len(faces), 8)])
+def answered(reals: np.ndarray, fakes: np.ndarray) -> dict[str, Any] | None:
+    """As `measure`, of those p(fake) that are not NaN, beside the share of either that are; None
+    where fewer than LEAST are left.
+    """
+    unknown = {"unknown_real": _unknown(reals), "unknown_fake": _unknown(fakes)}
+    said = reals[~np.isnan(reals)], fakes[~np.isnan(fakes)]
+    return unknown | measure(*said) if min(map(len, said)) >= LEAST else None
 
 
 def milliseconds(judge: Judge, faces: np.ndarray) -> float:
-    """Time a face, judged in pairs as in the game: the median of up to 50 pairs."""
-    judge.p_fake(faces[:2])
-    times = []
-    for i in range(0, min(len(faces), 100) - 1, 2):
-        began = time.perf_counter()
-        judge.p_fake(faces[i : i + 2])
-        times.append(500 * (time.perf_counter() - began))
-    return float(np.median(times))
+    """Time of one processor a face, judged in pairs as in the game: the median of up to PAIRS.
+
+    Processor time, so that it does not hang on what else the machine does; and of one thread, as
+    several that wait for each other use it up, too.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        judge.p_fake(faces[:2])
+        times = []
+        for i in range(0, min(len(faces), 2 * PAIRS) - 1, 2):
+            began = time.process_time()
+            judge.p_fake(faces[i : i + 2])
+            times.append(500 * (time.process_time() - began))
+        return float(np.median(times))
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _unknown(p: np.ndarray) -> float:
+    """The share of faces of which a judge says that it does not know."""
+    return float(np.isnan(p).mean())

@@ -1,75 +1,59 @@
 """Do detectors travel? Every judge on each camera's photos beside each generator's fakes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
-from game.discriminators.clip.known_faces import KnownFaces
-from game.discriminators.clip.probe import ClipProbe
-from game.discriminators.judge import Judge
-from game.discriminators.verdict import JURY, TRAVELLERS, together
-from game.training.embedded import Embedded, load_embedded
+from game.training.answers import Answerer, Case, Faces
+from game.training.embedded import load_embedded
 from game.training.groups import Group, groups
-from game.training.measuring import measure, p_fake
-
-LEAST = 10  # answers of either kind
+from game.training.measuring import answered
 
 
-def travel(judges: Sequence[Judge], settings: Settings) -> list[dict[str, Any]]:
-    """Rows {judge, camera, generator, stage, masked} with what `measure` finds.
-
-    On faces that no judge has learned from, with their background and with grey in its place.
+def travel(asked: Sequence[Answerer], settings: Settings) -> Iterator[Case]:
+    """Each answerer's case of what may stand side by side: faces that no judge has learned from,
+    with their background and with grey in its place.
     """
-    held_out = [(g, pictures) for g, pictures in groups(settings) if g.part == "held_out"]
-    quick = [judge for judge in judges if not isinstance(judge, ClipProbe)]
-    p: dict[str, dict[Group, np.ndarray]] = {judge.name: {} for judge in judges}
-    for group, pictures in progress_bar(held_out, "cameras and generators", unit="group"):
-        faces = pictures()
-        for judge in quick:
-            p[judge.name][group] = p_fake(judge, faces)
-    for probe in (judge for judge in judges if isinstance(judge, ClipProbe)):
-        embedded = load_embedded(settings)
-        p[probe.name] = {group: probe.p_of(embedded[group]) for group, _ in held_out}
-        p[JURY] = _jury(p, embedded, KnownFaces.load(settings))
-    return [{"judge": name} | row for name in p for row in beside_each_other(p[name])]
+    embedded = load_embedded(settings)
+    shown = {
+        group: Faces(pictures, embedded.get(group))
+        for group, pictures in groups(settings)
+        if group.part == "held_out"
+    }
+    pairs = list(side_by_side(shown))
+    for photos, fakes in progress_bar(pairs, "cameras and generators", unit="pair"):
+        for one in asked:
+            about = beside(photos, fakes) | {"disturbance": "none", "strength": 0}
+            yield Case(about, fakes.made_by, one, shown[photos], shown[fakes])
 
 
-def _jury(
-    p: Mapping[str, Mapping[Group, np.ndarray]], embedded: Embedded, known: KnownFaces
-) -> dict[Group, np.ndarray]:
-    """What the jury says of each group; NaN where it says that it does not know."""
-    said = {}
-    for group in p[TRAVELLERS[0]]:
-        one = together({name: p[name][group] for name in TRAVELLERS})
-        said[group] = np.where(known.unlike(embedded[group]), np.nan, one)
-    return said
+def side_by_side(shown: Iterable[Group]) -> Iterator[tuple[Group, Group]]:
+    """Photos and fakes. Thumbnails stand beside thumbnails, faces without background beside others
+    without.
+    """
+    found = list(shown)
+    for fakes, photos in product(found, found):
+        alike = (photos.changed, photos.small) == (fakes.changed, fakes.small)
+        if alike and fakes.fake and not photos.fake:
+            yield photos, fakes
+
+
+def beside(photos: Group, fakes: Group) -> dict[str, Any]:
+    """{camera, generator, stage, masked}."""
+    return {
+        "camera": photos.origin,
+        "generator": fakes.origin,
+        "stage": fakes.stage,
+        "masked": fakes.changed == "masked",
+    }
 
 
 def beside_each_other(p: Mapping[Group, np.ndarray]) -> Iterator[dict[str, Any]]:
-    """Rows {camera, generator, stage, masked}: p(fake) of photos beside those of fakes.
-
-    Thumbnails stand beside thumbnails, faces without background beside others without. Figures are
-    of the answered ones; where fewer than LEAST are, there are none.
-    """
-    for fakes, p_fakes in p.items():
-        for photos, p_photos in p.items():
-            alike = (photos.changed, photos.small) == (fakes.changed, fakes.small)
-            if alike and fakes.fake and not photos.fake:
-                row: dict[str, Any] = {
-                    "camera": photos.origin,
-                    "generator": fakes.origin,
-                    "stage": fakes.stage,
-                    "masked": fakes.changed == "masked",
-                }
-                unknown = {"unknown_real": _unknown(p_photos), "unknown_fake": _unknown(p_fakes)}
-                answers = (p_photos[~np.isnan(p_photos)], p_fakes[~np.isnan(p_fakes)])
-                if min(map(len, answers)) >= LEAST:
-                    yield row | unknown | measure(*answers)
-
-
-def _unknown(p: np.ndarray) -> float:
-    """The share of faces of which a judge says that it does not know."""
-    return float(np.isnan(p).mean())
+    """Rows {camera, generator, stage, masked} with what `answered` finds, where it does."""
+    for photos, fakes in side_by_side(p):
+        if row := answered(p[photos], p[fakes]):
+            yield beside(photos, fakes) | row

@@ -82,7 +82,10 @@ def opened_classroom() -> Classroom | None:
 @st.cache_resource(show_spinner=False)
 def visitors() -> Visitors:
     """Those of this server who have no name yet."""
-    return Visitors(game())
+    found = Visitors(game(), settings().home / "openings")
+    found.start()
+    atexit.register(found.close)
+    return found
 
 
 @st.cache_resource(show_spinner=False)
@@ -133,7 +136,7 @@ def differing() -> FigureCache[tuple[View, int], Sequence[Disagreement]]:
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
 def _opened() -> tuple[Game, GuessCache]:
     opened = Game.open(settings())
-    table = GuessCache(opened.store)
+    table = GuessCache(opened.store, settings().answers)
     opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.
     threading.Thread(target=table.fresh, name="answers", daemon=True).start()

@@ -24,7 +24,7 @@ def new_context(browser: Browser, **look: object) -> BrowserContext:
     return context
 
 
-def open_room(host: Page, title: str, *, alone: bool = False) -> str:
+def open_room(host: Page, title: str, *, alone: bool = False, deck: str | None = None) -> str:
     """Unfold and fill the form; the room's code, read off the projector."""
     host.get_by_text("With settings of your own").click()
     host.get_by_role("textbox", name="Title").fill(title)
@@ -32,6 +32,9 @@ def open_room(host: Page, title: str, *, alone: bool = False) -> str:
     slider.focus()
     for _ in range(10 - LENGTH):
         slider.press("ArrowLeft")
+    if deck:
+        host.get_by_role("combobox", name="Photos of the deck").click()
+        host.get_by_role("option", name=deck, exact=True).click()
     if alone:
         host.get_by_text("Everybody goes on alone").click()
     opening = host.get_by_role("button", name="Open the room")

@@ -1,13 +1,16 @@
 """The pictures of the README: `python -m tests.browser.screenshots` plays and photographs a round.
 
-A real person's photo is made of coarse blocks before the picture is taken; generated faces, who are
-nobody, are shown as they are.
+All of them, or some: `… screenshots play judges`, see PARTS. Rounds are played on a deck whose
+people agreed to be shown; any other real face is made of coarse blocks before the picture is taken.
 """
 
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from game.common.recipe import GENERATOR, TRUNCATION_PSI
 from game.common.settings import Settings
@@ -15,7 +18,7 @@ from game.faces.frame import encode
 from game.generators.zoo import load_generator
 from tests.browser import played
 from tests.browser.looking import launch, settled
-from tests.browser.photograph import FOLDER, photograph
+from tests.browser.photograph import OPEN_DECK, photograph
 from tests.browser.playing import asked, join, revealed, wait_for_pair
 from tests.browser.reviewing import SECRET
 from tests.browser.screenshots_class import classroom
@@ -40,7 +43,7 @@ def play(page: Page, size: str, server: Server) -> None:
     page.goto(server.url)
     asked(page)
     photograph(page, server, f"{size}-welcome", dealt=False)
-    join(page, server, "Ada")
+    join(page, server, "Ada", f"?deck={OPEN_DECK}")
     photograph(page, server, f"{size}-ask")
     page.reload()
     for position in range(1, 11):
@@ -82,49 +85,80 @@ def duel(page: Page, size: str, server: Server) -> None:
     photograph(page, server, f"{size}-climb")
 
 
-def main() -> None:
-    """Write assets/screenshots/SIZE-MOMENT.png for every size, and the laptop in the dark."""
-    FOLDER.mkdir(exist_ok=True)
+def about(page: Page, size: str, server: Server) -> None:
+    """What the game says of itself."""
+    page.goto(f"{server.url}/about")
+    page.get_by_text("What you are looking at").wait_for()
+    photograph(page, server, f"{size}-about")
+
+
+def lab(page: Page, size: str, server: Server) -> None:
+    """The tools of the Lab, and a face."""
+    for name, address in LAB.items():
+        page.goto(f"{server.url}/{name}{address}")
+        settled(page)
+        photograph(page, server, f"{size}-lab-{name}")
+
+
+def in_class(page: Page, size: str, server: Server) -> None:
+    """A class of three."""
+    browser, viewport = page.context.browser, page.viewport_size
+    assert browser
+    assert viewport
+    classroom(browser, size, viewport, server)
+
+
+# Each by somebody new: to them a page shows no photo that may still come up.
+PARTS = {
+    "play": play,
+    "about": about,
+    "lab": lab,
+    "judges": judges,
+    "duel": duel,
+    "class": in_class,
+}
+REVIEW = "review"  # after others have played
+
+
+def main(parts: Sequence[str]) -> None:
+    """Photograph these parts at every size, and what is played and looked back at in the dark."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder), GAME_ADMIN_SECRET=SECRET)
+        browser = launch(playwright)
         try:
-            photograph_everything(playwright, server)
+            for size, (width, height) in SIZES.items():
+                _photograph(
+                    browser,
+                    size,
+                    _view(width, height),
+                    [part for part in parts if part in PARTS],
+                    server,
+                )
+            night = _view(*SIZES["laptop"]) | {"color_scheme": "dark"}
+            _photograph(browser, "dark", night, [part for part in parts if part == "play"], server)
+            if REVIEW in parts:
+                token = played.play(server, rounds_each=4)["Ada"]
+                for size, (width, height) in SIZES.items():
+                    review(browser.new_context(**_view(width, height)), size, server, token)
+                review(browser.new_context(**night), "dark", server, token)
         finally:
+            browser.close()
             server.kill()
 
 
-def photograph_everything(playwright: Playwright, server: Server) -> None:
-    """A visitor of each size plays a round and looks at the other pages; one plays in the dark."""
-    browser = launch(playwright)
-    for size, (width, height) in SIZES.items():
-        page = browser.new_page(viewport={"width": width, "height": height})
+def _view(width: int, height: int) -> dict[str, Any]:
+    return {"viewport": {"width": width, "height": height}}
+
+
+def _photograph(
+    browser: Browser, size: str, view: Any, parts: Sequence[str], server: Server
+) -> None:
+    for part in parts:
+        page = browser.new_page(**view)
         page.set_default_timeout(60_000)
-        play(page, size, server)
-        page.goto(f"{server.url}/about")
-        page.get_by_text("What you are looking at").wait_for()
-        photograph(page, server, f"{size}-about")
-        for name, address in LAB.items():
-            page.goto(f"{server.url}/{name}{address}")
-            settled(page)
-            photograph(page, server, f"{size}-lab-{name}")
-    token = played.play(server, rounds_each=4)["Ada"]
-    for size, (width, height) in SIZES.items():
-        light = browser.new_context(viewport={"width": width, "height": height})
-        review(light, size, server, token)
-    night = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme="dark")
-    review(night, "dark", server, token)
-    for size, (width, height) in SIZES.items():
-        # Somebody new: to them the page shows no photo that may still come up.
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(60_000)
-        judges(page, size, server)
-        duel(page, size, server)
-        classroom(browser, size, {"width": width, "height": height}, server)
-    dark = browser.new_page(viewport={"width": 1366, "height": 768}, color_scheme="dark")
-    dark.set_default_timeout(60_000)
-    play(dark, "dark", server)
-    browser.close()
+        PARTS[part](page, size, server)
+        page.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or [*PARTS, REVIEW])

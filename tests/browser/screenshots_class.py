@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.in_class import LENGTH, answer, asked, join, open_room, press
-from tests.browser.photograph import photograph
+from tests.browser.photograph import OPEN_DECK, photograph
 from tests.browser.server import Server
 
 
@@ -16,7 +16,7 @@ def classroom(browser: Browser, size: str, viewport: ViewportSize, server: Serve
     host.goto(f"{server.url}/host")
     host.get_by_role("button", name="Warm-up").wait_for()
     photograph(host, server, f"{size}-host-form")
-    code = open_room(host, "Physics 10b")
+    code = open_room(host, "Physics 10b", deck=OPEN_DECK)
     door = contexts[1].new_page()
     door.goto(f"{server.url}/join?room={code}")
     door.get_by_label("Nickname").wait_for()

@@ -116,19 +116,24 @@ def test_an_answer_outlives_a_drop_and_a_crash_of_the_server(
 ) -> None:
     server = Server(tmp_path_factory.mktemp("crash"))
     try:
-        page = browser.new_page()
-        page.set_default_timeout(60_000)
-        join(page, server, "Edsger")
-        shown = pictures(page)
+        named, new = (browser.new_page() for _ in range(2))
+        named.set_default_timeout(60_000)
+        join(named, server, "Edsger")
+        new.goto(server.url)  # somebody whose first answer makes them a player
+        asked(new)
+        shown = {page: pictures(page) for page in (named, new)}
         server.kill()
-        page.keyboard.press("ArrowRight")
-        expect(page.get_by_text("Your answer is kept")).to_be_visible()
+        for page in shown:
+            page.keyboard.press("ArrowRight")
+            expect(page.get_by_text("Your answer is kept")).to_be_visible()
         server.start()
-        expect(page.locator(".stamp")).to_be_visible()
-        assert pictures(page) == shown
+        for page, before in shown.items():
+            expect(page.locator(".stamp")).to_be_visible()
+            assert pictures(page) == before
         (guess,) = guesses(server, "Edsger")
         assert guess.choice == 1
-        page.close()
+        for page in shown:
+            page.close()
     finally:
         server.kill()
 

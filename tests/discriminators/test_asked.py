@@ -56,8 +56,11 @@ def test_faces_come_from_left_to_right_with_their_boxes(deck: Deck, detector: De
 
 def test_a_box_is_in_pixels_of_the_picture_as_it_was_sent(deck: Deck, detector: Detector) -> None:
     large = photo(deck, 0).resize((178 * 20, 218 * 20))
-    (face,) = faces_in(as_file(large), detector, deck.frame).faces
-    (small,) = faces_in(as_file(photo(deck, 0)), detector, deck.frame).faces
+    (face,) = faces_in(as_file(large, quality=60), detector, deck.frame).faces
+    (small,) = faces_in(as_file(photo(deck, 0), "PNG"), detector, deck.frame).faces
+    assert abs(face.scale / small.scale - 20) < 0.5
+    assert abs(small.scale - 1) < 0.1
+    assert (face.quality, small.quality) == (60, None)
     assert np.abs(np.array(face.box) / 20 - small.box).max() < 6
 
 

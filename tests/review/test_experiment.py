@@ -12,7 +12,7 @@ from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Photo, Plan, Reveal
 from game.scoring.intervals import wilson
 from game.scoring.signal_detection import criterion, d_prime_yes_no
-from tests.fixtures.decks import default_detector
+from tests.fixtures.games import dealer_without_networks
 from tests.fixtures.people import fake
 from tests.rounds.playing import Maker
 
@@ -21,7 +21,7 @@ PLAN = Plan("deck", design=Design.YES_NO, mode=Mode.EXPERIMENT, feedback=False)
 
 @pytest.fixture
 def dealer(deck: Deck) -> Iterator[Dealer]:
-    opened = Dealer(deck, Maker(), [], default_detector())  # type: ignore[arg-type]
+    opened = dealer_without_networks(deck, Maker())
     yield opened
     opened.close()
 

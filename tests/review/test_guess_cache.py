@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from sqlalchemy import event, func, select, text
 from game.common.vocabulary import Design, Kind, Mode
 from game.review.guesses import cache as module
 from game.review.guesses.cache import GuessCache
+from game.review.guesses.kept import kept
 from game.review.guesses.table import GuessTable
 from game.rounds import answering, players, starting
 from game.rounds.plan import Photo, Plan
@@ -290,3 +292,110 @@ def test_a_large_table_is_renewed_behind_the_page_and_never_older_than_a_minute(
     play(store, ada, trials[2], 0)
     monkeypatch.setattr(module, "OLD", 0.0)
     assert len(answers.fresh()) == 3
+
+
+@pytest.fixture
+def file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where answers are kept, however few."""
+    monkeypatch.setattr(module, "FEW", 0)
+    return tmp_path / "answers.arrow"
+
+
+def asked_for_all(store: Store) -> list[str]:
+    """Questions about all closed guesses, from now on."""
+    seen: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, _parameters: Any, *_rest: Any) -> None:
+        if "guess.closed_at IS NOT NULL" in statement and "guess.choice" in statement:
+            seen.append(statement)
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    return seen
+
+
+def alike(one: GuessTable, other: GuessTable) -> bool:
+    """Whether two tables hold the same, column by column."""
+    return all(
+        np.array_equal(value, getattr(other, name), equal_nan=value.dtype.kind == "f")
+        if isinstance(value, np.ndarray)
+        else name == "version" or value == getattr(other, name)
+        for name, value in vars(one).items()
+    )
+
+
+def test_a_server_that_starts_again_reads_what_is_new(
+    file: Path, store: Store, ada: int, network: int, trials: list[int]
+) -> None:
+    play(store, ada, trials[0], 0)
+    with store.write() as session:
+        answering.judge(session, network, trials[0], [0.25, 0.75])
+    before = GuessCache(store, file).fresh()
+    seen = asked_for_all(store)
+    assert alike(GuessCache(store, file).fresh(), before)
+    play(store, ada, trials[1], 1)
+    after = GuessCache(store, file).fresh()
+    assert seen == []
+    assert alike(after, GuessCache(store).fresh())
+    assert len(after) == 2
+
+
+def test_a_file_that_does_not_fit_is_made_anew(
+    file: Path, store: Store, ada: int, trials: list[int]
+) -> None:
+    for trial in trials:
+        play(store, ada, trial, 0)
+    GuessCache(store, file).fresh()
+    whole = file.read_bytes()
+    with store.write() as session:  # while no server ran, behind everybody's back
+        old = session.query(Guess).filter_by(trial_id=trials[0]).one()
+        session.delete(old)
+    for found in (whole, whole[: len(whole) // 2], b"", b"no Arrow file"):
+        file.write_bytes(found)
+        assert held(GuessCache(store, file).fresh()) == counted(store)
+        assert alike(GuessCache(store, file).fresh(), GuessCache(store).fresh())
+
+
+def test_the_file_forgets_whoever_is_deleted(
+    file: Path, store: Store, ada: int, trials: list[int]
+) -> None:
+    with store.write() as session:
+        bo = players.join(session, "Bo")[0].id
+        starting.sit(session, session.get_one(Trial, trials[0]).round_id, bo)
+    answers = GuessCache(store, file)
+    for player in (ada, bo):
+        play(store, player, trials[0], 0)
+    answers.fresh()
+    with store.write() as session:
+        players.forget(session, bo)
+    answers.fresh()
+    copy = kept(file)
+    assert copy is not None
+    assert copy.people["player"].tolist() == [ada]
+    with store.write() as session:
+        players.forget(session, ada)
+    answers.fresh()
+    assert not file.exists()
+
+
+def test_answers_that_became_another_players_are_theirs(
+    store: Store, ada: int, trials: list[int]
+) -> None:
+    """As when a host makes one player of two seats: long after the answers were given."""
+    with store.write() as session:
+        ghost = players.join(session, "Ada 2")[0].id
+        starting.sit(session, session.get_one(Trial, trials[0]).round_id, ghost)
+    play(store, ghost, trials[0], 0)
+    answers = GuessCache(store)
+    with store.write() as session:
+        guess = session.query(Guess).filter_by(player_id=ghost).one()
+        guess.closed_at = now() - timedelta(hours=1)
+    play(store, ada, trials[0], 0)
+    play(store, ada, trials[1], 1)
+    assert held(answers.fresh()) == counted(store)
+    with store.write() as session:
+        session.delete(session.query(Guess).filter_by(player_id=ada, trial_id=trials[0]).one())
+        session.flush()
+        session.query(Guess).filter_by(player_id=ghost).one().player_id = ada
+        session.flush()
+        players.forget(session, ghost)
+    assert held(answers.fresh()) == counted(store) == [(ada, 2, 2)]

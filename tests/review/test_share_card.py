@@ -16,7 +16,7 @@ FACE_OF_NOBODY = np.full((FACE, FACE, 3), 90, np.uint8)
 
 
 def made(nickname: str, address: str = "http://play.example") -> Image.Image:
-    figures = Figures(nickname, 8, 10, 1.19, 0.61)
+    figures = Figures(nickname, 8, 10, 0.61)
     return Image.open(io.BytesIO(card(FACE_OF_NOBODY, figures, address)))
 
 
@@ -52,12 +52,11 @@ def test_signs_that_the_font_does_not_have_are_left_out() -> None:
 
 
 def test_the_lines_say_the_figures_and_nothing_that_is_not_known() -> None:
-    assert lines(Figures("Ada", 8, 10, 1.19, 0.61)) == (
+    assert lines(Figures("Ada", 8, 10, 0.61)) == (
         "8 of 10 right",
-        "d′ 1.2",
         "better than 61 % of people",
     )
-    assert lines(Figures("Ada", 8, 10, 1.19, None)) == ("8 of 10 right", "d′ 1.2")
+    assert lines(Figures("Ada", 8, 10, None)) == ("8 of 10 right",)
 
 
 def test_the_face_is_generated_from_a_seed_that_no_round_is_dealt_from() -> None:

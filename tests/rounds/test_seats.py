@@ -7,11 +7,10 @@ from game.common.recipe import Recipe
 from game.common.vocabulary import Design, Mode, Target
 from game.faces.decks.deck import Deck
 from game.rounds import answering, players, revealing, starting
-from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Phase, Photo, Plan, Shown
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Trial
-from tests.fixtures.decks import default_detector
+from tests.fixtures.games import dealer_without_networks
 from tests.fixtures.people import fake
 from tests.rounds.playing import Maker
 
@@ -145,7 +144,7 @@ def test_where_time_counts_an_answer_is_final_at_once(store: Store, ada: int, mo
 def test_a_dealt_trial_has_as_many_of_each_kind_as_its_design_says(
     deck: Deck, design: Design, target: Target, photos: int, fakes: int
 ) -> None:
-    dealer = Dealer(deck, Maker(), [], default_detector())  # type: ignore[arg-type]
+    dealer = dealer_without_networks(deck, Maker())
     plan = Plan(deck.name, design=design, target=target)
     trials = dealer.trials(dealer.fakes(plan, 6), plan, set())
     dealer.close()
@@ -158,7 +157,7 @@ def test_a_dealt_trial_has_as_many_of_each_kind_as_its_design_says(
 
 
 def test_single_faces_are_of_both_kinds_in_no_fixed_number(deck: Deck) -> None:
-    dealer = Dealer(deck, Maker(), [], default_detector())  # type: ignore[arg-type]
+    dealer = dealer_without_networks(deck, Maker())
     plan = Plan(deck.name, design=Design.YES_NO)
     real = []
     for seed in range(6):

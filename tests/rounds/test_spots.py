@@ -7,11 +7,10 @@ from game.common.errors import Refused
 from game.faces.decks.deck import Deck
 from game.rounds import answering, browser_input, players, revealing, spots, starting
 from game.rounds.dealing import in_colour
-from game.rounds.dealing.dealer import Dealer
 from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Guess
-from tests.fixtures.decks import default_detector
+from tests.fixtures.games import dealer_without_networks
 from tests.fixtures.people import fake
 from tests.rounds.playing import Maker
 
@@ -138,7 +137,7 @@ def test_marks_on_the_same_face_add_up_over_rounds_and_people(
 
 
 def test_a_marked_face_is_warm_where_it_was_marked(deck: Deck) -> None:
-    dealer = Dealer(deck, Maker(), [], default_detector())  # type: ignore[arg-type]
+    dealer = dealer_without_networks(deck, Maker())
     picture = dealer.pictures.framed(Photo(deck.play[0]))
     cold = in_colour.with_spots(picture, []).astype(int)
     warm = in_colour.with_spots(picture, [(0.25, 0.75)]).astype(int)

@@ -1,6 +1,9 @@
 """Who plays without a name: what they look at, what they get, and what is left of them."""
 
+import time
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -8,10 +11,11 @@ from sqlalchemy import func, select
 from game.common.errors import Refused
 from game.common.vocabulary import Kind
 from game.review.guesses.cache import GuessCache
-from game.rounds import visitors as module
+from game.rounds import openings as module
 from game.rounds.game import Game
+from game.rounds.openings import Opening
 from game.rounds.plan import Phase
-from game.rounds.visitors import Opening, Visitors
+from game.rounds.visitors import Visitors
 from game.store.tables import Face, Guess, Player, Round, Trial, now
 from tests.fixtures.boards import leaderboard
 
@@ -61,6 +65,39 @@ def test_an_opening_that_was_left_is_shown_again_under_another_token(
     assert not visitors.knows(left)
     with pytest.raises(Refused):
         visitors.answer(left.token, 0, 1.0)
+
+
+def test_an_opening_that_was_shown_before_the_server_ended_is_taken_by_the_next_one(
+    game: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "none").touch()
+    opened(Visitors(game, tmp_path / "none"))  # where no folder can be, it is in memory alone
+    (tmp_path / "none").unlink()
+    shown = opened(Visitors(game, tmp_path))
+    (tmp_path / "half.json").write_text("{")
+    after = Visitors(game, tmp_path)
+    assert after.knows(shown)
+    player, _ = game.recognise(after.answer(shown.token, 1, 2.0))
+    turn = game.turn(player)
+    assert turn is not None
+    assert game.pictures(player, turn.trial_id) == after.pictures(shown)
+    assert list(tmp_path.iterdir()) == []  # it is in the store now
+    other = opened(after)
+    monkeypatch.setattr(game, "plan", lambda: replace(other.plan, truncation_psi=0.5))
+    assert not Visitors(game, tmp_path).knows(other)  # such rounds are not dealt any more
+
+
+def test_an_opening_is_drawn_ahead_once_a_round_was_made_ahead(game: Game) -> None:
+    visitors = Visitors(game)
+    assert visitors.ready() is None
+    game.dealer.ahead.start()
+    visitors.start()
+    ends = time.monotonic() + 60
+    while (opening := visitors.ready()) is None and time.monotonic() < ends:
+        time.sleep(0.05)
+    visitors.close()
+    assert opening is not None
+    assert visitors.knows(opening)
 
 
 def test_a_visitor_is_on_no_board_before_they_have_a_name(game: Game, visitors: Visitors) -> None:

@@ -66,11 +66,16 @@ class Served:
 
 
 @contextmanager
-def served(rooms: Callable[[], Classroom | None]) -> Iterator[Served]:
-    """The routes, as a server of their own in a thread."""
+def served(
+    rooms: Callable[[], Classroom | None], visitors: Visitors | None = None
+) -> Iterator[Served]:
+    """The routes, as a server of their own in a thread, which asks for its rooms itself.
+
+    Unless visitors are given, the rooms are asked for theirs before.
+    """
     addresses = PictureAddresses()
-    there = rooms()
-    visitors = Visitors(there.game) if there else None
+    there = rooms() if visitors is None else None
+    visitors = Visitors(there.game) if there else visitors
     routes = Server(rooms, lambda: addresses, lambda: visitors)
     app = Starlette(routes=routes.routes, middleware=MIDDLEWARE, lifespan=routes.lifespan)
     listening = socket.create_server(("127.0.0.1", 0))

@@ -1,11 +1,15 @@
 """How the server says that it is alive and ready, what it counts, and that nothing is kept."""
 
 import re
+import time
 from unittest.mock import patch
 
+from game.classroom.classroom import Classroom
+from game.rounds.game import Game
+from game.rounds.visitors import Visitors
 from game.server.headers import HEADERS
 from game.store.engine import Rejected
-from tests.server.serving import Served, hear, served
+from tests.server.serving import PATIENCE, Served, hear, served
 from tests.server.test_channel import Room
 
 
@@ -24,6 +28,21 @@ def test_without_a_database_it_is_alive_and_not_ready(server: Served) -> None:
         status, body, _ = server.ask("GET", "/readyz")
     assert status == 503
     assert b"The database does not answer." in body
+
+
+def test_a_database_that_was_away_at_the_start_is_tried_again(game: Game) -> None:
+    tries = iter([Rejected("away", None, None, OSError())])
+
+    def rooms() -> Classroom | None:
+        for away in tries:
+            raise away
+        return Classroom(game)
+
+    with served(rooms, Visitors(game)) as server:
+        deadline = time.monotonic() + PATIENCE
+        while server.ask("GET", "/readyz")[0] != 200:  # by nobody but a proxy that looks
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
 
 
 def test_without_a_game_it_is_alive_and_rooms_are_refused_for_a_moment() -> None:

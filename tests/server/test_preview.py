@@ -1,17 +1,20 @@
 """What a chat reads of a link: title, one sentence, a picture of nobody; no script."""
 
+import gzip
 import io
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+import streamlit as st
 from PIL import Image
 
 from game.rounds import players
 from game.rounds.game import Game
 from game.rounds.modes import ordinary
 from game.rounds.plan import Photo
-from game.server import preview
+from game.server import preload, preview
 from game.ui import resources
 from game.ui.navigation import ENTRIES
 from tests.server.serving import Served
@@ -47,6 +50,30 @@ def test_a_page_is_described_in_the_reader_s_language(server: Served) -> None:
     french = read(server, "/join", **{"accept-language": "fr-CH, fr;q=0.9"})
     assert (french["lang"], french["og:image"][-2:]) == ("fr", "fr")
     assert read(server, "/join", **{"accept-language": "tlh"})["lang"] == "en"
+
+
+def test_what_a_round_is_drawn_with_comes_while_the_page_starts(server: Served) -> None:
+    page = server.ask("GET", "/")[1].decode()
+    named = re.findall(r"static/js/([\w-]+)\.[^\"]+", page)
+    assert len(named) == len(set(re.findall(r"static/js/([^\"]+)", page)))  # nothing twice
+    assert set(preload.ELEMENTS) < set(named)
+
+
+def test_a_script_comes_packed_to_who_can_unpack_it_and_is_kept(server: Served) -> None:
+    at = re.findall(r'static/js/index[^"]+', server.ask("GET", "/")[1].decode())[0]
+    status, packed, told = server.ask("GET", f"/{at}", headers={"accept-encoding": "br, gzip"})
+    assert (status, told["content-encoding"], told["content-type"]) == (
+        200,
+        "gzip",
+        "text/javascript; charset=utf-8",
+    )
+    assert "immutable" in told["cache-control"]
+    assert told["content-security-policy"]
+    script = (Path(st.__file__).parent / "static" / at).read_bytes()
+    assert gzip.decompress(packed) == script
+    assert len(packed) < len(script) / 2
+    plain = server.ask("GET", f"/{at}")[2]
+    assert "content-encoding" not in plain  # Streamlit's own answer, or none
 
 
 def test_an_invitation_names_who_invites_as_text(server: Served, game: Game) -> None:

@@ -1,72 +1,55 @@
-"""A class survives its server: killed in the middle of a trial, started again, and nothing lost."""
+"""Whatever breaks under a crowd that answers all the time, what was acknowledged is there once."""
 
-import threading
-from collections import Counter
+import asyncio
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
-from http.client import HTTPException
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from game.classroom.classroom import Classroom
-from game.common.settings import Settings
+from game.admin.bench.faults import bench, breaking
+from game.admin.bench.faults.breaking import Machine
+from game.admin.bench.faults.crowd import Crowd
+from game.admin.bench.faults.proxy import Proxy
+from game.faces.decks.deck import DECK
 from game.rounds.game import Game
-from game.store.tables import Guess
+from game.rounds.plan import Plan
+from game.store.engine import Store
 from tests.browser.server import Server
-from tests.server.serving import Served, until
-from tests.server.test_channel import Room
+from tests.fixtures.stores import postgres_of
 
-PLAYERS = 12
-
-
-@pytest.fixture
-def real(tmp_path: Path, game: Game) -> Iterator[Server]:
-    """The whole app, in a process that can be killed."""
-    server = Server(tmp_path)
-    yield server
-    server.kill()
+BROKEN = ("connections cut", "server stopped", "server killed")
 
 
-def test_what_was_acknowledged_is_there_once(real: Server, game: Game) -> None:
-    """Killed while a class answers; whoever was not told that they were heard says it again."""
-    own = replace(Settings.from_environment(), database_url=real.database_url)
-    there = Game.open(own)
-    served = Served(Classroom(there), real.port)
-    room = Room(served)
-    players = [room.join(f"Player {n}") for n in range(PLAYERS)]
-    assert room.lead(act="begin") == 200
-    with room.follow(players[0]) as phone:
-        trial = until(phone, phase="ask")["trial"]
-    acknowledged: Counter[str] = Counter()
-    some = threading.Event()
+@pytest.fixture(params=["one server on sqlite", "two servers on postgresql"])
+def real(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Server, ...]]:
+    """The whole app, in processes of which the first can be killed."""
+    with ExitStack() as stack:
+        url, folders = "", ["one"]
+        if "two" in request.param:
+            url = stack.enter_context(postgres_of(request.config).copied("migrated"))
+            folders.append("two")
+        servers = []
+        for name in folders:
+            (tmp_path / name).mkdir()
+            servers.append(Server(tmp_path / name, url))
+            stack.callback(servers[-1].kill)
+        yield tuple(servers)
 
-    def answer(player: str) -> None:
-        with suppress(OSError, HTTPException):  # the server is gone
-            acknowledged[player] += room.answer(player, trial) == 200
-            if acknowledged.total() >= PLAYERS // 3:
-                some.set()
 
-    threads = [threading.Thread(target=answer, args=(player,)) for player in players]
-    for thread in threads:
-        thread.start()
-    assert some.wait(60)
-    real.kill()
-    for thread in threads:
-        thread.join()
-    real.start()
-    with there.store.read() as session:
-        stored = session.scalars(select(Guess).where(Guess.trial_id == trial)).all()
-    assert len(stored) >= acknowledged.total() >= PLAYERS // 3
-    for player in players:
-        with room.follow(player) as phone:
-            state = until(phone, phase="ask", trial=trial)
-            assert state["choice"] == 0 or not acknowledged[player]
-            assert room.answer(player, trial) == 200  # heard or not: it is sent again
-            assert state["choice"] == 0 or until(phone, choice=0)
-    with there.store.read() as session:
-        stored = session.scalars(select(Guess).where(Guess.trial_id == trial)).all()
-    assert len(stored) == len({guess.player_id for guess in stored}) == PLAYERS
-    there.close()
+def test_what_was_acknowledged_is_there_once(
+    real: tuple[Server, ...], game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breaking, "STOPPED", 1.0)
+    monkeypatch.setattr(breaking, "AWAY", 0.5)
+    monkeypatch.setattr(bench, "BETWEEN", (0.2, 1.0))
+    plan = Plan(DECK)
+    fakes = game.dealer.fakes(plan, 5)
+    dealt = plan, game.dealer.trials(fakes, plan, ())
+    store = Store(real[0].database_url)
+    machine = Machine(real[0], Proxy(*(server.port for server in real)), None, None)
+    crowd = Crowd(store, machine.proxy, dealt, phones=5, alone=2)
+    came_out = asyncio.run(bench.under(BROKEN, machine, crowd))
+    store.close()
+    assert came_out["acknowledged"] > len(BROKEN)
+    assert (came_out["lost"], came_out["doubled"]) == (0, 0)

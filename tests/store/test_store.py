@@ -1,8 +1,5 @@
 """The store itself: migrations, isolation, constraints."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,29 +18,12 @@ from game.store import face_queries
 from game.store.engine import Store
 from game.store.tables import Base, Face, Guess, Player, Room, Round
 from tests.fixtures.people import fake
-from tests.fixtures.stores import postgres_of
 
 
 def test_the_migrations_make_exactly_the_tables(store: Store) -> None:
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def unmigrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of each kind without tables."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'game.db'}"
-    else:
-        with postgres_of(request.config).copied("template0") as url:
-            yield url
-
-
-def test_two_processes_may_migrate_an_empty_store_at_once(unmigrated_url: str) -> None:
-    code = "import sys; from game.store.engine import Store; Store(sys.argv[1])"
-    starts = [subprocess.Popen([sys.executable, "-c", code, unmigrated_url]) for _ in range(2)]
-    assert [process.wait(60) for process in starts] == [0, 0]
 
 
 def test_a_fake_from_before_sizes_were_stored_was_made_at_1024(

@@ -7,15 +7,10 @@ import pytest
 
 from game.common.settings import Settings
 from game.discriminators.judges import load_judges
-from game.training.evaluation import (
-    STRENGTHS,
-    _conditions,
-    _disturbed,
-    evaluate,
-    measure,
-    milliseconds,
-)
-from game.training.faces import DEALT, Part, sources
+from game.training.answers import Answerer, Case, Faces, answerers
+from game.training.evaluation import STRENGTHS, _conditions, _disturbed, evaluate
+from game.training.faces import DEALT, sources
+from game.training.measuring import measure, milliseconds
 from tests.fixtures.judges import PLAYING
 
 COLUMNS = (
@@ -51,24 +46,56 @@ def test_the_games_own_fakes_meet_every_disturbance() -> None:
     assert conditions[0] == ("none", 0)
     assert len(conditions) == 1 + sum(map(len, STRENGTHS.values()))
     assert len(_conditions(DEALT, quick=True)) == 1 + len(STRENGTHS)
-    part = Part(*np.random.default_rng(0).integers(0, 256, (2, 3, 160, 160, 3)).astype(np.uint8))
-    blurred = _disturbed(part, "blur", 2.0)
-    assert blurred.reals.std() < part.reals.std() / 2
-    assert blurred.fakes.std() < part.fakes.std() / 2
+    noise = np.random.default_rng(0).integers(0, 256, (3, 160, 160, 3)).astype(np.uint8)
+    faces = Faces(lambda: noise)
+    assert _disturbed(faces, "blur", 2.0).pictures.std() < noise.std() / 2
+    assert _disturbed(faces, "none", 0) is faces
 
 
-def test_a_quick_evaluation_has_a_row_for_every_judge_and_condition(
+def test_a_quick_evaluation_has_a_row_for_everybody_and_takes_over_what_is_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("game.training.evaluation.FEW", 6)
-    rows = evaluate(Settings.from_environment(), quick=True)
+    monkeypatch.setattr("game.training.evaluation.FEW", 12)
+    settings = Settings.from_environment()
+    rows = evaluate(settings, quick=True)
     assert len(rows) == len(PLAYING) * len(_conditions(DEALT, quick=True))
     for row in rows:
         assert {"judge", "generator", "stage", "ms_per_face", *COLUMNS.split()} <= set(row)
-        assert (row["n_real"], row["n_fake"]) == (6, 6)
+        assert (row["n_real"], row["n_fake"]) == (12, 12)
     strong = [r for r in rows if r["judge"] == "Small CNN" and r["disturbance"] == "none"]
     assert strong[0]["auc"] > 0.8
     json.dumps(rows)
+
+    # What has the same weights is not measured again; of others the figures would be wrong.
+    kept = [row | {"auc": -1.0} for row in rows]
+    kept[0] |= {"weights": "others"}
+    again = evaluate(settings, quick=True, kept=kept)
+    assert [row["auc"] for row in again] == [rows[0]["auc"]] + [-1.0] * (len(rows) - 1)
+
+
+def test_a_row_names_the_weights_of_judge_and_fakes_and_what_is_unknown_is_no_answer() -> None:
+    p = np.linspace(0.6, 0.9, 20)
+    faces = Faces(lambda: np.zeros((20, 8, 8, 3), np.uint8))
+    asked = Answerer("J", "0123456789abcdef", lambda _: np.where(p > 0.8, np.nan, p), slow=False)
+    row = Case({"stage": "s"}, "fedcba", asked, faces, faces).measured()
+    assert row is not None
+    assert (row["judge"], row["stage"], row["weights"]) == ("J", "s", "0123456789ab fedcba")
+    assert (row["n_real"], row["unknown_fake"]) == (13, 0.35)
+    nobody = Answerer("J", "0", lambda _: np.full(20, np.nan), slow=False)
+    assert Case({}, "", nobody, faces, faces).measured() is None
+
+
+def test_a_judge_is_asked_once_about_the_same_faces() -> None:
+    drawn = []
+
+    def draw() -> np.ndarray:
+        drawn.append(1)
+        return np.zeros((3, 160, 160, 3), np.uint8)
+
+    faces = Faces(draw)
+    first, *_ = answerers(Settings.from_environment())
+    assert first.answers(faces) is first.answers(faces)
+    assert (len(drawn), len(first.answers(faces))) == (1, 3)
 
 
 def test_there_are_fakes_of_several_generators_and_stages() -> None:

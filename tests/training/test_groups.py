@@ -8,7 +8,7 @@ from game.common.settings import Settings
 from game.faces.decks.deck import DECK
 from game.training import groups
 from game.training.cameras import CANADA
-from game.training.faces import Part, PartName, Source
+from game.training.faces import PartName, Source
 
 
 def test_a_reader_who_sees_examples_waits_for_one_face_of_each_generator(
@@ -16,12 +16,13 @@ def test_a_reader_who_sees_examples_waits_for_one_face_of_each_generator(
 ) -> None:
     asked: dict[str, tuple[PartName, int | None]] = {}
 
-    def load_part(source: Source, part: PartName, _: Settings, at_most: int | None = None) -> Part:
+    def fakes(
+        source: Source, part: PartName, _: Settings, at_most: int | None = None
+    ) -> np.ndarray:
         asked[source.generator] = part, at_most
-        face = np.zeros((at_most or 400, 8, 8, 3), np.uint8)
-        return Part(face, face)
+        return np.zeros((at_most or 400, 8, 8, 3), np.uint8)
 
-    monkeypatch.setattr(groups, "load_part", load_part)
+    monkeypatch.setattr(groups, "fakes", fakes)
     shown = groups.examples(settings)
     assert {DECK, CANADA, GENERATOR} < set(shown)
     assert set(asked) < set(shown)

@@ -10,7 +10,7 @@ from game.discriminators.judges import JUDGES
 from game.faces.decks.deck import Deck
 from game.training.faces import PARTS, SEEDS, Part, photo_names, sources
 from game.training.fitting import fits
-from game.training.judges import train, with_figures
+from game.training.judges import train
 
 
 def test_no_photo_and_no_seed_is_in_two_parts(deck: Deck) -> None:
@@ -40,15 +40,6 @@ def test_the_spectrum_judge_learns_a_planted_difference() -> None:
 
     judge = PowerSpectrum(weights["weight"], float(weights["bias"][0]), "")
     assert judge.p_fake(smooth[45:]).min() > 0.5 > judge.p_fake(rough[45:]).max()
-
-
-def test_a_card_gets_its_figures_and_keeps_its_words() -> None:
-    card = with_figures("# Name\nwords\n## Figures\nold", {"auc": 0.91234, "n_real": 5})
-    assert card.startswith("# Name\nwords\n## Figures\n")
-    assert "| auc | 0.912 |" in card
-    assert "old" not in card
-    with pytest.raises(Refused, match="no line"):
-        with_figures("# Name", {})
 
 
 @pytest.mark.parametrize("name", JUDGES)

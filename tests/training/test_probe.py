@@ -3,10 +3,10 @@
 import numpy as np
 
 from game.discriminators.clip.probe import p_of
-from game.discriminators.verdict import TRAVELLERS
 from game.training.groups import Group
+from game.training.measuring import LEAST
 from game.training.probe import INGREDIENTS, fit_head, without
-from game.training.travel import LEAST, beside_each_other
+from game.training.travel import beside_each_other
 
 
 def embedded(seed: int = 0) -> dict[Group, np.ndarray]:
@@ -58,4 +58,3 @@ def test_only_what_is_alike_stands_side_by_side_and_the_unknown_is_counted() -> 
     assert (row["n_fake"], row["unknown_fake"], row["unknown_real"]) == (LEAST, 0.75, 0.0)
     p[fakes][:] = np.nan
     assert list(beside_each_other(p)) == []
-    assert len(set(TRAVELLERS)) == 2

@@ -37,16 +37,22 @@ def bench_classroom(
 
 @bench.command("pages")
 def bench_pages(
-    guesses: Annotated[int, typer.Option(min=1000, help="Simulated ones.")] = 1_000_000,
+    guesses: Annotated[
+        int | None,
+        typer.Option(min=1000, help="Instead: two pages with so many simulated ones."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Time the leaderboard and the Versus page with many simulated guesses.
+    """Time every page to its first picture or figure, in Chromium, the first time and warm.
 
-    On SQLite and on PostgreSQL, each in a store of its own. Some ten minutes for a million.
+    With `--guesses 1000000` the leaderboard and the Versus page instead, on SQLite and on
+    PostgreSQL: some ten minutes. Needs requirements-dev.txt.
     """
-    from game.admin.bench.pages import bench_pages as run_bench
+    from game.admin.bench import pages
 
-    print_figures(run_bench(guesses), as_json)
+    print_figures(
+        pages.bench_every_page() if guesses is None else pages.bench_pages(guesses), as_json
+    )
 
 
 @bench.command("answers")
@@ -55,6 +61,22 @@ def bench_answers(as_json: Json = False) -> None:
     from game.admin.bench.answers import bench_answers as run_bench
 
     print_figures(run_bench(Settings.from_environment()), as_json)
+
+
+@bench.command("faults")
+def bench_faults(
+    times: Annotated[int, typer.Option(min=1, help="Each fault comes so often.")] = 100,
+    phones: Annotated[int, typer.Option(min=0, max=400, help="Of a class.")] = 30,
+    solo: Annotated[int, typer.Option(min=1, max=20, help="Who play alone meanwhile.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Break the server and what it stands on under a crowd that answers, and count what is lost.
+
+    On SQLite and on PostgreSQL. Needs requirements-dev.txt, and root for a full disk.
+    """
+    from game.admin.bench.faults.bench import bench_faults as run_bench
+
+    print_figures(run_bench(times, phones, solo), as_json)
 
 
 @bench.command("generator")
@@ -82,9 +104,22 @@ def bench_training(as_json: Json = False) -> None:
 
     Needs requirements-dev.txt.
     """
-    from game.admin.bench.training import bench_training as run_bench
+    from game.admin.bench.training.steps import bench_training as run_bench
 
     print_figures(run_bench(Settings.from_environment()), as_json)
+
+
+@bench.command("live")
+def bench_live(
+    sheets: Annotated[
+        Path | None, typer.Option(help="A folder for a picture of faces at each mark.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What each family has learnt after one, two and three minutes. Some twenty minutes."""
+    from game.admin.bench.training.live import bench_live as run_bench
+
+    print_figures(run_bench(Settings.from_environment(), sheets), as_json)
 
 
 @bench.command("saliency")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Response, sync_playwright
 
 from game.admin.bench.classroom import SETTLING
 from game.admin.bench.serving import served
@@ -28,14 +28,9 @@ def bench_first_minute() -> list[dict[str, Any]]:
     an empty cache. `cold` is the first visit ever to a server that has just started, `warm` those
     after it. Bytes and requests of the page's own routes are a pair's, over a few pairs.
     """
-    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if chromium is None:
-        raise Unavailable("Chromium is not installed; `make test` does that.")
     rows = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = chromium(playwright)
         for view, (width, height) in VIEWS.items():
             with tempfile.TemporaryDirectory() as name:
                 url = f"sqlite:///{Path(name) / 'game.db'}"
@@ -47,6 +42,14 @@ def bench_first_minute() -> list[dict[str, Any]]:
             rows += [_row(view, "cold", cold), _row(view, "warm", warm)]
         browser.close()
     return rows
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Debian's, without a window. Raises Unavailable if it is not installed."""
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    if found is None:
+        raise Unavailable("Chromium is not installed; `make test` does that.")
+    return playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
 
 
 def _row(view: str, server: str, visits: list[dict[str, float]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How long the leaderboard and the Versus page take when a million guesses are stored."""
+"""How long pages take: each of them in a browser, and two when a million guesses are stored."""
 
 import asyncio
 import tempfile
@@ -11,9 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from game.admin.bench.classroom import SETTLING
 from game.admin.bench.client import Client
+from game.admin.bench.first_minute import PATIENCE, VIEWS, chromium
 from game.admin.bench.serving import served
 from game.common.errors import Unavailable
 from game.common.settings import ROOT
@@ -39,6 +41,15 @@ PAGES = {
         ],
     ),
 }
+
+# What a page has been opened for: a picture, a plot, a table; the form or text of one without.
+FIGURE = (
+    ".face img, section.main img, [data-testid=stMain] img, canvas, svg.marks, "
+    "[data-testid=stDataFrame], [data-testid=stMetric]"
+)
+SAYS = "[data-testid=stMain] :is(h1, [data-testid=stProgress], [data-testid=stSpinner], .face)"
+ENDED = "[data-testid=stApp][data-test-script-state=notRunning]"
+FEW = 20_000  # so that pages that look back have something to show
 
 
 def bench_pages(guesses: int) -> list[dict[str, Any]]:
@@ -117,3 +128,69 @@ def _answer(store: Store) -> None:
         guess = Guess(trial_id=trial_id, player_id=player_id, choice=0, confidence=2, correct=True)
         guess.closed_at = now()
         session.add(guess)
+
+
+def bench_every_page() -> list[dict[str, Any]]:
+    """Rows {page, shows, first_says_ms, first_ms, says_ms, shows_ms}: from the address on.
+
+    `shows` is what was waited for: a figure, or the text of a page that has none. `says_ms` is
+    until a heading, a bar or a face stands there, `shows_ms` until what it shows does; `first_` on
+    the first visit to a server that is warm otherwise, the others on the second, in a new tab of
+    the same browser. Raises Unavailable without Chromium.
+    """
+    size = dict(zip(("width", "height"), VIEWS["laptop"], strict=True))
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        url = f"sqlite:///{Path(name) / 'game.db'}"
+        store = Store(url)
+        simulate(store, FEW // PLAYERS_EACH, FEW, seed=0)
+        store.close()
+        browser = chromium(playwright)
+        with served(ROOT / "streamlit_app.py", DATABASE_URL=url) as port:
+            context = browser.new_context(viewport=size)  # type: ignore[arg-type]
+            context.set_default_timeout(PATIENCE)
+            _seen(context, port, "about")  # Streamlit's own scripts are cached from here on
+            time.sleep(SETTLING)
+            rows = []
+            for address in _addresses():
+                first, again = (_seen(context, port, address) for _ in range(2))
+                rows.append(
+                    {
+                        "page": address or "play",
+                        "shows": again["what"],
+                        "first_says_ms": first["says"],
+                        "first_ms": first["shows"],
+                        "says_ms": again["says"],
+                        "shows_ms": again["shows"],
+                    }
+                )
+        browser.close()
+    return rows
+
+
+def _seen(context: BrowserContext, port: int, address: str) -> dict[str, Any]:
+    page = context.new_page()
+    began = time.perf_counter()
+    page.goto(f"http://127.0.0.1:{port}/{address}", wait_until="commit")
+    page.locator(SAYS).first.wait_for()
+    says = time.perf_counter()
+    page.locator(f"{ENDED}, :is({FIGURE})").first.wait_for()
+    figure = page.locator(FIGURE)
+    if not figure.count():  # it has none, or its script has only just ended
+        page.locator(ENDED).wait_for()
+    what = "figure" if figure.count() else "text"
+    if what == "figure":
+        figure.first.wait_for()
+    shows = time.perf_counter()
+    page.close()
+    return {
+        "what": what,
+        "says": round(1000 * (says - began)),
+        "shows": round(1000 * (shows - began)),
+    }
+
+
+def _addresses() -> list[str]:
+    """Those of all pages, as their files are named; "" is the first one."""
+    files = sorted((ROOT / "game" / "ui" / "pages").rglob("*.py"))
+    names = [file.stem for file in files if file.stem not in ("__init__", "missing")]
+    return ["" if name == "play" else name for name in names]

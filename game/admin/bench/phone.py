@@ -40,19 +40,26 @@ class Requests:
         """What is answered to this, or found there where nothing is told."""
         return json.loads(await self.get(path)) if told is None else await self.post(path, told)
 
-    async def _ask(self, method: str, path: str, body: bytes) -> bytes:
+    async def exchange(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
+        """Status and body of the answer. A connection that is found cut is made once more."""
         async with self._lock:
             try:
-                head, found = await self._exchanged(method, path, body)
-            except (asyncio.IncompleteReadError, ConnectionError):
-                self.close()  # the server hangs up on who has asked nothing for some seconds
-                head, found = await self._exchanged(method, path, body)
-        if not head.startswith("http/1.1 20"):
-            raise ConnectionError(f"{method} {path}: {head} {found[:200]!r}")
+                try:
+                    return await self._exchanged(method, path, body)
+                except (EOFError, ConnectionError):
+                    self.close()  # the server hangs up on who has asked nothing for some seconds
+                    return await self._exchanged(method, path, body)
+            except BaseException:
+                self.close()  # what is answered later is no answer to the next question
+                raise
+
+    async def _ask(self, method: str, path: str, body: bytes) -> bytes:
+        status, found = await self.exchange(method, path, body)
+        if status // 100 != 2:
+            raise ConnectionError(f"{method} {path}: {status} {found[:200]!r}")
         return found
 
-    async def _exchanged(self, method: str, path: str, body: bytes) -> tuple[str, bytes]:
-        """The first line of the answer in small letters, and its body."""
+    async def _exchanged(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._streams
@@ -63,7 +70,7 @@ class Requests:
         headers = dict(line.split(": ", 1) for line in head[1:] if line)
         length = int(headers.get("content-length", 0))
         self.received += length
-        return head[0], await reader.readexactly(length)
+        return int(head[0].split()[1]), await reader.readexactly(length)
 
     def close(self) -> None:
         """Hang up."""

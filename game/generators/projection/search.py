@@ -21,6 +21,7 @@ from game.generators.families.mapping import from_p, to_p
 from game.generators.families.mobile_stylegan import MobileStyleGAN
 from game.generators.families.mobile_stylegan_batch import images
 from game.generators.p_space import PSpace, p_space
+from game.generators.precision import fast_in_bfloat16
 from game.generators.projection.targets import Target
 from game.generators.synthesis import Generator
 
@@ -95,7 +96,9 @@ def project(
         descent = _Descent(p_space(generator), free, part, pull, seed)
         for k in range(part.steps):
             ws = descent.ws(k)[:, of_layer]
-            with torch.autocast(ws.device.type, torch.bfloat16, enabled=_fast_in_bfloat16()):
+            with torch.autocast(
+                ws.device.type, torch.bfloat16, enabled=fast_in_bfloat16(ws.device)
+            ):
                 faces = images(network.synthesis, ws, part.size)
             losses = loss(faces.float())
             step += 1
@@ -160,11 +163,6 @@ class _Descent:
         down = 0.5 - 0.5 * math.cos(math.pi * min(1.0, (1 - along) / RAMP_DOWN))
         self._adam.param_groups[0]["lr"] = RATE[self._part.space] * up * down
         self._adam.step()
-
-
-def _fast_in_bfloat16() -> bool:
-    """Whether the processor multiplies in bfloat16 (the GPU's tensor cores do)."""
-    return torch.cuda.is_available() or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
 
 def _array(tensor: Tensor) -> np.ndarray:

@@ -109,7 +109,7 @@ class Thumbnail:
 
 def shrink(pictures: np.ndarray, side: int) -> np.ndarray:
     """uint8 (n, size, size, 3) to uint8 (n, side, side, 3): the mean of each cell."""
-    images = torch.from_numpy(pictures).permute(0, 3, 1, 2).float()
+    images = torch.tensor(pictures).permute(0, 3, 1, 2).float()
     cells = F.adaptive_avg_pool2d(images, side).round().to(torch.uint8)
     return cells.permute(0, 2, 3, 1).numpy()
 

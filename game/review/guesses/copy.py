@@ -36,7 +36,9 @@ class StoreReplaced(Exception):
 class GuessCopy:
     """`people` and `networks` are guesses in the order of their closing, see `columns`.
 
-    `players` has `player` (ascending), `excluded` and `joined`.
+    `players` has `player` (ascending), `excluded` and `joined`; `stamp` is the store's. Whether the
+    copy is all of what the store holds is asked of one that was `kept`, and where somebody has
+    gone, whose answers may have become another's.
     """
 
     def __init__(self) -> None:
@@ -49,19 +51,21 @@ class GuessCopy:
             "joined": np.empty(0, TIME),
         }
         self.nicknames: dict[int, str] = {}  # of networks, by id
+        self.stamp: str | None = None
+        self.forgot = False  # somebody's guesses, who has gone
         self._who: tuple[Any, ...] = ()
-        self._stamp: str | None = None
 
     def refresh(self, session: Session) -> bool:
         """Read what has come, drop what has gone; whether anything has. May raise StoreReplaced."""
         read = stamp(session)
-        if self._stamp not in (None, read):
+        if self.stamp not in (None, read):
             raise StoreReplaced
-        self._stamp = read
+        self.stamp = read
+        kept = not self._who and len(self.people["guess"]) > 0
         who = tuple(session.connection().execute(review_queries.who_is_there()).one())
-        changed = who != self._who
+        changed, gone = who != self._who, False
         if changed:
-            self._read_players(session)
+            gone = self._read_players(session)
             self._who = who
         people = _news(session, self.people, review_queries.closed_by_people, PEOPLE, lasting=True)
         networks = _news(
@@ -72,25 +76,40 @@ class GuessCopy:
             self.people = joined(self.people, people)
         if len(networks["guess"]):
             self.networks = joined(self.networks, networks)
+        if (kept or gone) and self._counted() != tuple(
+            session.connection().execute(review_queries.closed()).one()
+        ):
+            raise StoreReplaced
         return changed or len(people["guess"]) > 0 or len(networks["guess"]) > 0
 
-    def _read_players(self, session: Session) -> None:
+    def _counted(self) -> tuple[int, int]:
+        """How many guesses there are, and the sum of their ids."""
+        ids = self.people["guess"], self.networks["guess"]
+        return sum(map(len, ids)), sum(int(some.sum(dtype=np.int64)) for some in ids)
+
+    def _read_players(self, session: Session) -> bool:
+        """Whether any has gone."""
         rows = session.connection().execute(review_queries.everybody()).all()
         ids = np.array([row[0] for row in rows], ID)
         joined_at = np.array([row[4] for row in rows], TIME)
         known = self.players["player"]
         if len(known):
             latest = self.players["joined"].max()
-            if np.any(joined_at[~np.isin(ids, known)] < latest - LATE):
-                raise StoreReplaced  # nobody joins in the past
-        if not np.isin(known, ids).all():
+            old = np.isin(ids, known)
+            then = self.players["joined"][np.isin(known, ids)]
+            if np.any(joined_at[~old] < latest - LATE) or np.any(joined_at[old] != then):
+                raise StoreReplaced  # nobody joins in the past, or once more
+        gone = not np.isin(known, ids).all()
+        if gone:
             self._drop(session, ids)
         excluded = np.array([row[3] for row in rows], np.bool_)
         self.players = {"player": ids, "excluded": excluded, "joined": joined_at}
         self.nicknames = {row[0]: row[1] for row in rows if row[2] is Kind.MODEL}
+        return gone
 
     def _drop(self, session: Session, left: NDArray[np.int32]) -> None:
         """Forget all of whoever is not left, and what networks said of rounds that went along."""
+        self.forgot = True
         self.people = those(self.people, np.isin(self.people["player"], left))
         self.trials = Trials()
         self.trials.learn(session, self.people["trial_id"])

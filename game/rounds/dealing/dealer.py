@@ -47,7 +47,9 @@ class Dealer:
         *,
         kept: Path | None = None,
     ) -> None:
-        """Rounds made ahead are kept below the folder `kept`, or in memory without one.
+        """Rounds made ahead, and what photos are like, are kept below the folder `kept`.
+
+        Without one they are kept in memory.
 
         Who is appended to `judges` later judges what is dealt from then on.
         """
@@ -57,14 +59,15 @@ class Dealer:
         self._detector = detector
         self._opponents = opponents
         self._kept = kept
-        self.pictures = Pictures(deck, self.judges, self.opponent, detector)
+        measured = kept / "measured" if kept else None
+        self.pictures = Pictures(deck, self.judges, self.opponent, detector, measured)
         psi = usual_psi(deck.style)
         self._usual = Plan(deck.name, truncation_psi=psi, style=deck.style)
         self._one_round = threading.Lock()
         of = generator.checkpoint_sha256, psi, deck.style
         made_from = (deck.frame, *of, FEATURES)
         folder = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
-        self.ahead = MadeAhead(self._make_ahead, kept / folder if kept else None)
+        self.ahead = MadeAhead(self._make_ahead, kept / "rounds-ahead" / folder if kept else None)
 
     @classmethod
     def open(cls, settings: Settings) -> "Dealer":
@@ -75,7 +78,7 @@ class Dealer:
             load_first_judges(settings),
             load_detector(settings),
             partial(opponent, settings),
-            kept=settings.home / "rounds-ahead",
+            kept=settings.home,
         )
 
     def for_deck(self, deck: Deck) -> "Dealer":

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from game.common.single_flight import SingleFlight
 from game.discriminators.judge import SIDE, Judge
-from game.faces.content import content_features
 from game.faces.decks.deck import Deck
+from game.faces.decks.measured import content_of, content_of_photos
 from game.faces.detector.mtcnn import Detector
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
@@ -28,9 +29,16 @@ class Pictures:
     """
 
     def __init__(
-        self, deck: Deck, judges: Sequence[Judge], opponent: Opponents, detector: Detector
+        self,
+        deck: Deck,
+        judges: Sequence[Judge],
+        opponent: Opponents,
+        detector: Detector,
+        measured: Path | None,
     ) -> None:
+        """What the photos are like is kept in the folder `measured`, or in memory without one."""
         self._deck = deck
+        self._measured = measured
         self._judges = judges
         self._detector = detector
         self._opponent = opponent
@@ -56,17 +64,12 @@ class Pictures:
 
     def content(self, face: Shown) -> np.ndarray:
         """What matching goes by, (17,): see `content_features`."""
-        return self._measured(self.framed(face))
+        return content_of(self.framed(face), self._deck.frame, self._detector)
 
     @cached_property
     def content_of_photos(self) -> np.ndarray:
         """The content of the deck's play photos, whole, (len(play), 17); slow once."""
-        # Not by `content`, which would drive the faces on the table out of memory.
-        return np.stack([self._measured(self._deck.photo(name)) for name in self._deck.play])
-
-    def _measured(self, picture: np.ndarray) -> np.ndarray:
-        landmarks = self._detector.landmarks(picture, self._deck.frame.face_box)
-        return content_features(picture, landmarks)
+        return content_of_photos(self._deck, self._detector, self._measured)
 
     def of_trial(self, dealt: Dealt) -> list[np.ndarray]:
         """The faces of a trial as everybody sees them, people and judges alike."""

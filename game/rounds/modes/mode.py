@@ -173,7 +173,7 @@ def in_order(found: Sequence[Best]) -> list[Best]:
 
 def board_of(found: Sequence[Best], text: str, unit: str) -> Board:
     """The board of best games, each so many `unit`."""
-    headings = unit, to_say("Games"), to_say("Last played")
+    headings = unit, to_say("Rounds"), to_say("Last played")
     lines = [
         Line(
             one.player_id,

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from game.common.settings import Settings
+from game.discriminators.projected import ProjectedCriticConfig
+from game.faces.features import load_features
 from game.generators.allocator import keep_freed_memory
 from game.training.gan.config import read_config
 from game.training.gan.loop import Run
@@ -21,5 +23,6 @@ def train_gan(config_file: Path, out: Path | None, folder: Path | None, settings
     side = config.resolution
     photos = folder_photos(folder, side) if folder else deck_photos(settings, side)
     place = out or settings.home / "training" / config_file.stem
-    Run(Trainer(config, photos), place).train()
+    eyes = load_features(settings) if isinstance(config.critic, ProjectedCriticConfig) else None
+    Run(Trainer(config, photos, eyes), place).train()
     return place

@@ -10,8 +10,10 @@ from torch import nn
 
 from game.common.errors import Refused
 from game.discriminators.critics import CRITICS, CriticConfig
+from game.discriminators.projected import ProjectedCriticConfig
 from game.generators.checkpoint import NETWORKS, Kinds
 from game.generators.families.dcgan import DCGANConfig
+from game.generators.families.fastgan import FastGANConfig
 from game.generators.families.fully_connected import FullyConnectedConfig
 from game.generators.families.progan import ProGANConfig
 from game.generators.families.stylegan2 import StyleGAN2Config
@@ -24,6 +26,7 @@ GENERATORS: Kinds = {
     "dcgan": NETWORKS["dcgan"],
     "progan": NETWORKS["progan"],
     "style": (StyleGenerator, StyleGAN2Config),
+    "projected": NETWORKS["fastgan"],
 }
 
 
@@ -48,7 +51,7 @@ class TrainConfig:
     r1_gamma: float
     augment_p: float
     adaptive: bool
-    generator: FullyConnectedConfig | DCGANConfig | ProGANConfig | StyleGAN2Config
+    generator: FullyConnectedConfig | DCGANConfig | ProGANConfig | StyleGAN2Config | FastGANConfig
     critic: CriticConfig
     growth: Growth | None = None
 
@@ -80,6 +83,8 @@ class TrainConfig:
                 f"The generator makes {self.generator.resolution} pixels, but the critic looks at "
                 f"{self.critic.resolution}."
             )
+        if isinstance(self.critic, ProjectedCriticConfig) and self.r1_gamma:
+            raise Refused("A projected critic is trained without R1, so its r1_gamma is 0.")
         if isinstance(self.generator, ProGANConfig) != (self.growth is not None):
             raise Refused("A progan needs the section [growth], and no other network has it.")
         if self.growth and isinstance(self.generator, ProGANConfig):

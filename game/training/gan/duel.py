@@ -14,6 +14,8 @@ from game.common.settings import Settings
 from game.common.terminal import progress_bar
 from game.discriminators.critics import load_critic
 from game.discriminators.network_judge import as_input
+from game.discriminators.projected import ProjectedCritic
+from game.faces.features import load_features
 from game.faces.thumbnail import reduced
 from game.generators.synthesis import Generator
 from game.generators.zoo import unpinned
@@ -46,6 +48,8 @@ def duel(config_file: Path, run: Path, settings: Settings) -> list[dict[str, Any
     rows = []
     for critic_at, (_, path) in progress_bar(found.items(), "critics", unit="critic"):
         critic = load_critic(path, sha256_of(path))
+        if isinstance(critic, ProjectedCritic):
+            critic.put_in(load_features(settings))
         real = -logits(critic, reals)
         for generator_at, faces in fakes.items():
             auc, low, high = auc_interval(-logits(critic, faces), real)
@@ -67,7 +71,10 @@ def duel(config_file: Path, run: Path, settings: Settings) -> list[dict[str, Any
 def logits(critic: nn.Module, faces: np.ndarray) -> np.ndarray:
     """Of images, uint8 (n, side, side, 3): (n,), high for what the critic takes for a photo."""
     batches = [faces[i : i + BATCH] for i in range(0, len(faces), BATCH)]
-    return np.concatenate([critic(as_input(batch)).numpy() for batch in batches])
+    # A projected critic gives a logit for every scale: their mean.
+    return np.concatenate(
+        [critic(as_input(batch)).view(len(batch), -1).mean(dim=1).numpy() for batch in batches]
+    )
 
 
 def _fakes(generator: Generator) -> np.ndarray:

@@ -210,4 +210,4 @@ def _free(lock: IO[str], *, alone: bool) -> bool:
 
 
 def _config_file(settings: Settings) -> Path:
-    return settings.assets / "training" / "live-32.toml"
+    return settings.assets / "training" / "live-64.toml"

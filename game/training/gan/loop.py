@@ -115,10 +115,7 @@ class Run:
         for number in reached:
             name = f"stage-{number:02d}"
             path = self.out / f"{name}.safetensors"
-            average: Any = trainer.average
-            if isinstance(average, StyleGenerator):
-                average = average.baked()
-            save_checkpoint(average, path, half=True)
+            save_average(trainer, path)
             save_critic(trainer.critic, self.out / f"{name}-critic.safetensors")
             faces = contact_sheet(unpinned(path))
             with whole(self.out / f"{name}.png") as file:
@@ -134,6 +131,14 @@ class Run:
         with (self.out / METRICS).open("a") as file:
             file.write(json.dumps(line | means | {"images_per_second": per_second}) + "\n")
         self.window = []
+
+
+def save_average(trainer: Trainer, path: Path) -> None:
+    """Write the averaged generator to `path`, in half precision, as the zoo loads it."""
+    average: Any = trainer.average
+    if isinstance(average, StyleGenerator):
+        average = average.baked()
+    save_checkpoint(average, path, half=True)
 
 
 def contact_sheet(generator: Generator) -> np.ndarray:

@@ -18,6 +18,19 @@ def generator_loss(fake: Tensor) -> Tensor:
     return F.softplus(-fake).mean()
 
 
+def hinge_critic_loss(real: Tensor, fake: Tensor) -> Tensor:
+    """Mean of max(0, 1 - real) + max(0, 1 + fake) from logits of any shape (Lim & Ye 2017).
+
+    What is sure enough pulls no more.
+    """
+    return F.relu(1 - real).mean() + F.relu(1 + fake).mean()
+
+
+def hinge_generator_loss(fake: Tensor) -> Tensor:
+    """Mean of the negated logits of fakes (ibid.)."""
+    return -fake.mean()
+
+
 def r1_penalty(critic: nn.Module, images: Tensor) -> Tensor:
     """Mean squared length of the critic's gradient at photos (Mescheder et al. 2018, eq. 9).
 

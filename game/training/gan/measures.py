@@ -23,6 +23,7 @@ from game.scoring.kernel_distance import kernel_distance
 from game.training.faces import thumbnails
 from game.training.gan.loop import STATE
 from game.training.gan.photos import deck_photos
+from game.training.gan.second_network import SecondNetwork
 
 STAGES = "stage-[0-9][0-9].safetensors"
 
@@ -46,6 +47,8 @@ class Reference:
 def measure_stages(run: Path, settings: Settings) -> list[dict[str, Any]]:
     """A row for every stage that a run has kept so far, as `measure` describes it.
 
+    `kid_like_second` is the distance to validation photos in the eyes of a network that taught no
+    generator, with its standard error (`SecondNetwork`).
     As many faces of each stage as there are fit photos, from VALIDATION_SEEDS; faces and photos at
     the size that the game shows, the photos reduced to the network's size before. A run may go on
     meanwhile. Raises Refused if the folder holds no run of the deck's photos, Unavailable if its
@@ -61,13 +64,17 @@ def measure_stages(run: Path, settings: Settings) -> list[dict[str, Any]]:
         raise Refused(f"{run} learned from other photos than the deck's, so it is not measured.")
     network = load_features(settings)
     fit = thumbnails("fit", side, settings)
-    photos = reference(fit, thumbnails("validation", side, settings), network)
+    validation = thumbnails("validation", side, settings)
+    photos = reference(fit, validation, network)
+    second = SecondNetwork(fit, validation, settings)
     images = json.loads(subject["config"])["stages"]
     rows = []
     for number, generator in progress_bar(stages.items(), "stages", unit="stage"):
         faces = [generator.face(generator.recipe(s, 1.0)) for s in VALIDATION_SEEDS[: len(fit)]]
         shown = np.stack([enlarged(face, fit.shape[1]) for face in faces])
-        rows.append({"stage": number, "images": images[number]} | measure(shown, photos, network))
+        row = {"stage": number, "images": images[number]} | measure(shown, photos, network)
+        row["kid_like_second"], row["kid_like_second_se"] = second.distance(shown)
+        rows.append(row)
     return rows
 
 

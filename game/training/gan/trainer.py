@@ -13,6 +13,9 @@ import torch
 from torch import Tensor, nn
 
 from game.common.errors import Refused, Unavailable
+from game.discriminators.projected import ProjectedCritic
+from game.faces.features import ResNet50Thin
+from game.generators.precision import fast_in_bfloat16
 from game.training.gan.augment import adapted, augment
 from game.training.gan.config import TrainConfig, build
 from game.training.gan.growth import at_level, set_level
@@ -21,6 +24,8 @@ from game.training.gan.losses import (
     critic_loss,
     ema_decay,
     generator_loss,
+    hinge_critic_loss,
+    hinge_generator_loss,
     r1_penalty,
     update_average,
 )
@@ -29,10 +34,13 @@ from game.training.gan.losses import (
 class Trainer:
     """Both networks, their optimisers and the photos, uint8 (n, side, side, 3).
 
-    Runs on the GPU if there is one. Raises Refused for photos of another size than the config's.
+    A projected critic looks through `eyes`, and no other. Runs on the GPU if there is one. Raises
+    Refused for photos of another size than the config's.
     """
 
-    def __init__(self, config: TrainConfig, photos: np.ndarray) -> None:
+    def __init__(
+        self, config: TrainConfig, photos: np.ndarray, eyes: ResNet50Thin | None = None
+    ) -> None:
         side = config.resolution
         if photos.shape[1:] != (side, side, 3):
             raise Refused(f"The photos are {photos.shape[1:]}, but the config trains at {side}.")
@@ -44,6 +52,14 @@ class Trainer:
         # In channels_last a CPU needs four fifths of the time.
         layout: Any = {"device": self.device, "memory_format": torch.channels_last}
         self.generator, self.critic = generator.to(**layout), critic.to(**layout)
+        self.losses = critic_loss, generator_loss
+        self.halved = self.device.type == "cuda"
+        if isinstance(self.critic, ProjectedCritic):
+            assert eyes is not None
+            self.losses = hinge_critic_loss, hinge_generator_loss
+            self.halved = fast_in_bfloat16(self.device)
+            seen_in = torch.bfloat16 if self.halved else torch.float32
+            self.critic.put_in(deepcopy(eyes).to(dtype=seen_in, **layout))
         self.average = deepcopy(self.generator).eval().requires_grad_(False)
         self.networks: tuple[nn.Module, ...] = (self.generator, self.critic, self.average)
         self.optimisers = [
@@ -76,10 +92,11 @@ class Trainer:
         config, p = self.config, self.augment_p
         began = time.perf_counter()
         optimise_generator, optimise_critic = self.optimisers
+        critic_loss, generator_loss = self.losses
         real = self._reals()
         z = torch.randn(config.batch, config.generator.z_dim, device=self.device)
         with self._mixed_precision():
-            fake = self.generator(z)  # both networks learn from the same fakes
+            fake = self.generator(z).float()  # both networks learn from the same fakes
             real_logits = self.critic(augment(real, p)).float()
             fake_logits = self.critic(augment(fake.detach(), p)).float()
         loss_critic = critic_loss(real_logits, fake_logits)
@@ -150,8 +167,8 @@ class Trainer:
         return at_level(real, growth.level(self.images)) if growth else real
 
     def _mixed_precision(self) -> torch.autocast:
-        """bfloat16 where the hardware has it; a CPU would gain nothing."""
-        return torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")
+        """bfloat16 where the hardware has it; on a CPU only the frozen network gains by it."""
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.halved)
 
     def _descend(self, loss: Tensor, optimiser: torch.optim.Optimizer) -> None:
         if not math.isfinite(loss.item()):

@@ -12,11 +12,12 @@ import streamlit as st
 from game.common.colours import QUIET
 from game.common.language import language, say, to_say
 from game.rounds.modes.ladder import stage_name
-from game.ui.resources import settings
+from game.ui.resources import opponent, settings
 
 Layers = alt.LayerChart | alt.FacetChart  # what altair.layer may give
 CHANCE = alt.Chart(pd.DataFrame({"auc": [0.5]}))
 AUC = alt.Scale(domain=[0, 1])
+PERCENT = alt.Axis(format="%", tickCount=6)
 DISTURBANCES = {
     "jpeg": to_say("JPEG"),
     "blur": to_say("blur"),
@@ -55,13 +56,15 @@ def chart_of(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
 
 
 def travel(rows: pd.DataFrame) -> Layers:
-    """AUC with its interval on the fakes of every generator and stage."""
+    """Pairs right (the AUC) with their interval on the fakes of every generator and stage."""
     line = alt.Y("fakes:N", sort=None, title=None, axis=alt.Axis(labelLimit=230))
     base = alt.Chart(rows.assign(fakes=rows.apply(_fakes, axis="columns")))
     return alt.layer(
         CHANCE.mark_rule(strokeDash=[4, 4], color=QUIET).encode(x=alt.X("auc:Q", scale=AUC)),
         base.mark_rule(strokeWidth=4, color=QUIET).encode(
-            x=alt.X("auc_low:Q", scale=AUC, title="AUC"), x2="auc_high:Q", y=line
+            x=alt.X("auc_low:Q", scale=AUC, title=say("Pairs right"), axis=PERCENT),
+            x2="auc_high:Q",
+            y=line,
         ),
         base.mark_point(filled=True, size=90, opacity=1).encode(
             x=alt.X("auc:Q", scale=AUC),
@@ -99,16 +102,20 @@ def reliability(row: pd.Series) -> Layers:
 def robustness(rows: pd.DataFrame) -> alt.FacetChart:
     """AUC against the strength of each disturbance."""
     named = rows.assign(disturbance=[say(DISTURBANCES[name]) for name in rows["disturbance"]])
-    chart = alt.Chart(named).encode(x=alt.X("strength:Q", title=None, scale=alt.Scale(zero=False)))
+    plain = alt.Axis(format="~g")
+    scale = alt.Scale(zero=False)
+    chart = alt.Chart(named).encode(x=alt.X("strength:Q", title=None, scale=scale, axis=plain))
     lines = chart.mark_line(point=True).encode(
-        y=alt.Y("auc:Q", scale=AUC, title="AUC"),
+        y=alt.Y("auc:Q", scale=AUC, title=say("Pairs right"), axis=PERCENT),
         tooltip=[
             alt.Tooltip("disturbance:N", title=say("change")),
             alt.Tooltip("strength:Q", title=say("strength")),
             *_auc(),
         ],
     )
-    band = chart.mark_errorband().encode(y=alt.Y("auc_low:Q", title="AUC"), y2="auc_high:Q")
+    band = chart.mark_errorband().encode(
+        y=alt.Y("auc_low:Q", title=say("Pairs right"), axis=PERCENT), y2="auc_high:Q"
+    )
     return (
         alt.layer(band, lines)
         .properties(width=130, height=150)
@@ -118,10 +125,10 @@ def robustness(rows: pd.DataFrame) -> alt.FacetChart:
 
 
 def _fakes(row: pd.Series) -> str:
-    return f"{row['generator']}, {stage_name(row['stage'])}"
+    return f"{opponent(row['generator'])}, {stage_name(row['stage'])}".removesuffix(", ")
 
 
 def _auc() -> list[alt.Tooltip]:
     """The AUC and the ends of its interval."""
-    titles = {"auc": "AUC", "auc_low": say("95 % from"), "auc_high": say("95 % to")}
-    return [alt.Tooltip(f"{name}:Q", format=".3f", title=text) for name, text in titles.items()]
+    titles = {"auc": say("Pairs right"), "auc_low": say("95 % from"), "auc_high": say("95 % to")}
+    return [alt.Tooltip(f"{name}:Q", format=".1%", title=text) for name, text in titles.items()]

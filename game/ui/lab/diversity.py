@@ -4,6 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from game.common.language import say
 from game.common.recipe import FACE_SIZE
@@ -14,15 +15,46 @@ from game.ui.resources import game
 
 N = 100
 SIDE = 10  # faces in a row of the mosaic
+EMPTY = 128  # where a face is still to come: grey
 
 
-def measured(generator: Generator, psi: float) -> tuple[np.ndarray, float]:
-    """The N framed faces at this ψ and their mean distance, with a bar while they are made."""
+def draw_mosaic(generator: Generator, psi: float) -> np.ndarray:
+    """The N faces at this ψ, framed as in the game, uint8 (N, height, width, 3).
+
+    Drawn as one picture, which fills row by row while they are made, once a server.
+    """
     key = generator.checkpoint_sha256, psi
-    if key not in _measured():
-        faces = _framed(generator, psi)
-        _measured()[key] = np.stack(faces), _mean_distance(faces)
-    return _measured()[key]
+    place, bar = st.empty(), st.empty()
+    if key not in _faces():
+        frame, size = game().dealer.deck.frame, lab.size(generator, FACE_SIZE)
+        width, height = frame.size
+        made = np.full((N, height, width, 3), EMPTY, np.uint8)
+        for seed in range(N):
+            bar.progress(seed / N, say("Face {n} of {m} …", n=seed + 1, m=N))
+            if seed and seed % SIDE == 0:
+                _draw(place, made, psi)
+            made[seed] = frame.fake(generator.face(generator.recipe(seed, psi, size)))
+        bar.empty()
+        _faces()[key] = made
+    _draw(place, _faces()[key], psi)
+    return _faces()[key]
+
+
+def _draw(place: DeltaGenerator, faces: np.ndarray, psi: float) -> None:
+    place.image(
+        mosaic(faces),
+        say("100 faces at ψ = {psi}", psi=psi),
+        output_format="JPEG",
+        alt=say("A hundred generated faces"),
+    )
+
+
+def spread(generator: Generator, psi: float, faces: np.ndarray) -> float:
+    """The mean distance of these, the faces of the generator at this ψ."""
+    key = generator.checkpoint_sha256, psi
+    if key not in _spreads():
+        _spreads()[key] = _mean_distance(list(faces))
+    return _spreads()[key]
 
 
 @st.cache_data(show_spinner=False)
@@ -42,7 +74,7 @@ def mosaic(faces: np.ndarray) -> np.ndarray:
 def draw_distances(generator: Generator, photos: float) -> None:
     """The mean distance at every ψ that was measured so far, and that of photos as a line."""
     sha256 = generator.checkpoint_sha256
-    seen = sorted((psi, found) for (sha, psi), (_, found) in _measured().items() if sha == sha256)
+    seen = sorted((psi, found) for (sha, psi), found in _spreads().items() if sha == sha256)
     points = alt.Chart(pd.DataFrame(seen, columns=["ψ", "distance"]))
     photos_line = alt.Chart(pd.DataFrame({"distance": [photos], "what": [say("{n} photos", n=N)]}))
     st.altair_chart(
@@ -58,22 +90,15 @@ def draw_distances(generator: Generator, photos: float) -> None:
 
 
 @st.cache_resource
-def _measured() -> dict[tuple[str, float], tuple[np.ndarray, float]]:
-    """By checkpoint and ψ the faces and their mean distance."""
+def _faces() -> dict[tuple[str, float], np.ndarray]:
+    """By checkpoint and ψ what `draw_mosaic` has made."""
     return {}
 
 
-def _framed(generator: Generator, psi: float) -> list[np.ndarray]:
-    """N faces framed as in the game."""
-    frame, size = game().dealer.deck.frame, lab.size(generator, FACE_SIZE)
-    faces = []
-    bar = st.empty()
-    for seed in range(N):
-        bar.progress(seed / N, say("Face {n} of {m} …", n=seed + 1, m=N))
-        face = generator.face(generator.recipe(seed, psi, size))
-        faces.append(frame.fake(face))
-    bar.empty()
-    return faces
+@st.cache_resource
+def _spreads() -> dict[tuple[str, float], float]:
+    """By checkpoint and ψ the mean distance of those."""
+    return {}
 
 
 def _mean_distance(pictures: list[np.ndarray]) -> float:

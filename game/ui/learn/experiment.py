@@ -6,6 +6,7 @@ import streamlit as st
 from game.common.language import say, to_say
 from game.review.experiment import LENGTH, Measured, Outcome, conditions
 from game.review.literature import Published
+from game.ui.curious import for_the_curious
 from game.ui.play.charts import interval_chart
 
 YOU = {True: to_say("You, trained"), False: to_say("You, untrained")}
@@ -29,21 +30,32 @@ def draw_outcome(found: Outcome) -> None:
         lean = say("yours may be none")
     st.markdown(
         say(
-            "Accuracy **{accuracy:.1%}** ({low:.1%} to {high:.1%}), **d′ {d_prime}**, **c "
-            "{criterion}** (95 % intervals). d′ is how well fakes and photos are told apart, "
-            "0 by guessing; c is the bias towards “real”: {lean}. Halves: {first} and "
-            "{second} right.",
+            "**{accuracy:.1%}** of your answers are right ({low:.1%} to {high:.1%}, 95 % "
+            "interval). Your bias: {lean}. Halves: {first} and {second} right.",
             accuracy=found.accuracy.value,
             low=found.accuracy.low,
             high=found.accuracy.high,
-            d_prime=_signed(found.d_prime),
-            criterion=_signed(found.criterion),
             lean=lean,
             first=_share(found.halves[0]),
             second=_share(found.halves[1]),
         )
     )
     st.altair_chart(interval_chart(_rows(found)))
+    with for_the_curious():
+        st.markdown(
+            say(
+                "**d′ {d_prime}**, **c {criterion}** (95 % intervals). d′ is how well fakes and "
+                "photos are told apart, 0 by guessing; c is the bias towards “real”.",
+                d_prime=_signed(found.d_prime),
+                criterion=_signed(found.criterion),
+            )
+        )
+        for one in conditions():
+            if one.d_prime is not None:
+                what = say(one.condition).capitalize()
+                st.markdown(
+                    say("{condition}: d′ {d_prime:.2f}", condition=what, d_prime=one.d_prime)
+                )
     st.caption(
         say(
             "[Nightingale and Farid 2022]({paper}). {found} Trained is with training "
@@ -90,8 +102,6 @@ def _sentence(published: Published) -> str:
         high=published.high,
         people=published.n,
     )
-    if published.d_prime is not None:
-        said += say(", d′ {d_prime:.2f}", d_prime=published.d_prime)
     if published.halves is not None:
         first, second = published.halves
         said += say(

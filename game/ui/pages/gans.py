@@ -29,11 +29,12 @@ with words, st.container(width=760):
         )
     )
 
-st.subheader(say("Four ways to build one"))
+st.subheader(say("Five ways to build one"))
 st.markdown(
     say(
-        "The same photos, the same seeds, the same loop; what changed in five years is how "
-        "networks are built. The last stage that was kept of each:"
+        "The same photos, the same seeds, the same loop; what changed in seven years is how "
+        "networks are built and, at last, what the critic looks through. The last stage that was "
+        "kept of each:"
     )
 )
 stages.draw_families()

@@ -6,7 +6,7 @@ from game.common.language import say
 from game.discriminators.judges import JUDGES
 from game.discriminators.verdict import JURY, TRAVELLERS
 from game.ui import address
-from game.ui.judges.measured import draw_card, draw_measured, draw_travel
+from game.ui.judges.measured import draw_card, draw_left_out, draw_measured, draw_travel
 
 st.title(say("The judges"))
 st.markdown(
@@ -29,8 +29,9 @@ st.header(say("The jury"))
 st.markdown(
     say(
         "Those that were made to travel, {names}, give a verdict together on a visitor's picture: "
-        "the mean of their log odds, or none for a face unlike all that they learned from.",
+        "a weighted sum of their log odds, or none for a face unlike all that they learned from.",
         names=", ".join(map(say, TRAVELLERS)),
     )
 )
 draw_travel(JURY)
+draw_left_out(JURY)

@@ -6,6 +6,7 @@ from game.common.language import say
 from game.review.may_be_shown import visible
 from game.review.scale import FEWEST, LEAST
 from game.ui import player
+from game.ui.curious import for_the_curious
 from game.ui.resources import answers, game, scales
 from game.ui.review import face_scale
 from game.ui.review.face_row import draw_face_row
@@ -61,10 +62,11 @@ st.caption(
         "more."
     )
 )
-with st.expander(say("For the curious")):
+with for_the_curious():
     st.markdown(
         say(
-            "Figures under faces are difficulties in logits, 0 the average face, with their 95 % "
-            "intervals, from a Rasch model."
+            "Difficulties in logits, 0 the average face, with their 95 % intervals, from a Rasch "
+            "model: the hardest faces above and then the easiest, as they stand here."
         )
     )
+    st.dataframe(face_scale.table([*hardest, *easiest]), hide_index=True)

@@ -16,12 +16,7 @@ def go(to: str) -> None:
 
 
 st.title(say("Learning to see"))
-st.markdown(
-    say(
-        "What gives a generated face away, one thing at a time. Every face here is made by this "
-        "game's generators. Look first, then press *Show where*."
-    )
-)
+introduction = st.empty()
 if "tell" not in st.session_state:
     asked = st.query_params.get("tell")
     st.session_state["tell"] = asked if asked in chapters else keys[0]
@@ -37,6 +32,12 @@ with controls:
 st.query_params["tell"] = key  # not bound to the box: that would put the name there, not the key
 chapter = chapters[key]
 if isinstance(chapter, Tell):
+    introduction.markdown(
+        say(
+            "What gives a generated face away, one thing at a time. Every face here is made by "
+            "this game's generators. Look first, then press *Show where*."
+        )
+    )
     draw_tell(chapter, controls)
 else:
     draw_note(chapter)

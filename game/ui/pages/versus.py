@@ -37,6 +37,7 @@ st.caption(
 )
 draw_chart(comparison.shares, found)
 st.dataframe(comparison.table(found), hide_index=True)
+comparison.draw_measures(found)
 if found.opponents:
     comparison.draw_difference(found)
 left, right = st.columns(2)

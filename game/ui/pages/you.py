@@ -31,7 +31,9 @@ with st.container(horizontal_alignment="center"), st.container(width=900):
             place = scale.person(player_id) if scale else None
             player_history.draw_standing(rank, place)
             st.subheader(say("In all"))
-            player_history.draw_totals(history.totals(table, player_id))
+            totals = history.totals(table, player_id)
+            player_history.draw_totals(totals)
+            player_history.draw_measures(totals, place)
             left, right = st.columns(2)
             with left:
                 player_history.draw_learning(history.learning(table, deck, style, player_id))

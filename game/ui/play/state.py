@@ -13,10 +13,11 @@ from game.common.recipe import GENERATOR
 from game.rounds.designs import PAIRS, Question, question
 from game.rounds.game import Game
 from game.rounds.game_modes import game_mode
+from game.rounds.openings import Opening
 from game.rounds.picture_addresses import PictureAddresses
 from game.rounds.plan import CONFIDENCES, Phase, Reveal, Turn
 from game.rounds.players import identity
-from game.rounds.visitors import Opening, Visitors
+from game.rounds.visitors import Visitors
 from game.ui.play import told
 from game.ui.resources import opponent
 
@@ -34,21 +35,22 @@ class Reader:
     player_id: int
 
     def pictures(self, trial_id: int) -> Sequence[str]:
-        """The addresses of a trial's faces."""
-        drawn = self.game.pictures(self.player_id, trial_id)
-        return self.addresses.give(identity(self.token), trial_id, drawn)
+        """The addresses of a trial's faces, which are drawn unless the reader has them."""
+        viewer = identity(self.token)
+        return self.addresses.given(viewer, trial_id) or self.addresses.give(
+            viewer, trial_id, self.game.pictures(self.player_id, trial_id)
+        )
 
 
-def of_player(reader: Reader, *, at_once: bool = False) -> State:
-    """Where this player stands; OVER without a round.
+def of_player(reader: Reader, turn: Turn | None, *, at_once: bool = False) -> State:
+    """Where this player stands, at this turn; OVER without a round.
 
     The networks are waited for, unless it is to be said `at_once`: then who is told may ask again.
     Raises Unavailable if a face cannot be drawn.
     """
-    game, player_id = reader.game, reader.player_id
-    turn = game.turn(player_id)
     if turn is None:
         return OVER
+    game, player_id = reader.game, reader.player_id
     is_told = turn.phase is Phase.REVEAL and turn.plan.feedback
     if is_told and not at_once:
         game.let_networks_answer(player_id, turn.trial_id)
@@ -58,7 +60,7 @@ def of_player(reader: Reader, *, at_once: bool = False) -> State:
     state = _asked(reader, turn, past)
     if now is None:
         return state
-    after = game.following(player_id)
+    after = game.following(player_id, turn)
     return (
         state
         | told.revealed(now)

@@ -10,8 +10,8 @@ import streamlit as st
 
 from game.common.errors import Unavailable
 from game.common.language import say
+from game.rounds.openings import Opening
 from game.rounds.plan import Phase, Turn
-from game.rounds.visitors import Opening
 from game.ui import player
 from game.ui.buttons import button
 from game.ui.plain import plain
@@ -38,7 +38,7 @@ def draw_trial(player_id: int, turn: Turn) -> None:
     """Draw the player's round, from where it stands."""
     try:
         reader = state.Reader(game(), picture_addresses(), player.token(), player_id)
-        told = state.of_player(reader)
+        told = state.of_player(reader, turn)
     except Unavailable as error:
         st.error(say("This pair cannot be drawn. {why}", why=plain(error)))
         button(say("End this round"), game().abandon, player_id)

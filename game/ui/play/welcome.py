@@ -26,16 +26,23 @@ def draw_first_page() -> None:
         return
     opening = st.session_state.get(player.OPENING)
     if opening is None or not visitors().knows(opening):
-
-        def make(progress: Callable[[float], object]) -> None:
-            st.session_state[player.OPENING] = visitors().open(progress)
-
-        if not made(say("Making ten new faces …"), make):
+        if (opening := visitors().ready()) is None:
+            _open()
             return
-        st.rerun()
+        st.session_state[player.OPENING] = opening
     trial.draw_opening(opening)
-    with st.container(horizontal_alignment="center"), st.container(width=620):
+    with st.container(horizontal_alignment="center"):
         menu.another_game()
+
+
+def _open() -> None:
+    """Make an opening where none is ready, and draw the page anew."""
+
+    def make(progress: Callable[[float], object]) -> None:
+        st.session_state[player.OPENING] = visitors().open(progress)
+
+    if made(say("Making ten new faces …"), make):
+        st.rerun()
 
 
 def _draw_invitation() -> None:

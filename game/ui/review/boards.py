@@ -22,6 +22,7 @@ from game.scoring.leaderboard import MINIMUM_TRIALS
 from game.store import room_queries
 from game.store.tables import now
 from game.ui import address
+from game.ui.curious import for_the_curious
 from game.ui.number_format import PERCENT, as_said
 from game.ui.plain import plain
 from game.ui.resources import answers, game
@@ -61,7 +62,11 @@ def draw_room_board(code: str, token: str, secret: str, you: int | None) -> None
             chance=question(plan.design, plan.target).chance,
         )
     )
-    _table(View(plan.deck, plan.design, plan.target, room_id=room.id), you)
+    asked = question(plan.design, plan.target)
+    found = _table(View(plan.deck, plan.design, plan.target, room_id=room.id), you)
+    if found.lines and asked.d_prime:
+        with for_the_curious():
+            _measures(found, asked, you)
 
 
 def _standings(asked: Question, you: int | None) -> None:
@@ -96,7 +101,10 @@ def _standings(asked: Question, you: int | None) -> None:
             n=MINIMUM_TRIALS,
         )
     )
-    with st.expander(say("For the curious")):
+    everybody = st.toggle(say("With those who were excluded"), key="everybody", bind="query-params")
+    view = replace(ranked(deck, style, asked.design, asked.target), since=_since(PERIODS[days]))
+    found = _table(replace(view, excluded_too=everybody), you)
+    with for_the_curious():
         st.markdown(
             say(
                 "Counted are rounds of ten against {own}, without a limit of time; a round that a "
@@ -105,9 +113,8 @@ def _standings(asked: Question, you: int | None) -> None:
                 own=own_fakes(style),
             )
         )
-    everybody = st.toggle(say("With those who were excluded"), key="everybody", bind="query-params")
-    view = replace(ranked(deck, style, asked.design, asked.target), since=_since(PERIODS[days]))
-    _table(replace(view, excluded_too=everybody), you)
+        if found.lines and asked.d_prime:
+            _measures(found, asked, you)
 
 
 def _style(deck: str) -> str | None:
@@ -128,9 +135,7 @@ def _style(deck: str) -> str | None:
     return st.selectbox(
         say("Fakes"),
         styles,
-        format_func=lambda style: (
-            say("in the style {style}", style=style) if style else say("plain")
-        ),
+        format_func=_style_name,
         key="in-style",
     )
 
@@ -147,9 +152,8 @@ def _since(days: int | None) -> float | None:
     return (midnight - timedelta(days=days - 1)).timestamp()
 
 
-def _table(view: View, you: int | None) -> None:
+def _table(view: View, you: int | None) -> Board:
     """The first hundred lines, and whoever looks at them."""
-    asked = question(view.design, view.target)
     with game().store.read() as session:
         found = board(session, answers().fresh(), view, also=[you] if you else [])
     if not found.lines:
@@ -159,46 +163,62 @@ def _table(view: View, you: int | None) -> None:
                 n=MINIMUM_TRIALS,
             )
         )
-        return
+        return found
     st.dataframe(
-        as_said(_lines(found, asked, you), {"d′": "{n:.2f}", say("Bias c"): "{n:.2f}"}),
+        _lines(found, you),
         hide_index=True,
         column_config={
             say("Right"): st.column_config.ProgressColumn(
                 format=PERCENT, min_value=0, max_value=100
             ),
+        },
+    )
+    if found.total > len(found.lines):
+        st.caption(say("The first {n} of {total:,}.", n=len(found.lines), total=found.total))
+    return found
+
+
+def _measures(found: Board, asked: Question, you: int | None) -> None:
+    """What signal detection makes of the same answers."""
+    columns: dict[str, list[object]] = {
+        say("Who"): _names(found, you),
+        "d′": [line.d_prime for line in found.lines],
+    }
+    if asked.faces == 1:
+        columns[say("Bias c")] = [line.bias for line in found.lines]
+    st.dataframe(
+        as_said(pd.DataFrame(columns), {"d′": "{n:.2f}", say("Bias c"): "{n:.2f}"}),
+        hide_index=True,
+        column_config={
             "d′": st.column_config.NumberColumn(help=say(asked.d_prime or "")),
             say("Bias c"): st.column_config.NumberColumn(
                 help=say("above 0: says “real” rather; below 0: “generated”")
             ),
         },
     )
-    if found.total > len(found.lines):
-        st.caption(say("The first {n} of {total:,}.", n=len(found.lines), total=found.total))
 
 
-def _lines(found: Board, asked: Question, you: int | None) -> pd.DataFrame:
+def _names(found: Board, you: int | None) -> list[object]:
+    return [
+        say(line.nickname) if line.kind is Kind.MODEL else _who(line.nickname, line.player_id, you)
+        for line in found.lines
+    ]
+
+
+def _lines(found: Board, you: int | None) -> pd.DataFrame:
     kinds = {True: say("network"), False: say("person")}
-    networks = [line.kind is Kind.MODEL for line in found.lines]
     columns: dict[str, list[object]] = {
         say("Rank"): [
             found.places.get(line.player_id, place) for place, line in enumerate(found.lines, 1)
         ],
-        say("Who"): [
-            say(line.nickname) if network else _who(line.nickname, line.player_id, you)
-            for line, network in zip(found.lines, networks, strict=True)
-        ],
-        say("Kind"): [kinds[network] for network in networks],
+        say("Who"): _names(found, you),
+        say("Kind"): [kinds[line.kind is Kind.MODEL] for line in found.lines],
         say("Answers"): [line.trials for line in found.lines],
         say("Right"): [100 * line.accuracy for line in found.lines],
         say("95 % interval"): [
             say("{low:.0%} to {high:.0%}", low=line.low, high=line.high) for line in found.lines
         ],
     }
-    if asked.d_prime:
-        columns["d′"] = [line.d_prime for line in found.lines]
-    if asked.faces == 1:
-        columns[say("Bias c")] = [line.bias for line in found.lines]
     days = [f"{line.last_played:%Y-%m-%d}" if line.last_played else "" for line in found.lines]
     return pd.DataFrame(columns | {say("Last played"): days})
 

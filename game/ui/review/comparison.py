@@ -13,6 +13,7 @@ from game.review.comparison import FOR_KAPPA, Comparison, Opponent
 from game.scoring.clusters import Estimate
 from game.scoring.people_and_network import FacesSide, Side
 from game.ui import address
+from game.ui.curious import for_the_curious
 from game.ui.judges.figures import Layers, chart_of
 
 # Of middling brightness, so that each is seen on the light ground and on the dark one.
@@ -36,24 +37,50 @@ def shares(found: Comparison) -> Layers:
 
 
 def table(found: Comparison) -> pd.DataFrame:
-    """One line a side with all that its design measures."""
-    sides = [(say("people"), found.people), *((say(o.name), o.side) for o in found.opponents)]
-    return pd.DataFrame([{say("Who"): name, **_figures(side)} for name, side in sides])
+    """One line a side: how often it is right."""
+    return pd.DataFrame(
+        [{say("Who"): name, **_shares_of(side)} for name, side in _sides(found).items()]
+    )
 
 
-def _figures(side: Side) -> dict[str, object]:
-    found: dict[str, object] = {
-        say("Right"): _percent(side.accuracy),
-        "d′": _number(side.d_prime),
-        "AUC": _number(side.auc) if side.auc else "",
-    }
+def draw_measures(found: Comparison) -> None:
+    """What signal detection makes of the same answers, folded away."""
+    with for_the_curious():
+        st.dataframe(
+            pd.DataFrame(
+                [{say("Who"): name, **_measures(side)} for name, side in _sides(found).items()]
+            ),
+            hide_index=True,
+        )
+        st.markdown(
+            say(
+                "d′: how well fakes and photos are told apart, 0 by guessing, however much "
+                "somebody leans to one answer. AUC: how often a fake is given a higher p(fake) "
+                "than a photo. c: the bias, above 0 towards “real”."
+            )
+        )
+
+
+def _sides(found: Comparison) -> dict[str, Side]:
+    return {say("people"): found.people} | {say(o.name): o.side for o in found.opponents}
+
+
+def _shares_of(side: Side) -> dict[str, object]:
+    found: dict[str, object] = {say("Right"): _percent(side.accuracy)}
     if isinstance(side, FacesSide):
         found |= {
             say("“Fake” of fakes"): _percent(side.hits),
             say("“Fake” of photos"): _percent(side.false_alarms),
-            say("Bias c"): _number(side.criterion),
         }
     return found | {"n": side.accuracy.n}
+
+
+def _measures(side: Side) -> dict[str, object]:
+    found: dict[str, object] = {
+        "d′": _number(side.d_prime),
+        "AUC": _number(side.auc) if side.auc else "",
+    }
+    return found | ({say("Bias c"): _number(side.criterion)} if isinstance(side, FacesSide) else {})
 
 
 def draw_difference(found: Comparison) -> None:
@@ -70,13 +97,22 @@ def draw_difference(found: Comparison) -> None:
     st.dataframe(
         pd.DataFrame([_less(against, over) for against in found.opponents]), hide_index=True
     )
-    st.caption(
-        say(
-            "In hundredths. “People” and “trials” are bootstraps over one of them, with the other "
-            "as it is. κ is 1 if people and network err on the same trials, 0 as often as their "
-            "shares alone would give. Person and network: both opinions added up."
+    st.caption(say("In hundredths. Person and network: both opinions added up."))
+    with for_the_curious():
+        st.dataframe(
+            pd.DataFrame(
+                {say("Network"): say(against.name), say("Same errors (κ)"): _kappa(against)}
+                for against in found.opponents
+            ),
+            hide_index=True,
         )
-    )
+        st.markdown(
+            say(
+                "“People” and “trials” are bootstraps over one of them, with the other as it is. "
+                "κ is 1 if people and network err on the same trials, 0 as often as their shares "
+                "alone would give."
+            )
+        )
 
 
 def _less(against: Opponent, over: str) -> dict[str, str]:
@@ -89,7 +125,7 @@ def _less(against: Opponent, over: str) -> dict[str, str]:
         line[say("Person and network")] = _percent(against.team.together)
         line[say("more than the person")] = _points(against.team.over_person)
         line[say("more than the network")] = _points(against.team.over_network)
-    return line | {say("Same errors (κ)"): _kappa(against)}
+    return line
 
 
 def _kappa(against: Opponent) -> str:

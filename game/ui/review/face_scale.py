@@ -77,18 +77,27 @@ def chart(scale: FaceScale, faces: Sequence[Difficulty], viewer: int | None) -> 
 
 
 def describe(face: Difficulty) -> tuple[str, str]:
-    """What a face is, and how hard."""
+    """What a face is, and how many people it was shown to."""
     truth = say("a photo") if isinstance(face.face, Photo) else say("generated")
-    low, high = face.interval
-    caption = say(
-        "**{truth}** · {value:+.2f} ({low:+.2f} to {high:+.2f}) · {n} people",
-        truth=truth,
-        value=face.value,
-        low=low,
-        high=high,
-        n=face.n,
-    )
+    caption = say("**{truth}** · judged by {n} people", truth=truth, n=face.n)
     return say("A face: {truth}", truth=truth), caption
+
+
+def table(faces: Sequence[Difficulty]) -> pd.DataFrame:
+    """The same faces' difficulties with their intervals, in logits."""
+    return pd.DataFrame(
+        {
+            say("Face"): describe(face)[0],
+            say("Difficulty"): say(
+                "{value:+.2f} ({low:+.2f} to {high:+.2f})",
+                value=face.value,
+                low=face.interval[0],
+                high=face.interval[1],
+            ),
+            say("People"): face.n,
+        }
+        for face in faces
+    )
 
 
 def _bars(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 import streamlit as st
+from scipy.special import expit
 
 from game.common.colours import LOUD, QUIET
 from game.common.language import say
@@ -16,6 +17,7 @@ from game.rounds.plan import CONFIDENCES, Plan
 from game.scoring.clusters import Estimate
 from game.scoring.curves import Point
 from game.scoring.leaderboard import MINIMUM_TRIALS
+from game.ui.curious import for_the_curious
 from game.ui.number_format import PERCENT, as_said
 from game.ui.resources import opponent
 
@@ -38,18 +40,16 @@ def draw_standing(rank: Rank | None, place: Place | None) -> None:
             delta_arrow="off",
         )
     if place is None:
-        right.metric(say("Place on the scale"), "–", say("from {n} pairs on", n=FEWEST), "off")
+        right.metric(
+            say("Right before average faces"), "–", say("from {n} pairs on", n=FEWEST), "off"
+        )
     else:
         right.metric(
-            say("Place on the scale"),
-            say("{ability:.2f} ± {error:.2f}", ability=place.ability, error=place.error),
-            say("standard error, after {n} pairs", n=place.n),
+            say("Right before average faces"),
+            say("{share:.0%}", share=expit(place.ability)),
+            say("after {n} pairs, however hard yours were", n=place.n),
             delta_color="off",
             delta_arrow="off",
-            help=say(
-                "0: as often right as wrong before average faces; 1: 73 %; 2: 88 %. "
-                "It allows for how hard your faces were. The unit is the logit."
-            ),
         )
 
 
@@ -64,6 +64,35 @@ def draw_totals(scores: Sequence[Score]) -> None:
         }
         for score in scores
     )
+
+
+def draw_measures(scores: Sequence[Score], place: Place | None) -> None:
+    """What signal detection and the scale make of the same answers, folded away."""
+    measured = [score for score in scores if score.d_prime is not None]
+    if not measured:
+        return
+    with for_the_curious():
+        if place is not None:
+            st.markdown(
+                say(
+                    "Your place on the scale of [hardest faces](scale) is {ability:.2f} ± "
+                    "{error:.2f} logits (standard error): at 0 one is as often right as wrong "
+                    "before average faces, at 1 in 73 %, at 2 in 88 %.",
+                    ability=place.ability,
+                    error=place.error,
+                )
+            )
+        table = pd.DataFrame(
+            {say("Game"): say(addresses.name(score.plan)), "d′": score.d_prime}
+            for score in measured
+        )
+        st.dataframe(as_said(table, {"d′": "{n:.2f}"}), hide_index=True)
+        st.markdown(
+            say(
+                "d′ is how well fakes and photos are told apart, 0 by guessing; a climb and games "
+                "with four faces or a clock have none."
+            )
+        )
 
 
 def draw_rounds(scores: Sequence[Score]) -> None:
@@ -135,20 +164,16 @@ def _figures(score: Score) -> dict[str, object]:
         say("Right"): say("{right} of {n}", right=score.right, n=score.n),
         say("Share"): share,
         say("95 % interval"): interval if score.n else "",
-        "d′": score.d_prime,
     }
 
 
 def _table(rows: object) -> None:
     st.dataframe(
-        as_said(pd.DataFrame(rows), {"d′": "{n:.2f}"}),
+        pd.DataFrame(rows),
         hide_index=True,
         column_config={
             say("Share"): st.column_config.NumberColumn(format=PERCENT),
             say("Date"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
-            "d′": st.column_config.NumberColumn(
-                help=say("0 is chance; empty for games that have none")
-            ),
         },
     )
 

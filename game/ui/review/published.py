@@ -18,13 +18,15 @@ def draw_published(found: Comparison, design: Design) -> None:
     """People here, and people elsewhere as they would have done in this design."""
     draw_chart(chart, found, design)
     st.caption(
-        say(
-            "Single faces and pairs are not the same task: a published share is turned into d′ and "
-            "back into this game's design, as if people leaned to neither answer. Other generators,"
-            " other photos, other people: near in kind, not the same experiment."
-        )
+        say("Other generators, other photos, other people: near in kind, not the same experiment.")
     )
     with st.expander(say("Sources, and what cannot be compared")):
+        st.markdown(
+            say(
+                "Single faces and pairs are not the same task: a published share is turned into d′ "
+                "and back into this game's design, as if people leaned to neither answer."
+            )
+        )
         for figure in (*published("people"), *published("machines")):
             st.markdown(f"- {_source(figure)}")
         for figure in published("people"):

@@ -6,7 +6,6 @@ from game.common.language import say
 from game.review import share_card
 from game.review.history import OTHERS, Rank
 from game.scoring.leaderboard import MINIMUM_TRIALS
-from game.scoring.signal_detection import d_prime_2afc
 from game.ui.resources import game
 from game.ui.server_address import base
 
@@ -21,7 +20,6 @@ def draw_card(nickname: str, rank: Rank | None) -> None:
         nickname,
         rank.right,
         rank.n,
-        d_prime_2afc(rank.right, rank.n),
         rank.better_than if rank.people > OTHERS else None,
     )
     address = base()

@@ -46,7 +46,7 @@ def draw_view_form(table: GuessTable) -> View:
             )
             psi = address.choice(
                 st.selectbox,
-                "ψ",
+                say("How varied, ψ"),
                 [ANY, *map(str, _known(table, "truncation_psi"))],
                 "of-psi",
                 format_func=say,

@@ -26,6 +26,7 @@ from game.ui.resources import game, settings
 from game.ui.theatre import course
 
 PLAYED = timedelta(days=1)  # how long a round that nobody ends is taken for one in play
+SHEET = 1024  # pixels: the width of the picture of faces
 EVERY = 2  # seconds between looks at a run that is live
 OTHERS = to_say("Whoever started this run, the host of a class or the admin can stop it.")
 
@@ -139,7 +140,8 @@ def _draw_sheet(run: Live) -> None:
     """The newest faces, enlarged smoothly."""
     assert run.sheet is not None
     with Image.open(run.sheet) as sheet:
-        large = sheet.resize((sheet.width * 4, sheet.height * 4), Image.Resampling.BICUBIC)
+        size = (SHEET, SHEET * sheet.height // sheet.width)
+        large = sheet.resize(size, Image.Resampling.BICUBIC)
     st.image(large, width="stretch", output_format="JPEG", alt=say("Faces of the run in class"))
 
 

@@ -24,6 +24,7 @@ TITLES = {
     "dcgan-64": to_say("2015: convolutions"),
     "progan-64": to_say("2017: progressive growing"),
     "style-64": to_say("2019: styles"),
+    "projected-64": to_say("2021: a critic that has seen other pictures"),
 }
 
 
@@ -42,19 +43,30 @@ def images_of(stage: str) -> int:
     return 0 if stage == "untrained" else 1000 * int(stage.removesuffix("k images"))
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
 def faces(name: str) -> np.ndarray:
     """The faces of the first seeds, row by row, uint8 (ROWS * FACE, COLUMNS * FACE, 3).
 
-    Raises Unavailable if the generator's weights are missing or broken.
+    With a bar while they are made, once a server. Raises Unavailable if the generator's weights are
+    missing or broken.
     """
-    generator = load_generator(name, settings())
-    made = [
-        enlarged(generator.picture(generator.ws(generator.latent(seed))[0]), FACE)
-        for seed in range(ROWS * COLUMNS)
-    ]
-    rows = [np.hstack(made[row * COLUMNS : (row + 1) * COLUMNS]) for row in range(ROWS)]
-    return np.vstack(rows)
+    if name not in _made():
+        bar = st.empty()
+        rows = []
+        for row in range(ROWS):
+            bar.progress(row / ROWS, say("Row {n} of {m} …", n=row + 1, m=ROWS))
+            generator = load_generator(name, settings())
+            seeds = range(row * COLUMNS, (row + 1) * COLUMNS)
+            made = [generator.picture(generator.ws(generator.latent(seed))[0]) for seed in seeds]
+            rows.append(np.hstack([enlarged(face, FACE) for face in made]))
+        bar.empty()
+        _made()[name] = np.vstack(rows)
+    return _made()[name]
+
+
+@st.cache_resource(show_spinner=False)
+def _made() -> dict[str, np.ndarray]:
+    """What `faces` has made, by generator: one picture of 2.7 MB for each stage that is kept."""
+    return {}
 
 
 def draw_stages(family: str, *, playing: bool) -> None:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from game.admin.bench import training
-from game.admin.bench.peers import StyleGAN2Torch, TutorialDCGAN, filtered
+from game.admin.bench.training import steps as training
+from game.admin.bench.training.peers import StyleGAN2Torch, TutorialDCGAN, filtered
 from game.common.errors import Unavailable
 from game.common.settings import Settings
 from game.discriminators.critics import StyleCriticConfig

@@ -18,7 +18,7 @@ from game.generators.style import Style, load_style, p_of, style_names
 from game.generators.synthesis import Generator
 from tests.fixtures.decks import USUAL, default_detector
 
-FEW = {"FACES": 500, "AROUND": 40, "STEPS": 1, "APART": 30}
+FEW = {"FACES": 200, "AROUND": 24, "STEPS": 1, "APART": 30}
 
 
 def test_the_regression_finds_a_straight_line_and_says_little_of_noise() -> None:

@@ -23,7 +23,7 @@ from game.rounds.plan import Dealt, Photo, Plan
 from game.rounds.stored import shift_of
 from game.store.engine import Store
 from game.store.tables import Round
-from tests.fixtures.decks import default_detector
+from tests.fixtures.games import dealer_without_networks
 from tests.fixtures.threads import at_once
 from tests.rounds.playing import Maker
 
@@ -43,7 +43,7 @@ class CountingMaker(Maker):
 
 @pytest.fixture
 def dealer(deck: Deck) -> Iterator[Dealer]:
-    opened = Dealer(deck, CountingMaker(), [], default_detector())  # type: ignore[arg-type]
+    opened = dealer_without_networks(deck, CountingMaker())
     yield opened
     opened.close()
 
@@ -67,7 +67,7 @@ def test_two_deals_of_a_face_differ_in_bytes_and_each_is_drawn_again_the_same(
     for pictures in zip(*drawn, strict=True):  # all deals of the photo, then those of the fake
         assert len(set(pictures)) == len(deals)
         assert len({len(picture) for picture in pictures}) == 1
-    anew = Dealer(deck, CountingMaker(), [], default_detector())  # type: ignore[arg-type]
+    anew = dealer_without_networks(deck, CountingMaker())
     for dealt, files in zip(deals, drawn, strict=True):
         shown = [np.asarray(Image.open(io.BytesIO(data))) for data in files]
         assert np.array_equal(shown, anew.pictures.of_trial(dealt))

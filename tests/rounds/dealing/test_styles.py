@@ -9,14 +9,13 @@ from game.common.recipe import GENERATOR, STYLED_PSI, TRUNCATION_PSI, Recipe
 from game.common.vocabulary import Mode
 from game.faces.decks.deck import Deck
 from game.rounds import addresses, players
-from game.rounds.dealing.dealer import Dealer
 from game.rounds.game import Game
 from game.rounds.modes import attack, climb
 from game.rounds.modes.ladder import Step
 from game.rounds.plan import Plan
 from game.store.engine import Store
 from game.store.tables import Round, now
-from tests.fixtures.decks import default_detector
+from tests.fixtures.games import dealer_without_networks
 from tests.rounds.playing import STAGE, Maker, answer, faces
 
 STYLE = "celeba-sample-0123456789ab"
@@ -37,7 +36,7 @@ def styled(deck: Deck) -> Deck:
 def game(store: Store, styled: Deck) -> Iterator[Game]:
     stage = Maker()
     stage.name = STAGE
-    dealer = Dealer(styled, Zoo(), [], default_detector(), lambda *_: stage)  # type: ignore[arg-type]
+    dealer = dealer_without_networks(styled, Zoo(), lambda *_: stage)
     ladder = [Step("a stage", STAGE), Step("the game's own", GENERATOR)]
     yield Game(store, dealer, ladder, lambda: (styled.name,), lambda _: styled)
     dealer.close()

@@ -15,7 +15,6 @@ from game.faces.decks.deck import Deck
 from game.review.guesses.cache import GuessCache
 from game.review.level import suited_photos
 from game.review.scale import FEWEST, FaceScale, Place
-from game.rounds.dealing.dealer import Dealer
 from game.rounds.dealing.matching import SUITED
 from game.rounds.game import Game
 from game.rounds.modes.ladder import Step
@@ -23,7 +22,7 @@ from game.rounds.plan import Photo, Plan
 from game.store.engine import Store
 from game.store.tables import Round
 from tests.fixtures.boards import leaderboard
-from tests.fixtures.decks import default_detector
+from tests.fixtures.games import dealer_without_networks
 from tests.rounds.playing import Maker, faces
 
 PLAN = {"mode": Mode.LEVEL}
@@ -45,7 +44,7 @@ class Photographer(Maker):
 @pytest.fixture
 def game(store: Store, deck: Deck) -> Iterator[Game]:
     """A table with a generator of varied faces and without networks."""
-    dealer = Dealer(deck, Photographer(deck), [], default_detector())  # type: ignore[arg-type]
+    dealer = dealer_without_networks(deck, Photographer(deck))
     yield Game(store, dealer, [Step("photos", "g")], lambda: (deck.name,), lambda _: deck)
     dealer.close()
 

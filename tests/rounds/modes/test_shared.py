@@ -13,7 +13,6 @@ from game.common.recipe import Recipe
 from game.common.vocabulary import Design, Mode
 from game.faces.decks.deck import Deck
 from game.rounds import players
-from game.rounds.dealing.dealer import Dealer
 from game.rounds.game import Game
 from game.rounds.modes import daily, ordinary, sharing
 from game.rounds.modes.ladder import Step
@@ -21,14 +20,14 @@ from game.rounds.plan import Photo
 from game.store.engine import Store
 from game.store.tables import Guess, Round, Seat
 from tests.fixtures.boards import leaderboard
-from tests.fixtures.decks import default_detector
+from tests.fixtures.games import dealer_without_networks
 from tests.rounds.playing import Maker, faces
 
 
 @pytest.fixture
 def game(store: Store, deck: Deck) -> Iterator[Game]:
     """A table with a generator of grey faces and without networks."""
-    dealer = Dealer(deck, Maker(), [], default_detector())  # type: ignore[arg-type]
+    dealer = dealer_without_networks(deck, Maker())
     yield Game(store, dealer, [Step("grey", "g")], lambda: (deck.name,), lambda _: deck)
     dealer.close()
 

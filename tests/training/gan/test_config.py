@@ -10,6 +10,7 @@ from game.training.gan.config import read_config
 
 SHIPPED = sorted((ROOT / "assets" / "training").glob("*.toml"))
 DCGAN = (ROOT / "assets" / "training" / "dcgan-64.toml").read_text()
+PROJECTED = (ROOT / "assets" / "training" / "projected-64.toml").read_text()
 PROGAN = (ROOT / "assets" / "training" / "progan-64.toml").read_text()
 
 
@@ -48,6 +49,13 @@ def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, reason: str) -> 
     path = tmp_path / "x.toml"
     path.write_text(DCGAN.replace(old, new, 1))
     with pytest.raises(Refused, match=reason):
+        read_config(path)
+
+
+def test_a_projected_critic_is_trained_without_r1(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(PROJECTED.replace("r1_gamma = 0.0", "r1_gamma = 0.1"))
+    with pytest.raises(Refused, match="without R1"):
         read_config(path)
 
 

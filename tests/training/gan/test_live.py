@@ -37,7 +37,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settin
 
 
 def write(settings: Settings, config: str) -> None:
-    (settings.assets / "training" / "live-32.toml").write_text(config)
+    (settings.assets / "training" / "live-64.toml").write_text(config)
 
 
 def wait(settings: Settings, until: Callable[[Live], object]) -> Live:

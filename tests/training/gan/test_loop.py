@@ -13,6 +13,9 @@ from PIL import Image
 
 from game.common.errors import Refused, Unavailable
 from game.discriminators.critics import ProGANCriticConfig, StyleCriticConfig
+from game.discriminators.projected import ProjectedCriticConfig
+from game.faces.features import ResNet50Thin
+from game.generators.families.fastgan import FastGANConfig
 from game.generators.families.progan import ProGANConfig
 from game.generators.families.stylegan2 import StyleGAN2Config
 from game.training.gan import loop
@@ -50,6 +53,17 @@ def progan(config: TrainConfig) -> TrainConfig:
     )
 
 
+def projected(config: TrainConfig) -> TrainConfig:
+    """The small config with a critic that looks through a frozen network."""
+    return replace(
+        config,
+        network="projected",
+        r1_gamma=0.0,
+        generator=FastGANConfig(z_dim=6, channels=(8, 6, 4)),
+        critic=ProjectedCriticConfig(side=16, seen=32, width=4),
+    )
+
+
 def losses(out: Path) -> list[dict[str, float]]:
     """The log without its times."""
     lines = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
@@ -59,7 +73,7 @@ def losses(out: Path) -> list[dict[str, float]]:
     ]
 
 
-@pytest.mark.parametrize("variant", [lambda config: config, style, progan])
+@pytest.mark.parametrize("variant", [lambda config: config, style, progan, projected])
 def test_a_run_that_was_killed_goes_on_as_if_it_had_not_been(
     config: TrainConfig,
     photos: np.ndarray,
@@ -68,7 +82,9 @@ def test_a_run_that_was_killed_goes_on_as_if_it_had_not_been(
     variant: Callable[[TrainConfig], TrainConfig],
 ) -> None:
     config = variant(config)
-    Run(Trainer(config, photos), tmp_path / "whole").train()
+    torch.manual_seed(0)
+    eyes = ResNet50Thin().requires_grad_(False) if variant is projected else None
+    Run(Trainer(config, photos, eyes), tmp_path / "whole").train()
     assert len(losses(tmp_path / "whole")) == 6
 
     step = Trainer.step
@@ -78,14 +94,14 @@ def test_a_run_that_was_killed_goes_on_as_if_it_had_not_been(
             raise KeyboardInterrupt
         return step(trainer)
 
-    run = Run(Trainer(config, photos), tmp_path / "cut")
+    run = Run(Trainer(config, photos, eyes), tmp_path / "cut")
     with monkeypatch.context() as patch:
         patch.setattr(Trainer, "step", killed)
         with pytest.raises(KeyboardInterrupt):
             run.train()
     assert len(losses(tmp_path / "cut")) == 5
     torch.manual_seed(99)  # another process
-    Run(Trainer(config, photos), tmp_path / "cut").train()
+    Run(Trainer(config, photos, eyes), tmp_path / "cut").train()
 
     assert losses(tmp_path / "cut") == losses(tmp_path / "whole")
     for number in range(3):

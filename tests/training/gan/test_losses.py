@@ -10,6 +10,8 @@ from game.training.gan.losses import (
     critic_loss,
     ema_decay,
     generator_loss,
+    hinge_critic_loss,
+    hinge_generator_loss,
     r1_penalty,
     update_average,
 )
@@ -28,6 +30,12 @@ def test_losses_are_those_of_the_paper() -> None:
     expected = -d_real.log().mean() - (1 - d_fake).log().mean()
     assert_same(critic_loss(real, fake), expected)
     assert_same(generator_loss(fake), -d_fake.log().mean())
+
+
+def test_hinge_losses_ask_for_no_more_than_a_margin_of_one() -> None:
+    real, fake = torch.tensor([0.5, 3.0]), torch.tensor([-4.0, 0.0])
+    assert hinge_critic_loss(real, fake).item() == pytest.approx(0.5 / 2 + 1 / 2)
+    assert hinge_generator_loss(fake).item() == pytest.approx(2.0)
 
 
 def test_r1_of_a_linear_critic_is_the_squared_length_of_its_weights() -> None:

@@ -40,12 +40,16 @@ def test_a_picture_gets_verdicts_for_each_of_its_faces(deck: Deck) -> None:
     app = visit("ask")
     assert "proves nothing" in app.warning[0].value
     file = io.BytesIO()
-    Image.open(deck.folder / deck.train[0]).save(file, "PNG")
-    app.file_uploader[0].upload("me.png", file.getvalue(), "image/png").run()
+    photo = Image.open(deck.folder / deck.train[0])
+    photo.resize((120, 147)).save(file, "JPEG", quality=25)
+    app.file_uploader[0].upload("me.jpg", file.getvalue(), "image/jpeg").run()
     assert not app.exception
     assert not app.error
     said = [bar.proto.text for bar in app.get("progress")]
     assert [line.split(":")[0] for line in said] == [kind.name for kind in PLAYING.values()]
+    measured = "\n".join(caption.value for caption in app.caption)
+    assert "saved as JPEG at quality 30, the CLIP probe got 89\u00a0% right" in measured
+    assert "reduced to" not in measured  # it is nearer to as it is than to a quarter
 
 
 @pytest.mark.parametrize(

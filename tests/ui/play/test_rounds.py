@@ -220,9 +220,8 @@ def test_nothing_sent_before_the_guess_depends_on_the_truth(
     for photo_left in (True, False):
 
         def trials(*_: object, photo_left: bool = photo_left) -> list[tuple[Shown, ...]]:
-            return [
-                (Photo(real), fakes.recipes[0]) if photo_left else (fakes.recipes[0], Photo(real))
-            ]
+            pair = Photo(real), fakes.recipes[0]
+            return [pair if photo_left else pair[::-1]] * 2
 
         monkeypatch.setattr(game().dealer, "trials", trials)
         forget_everybody()

@@ -57,7 +57,9 @@ def test_people_and_networks_are_compared_once_there_is_enough(opened: Game) -> 
     app = visit("versus")
     assert sorted(app.dataframe[0].value["Who"]) == sorted(["people", *NETWORKS])
     assert set(app.dataframe[0].value["n"]) == {30}
-    assert sorted(app.dataframe[1].value["Network"]) == sorted(NETWORKS)
+    measures, difference = (app.dataframe[at].value for at in (1, 2))
+    assert ("d′" in measures, "d′" in app.dataframe[0].value) == (True, False)
+    assert sorted(difference["Network"]) == sorted(NETWORKS)
     assert any("30 answers by 1 people to 30 trials" in text.value for text in app.caption)
     assert app.get("image")
     # Nobody is signed in, so no photo is shown: it may still come up.

@@ -70,12 +70,13 @@ def test_you_see_your_rounds_and_figures_and_nobody_elses() -> None:
     _, token = person("Ada", 3)
     person("Bo", 2)
     app = visit("you", token)
-    total, history = (frame.value for frame in app.dataframe)
+    total, measures, history = (frame.value for frame in app.dataframe)
+    assert list(measures) == ["Game", "d′"]  # folded away
     assert list(total["Game"]) == ["Pairs"]
     assert total["Right"][0].endswith("of 30")
     assert len(history) == 3
     assert app.metric[0].value in ("1 of 2", "2 of 2")
-    assert "±" in app.metric[1].value
+    assert app.metric[1].value.endswith("%")
     assert "Bo" not in texts(app)
     assert "removes all of it" in app.caption[-1].value
 

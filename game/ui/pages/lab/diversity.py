@@ -21,17 +21,13 @@ generator = lab.generator()
 psi = st.segmented_control(
     "ψ", STRENGTHS, default=0.7, key="psi", bind="query-params", required=True
 )
-faces, spread = diversity.measured(generator, psi)
-real = diversity.photos_distance(game().dealer.deck.name)
 left, right = st.columns([3, 2])
 with left:
-    st.image(
-        diversity.mosaic(faces),
-        say("100 faces at ψ = {psi}", psi=psi),
-        output_format="JPEG",
-        alt=say("A hundred generated faces"),
-    )
+    faces = diversity.draw_mosaic(generator, psi)
 with right:
+    with st.spinner(say("How different are they?")):
+        spread = diversity.spread(generator, psi, faces)
+        real = diversity.photos_distance(game().dealer.deck.name)
     st.metric(
         say("Mean distance"),
         say("{value:.3f}", value=spread),

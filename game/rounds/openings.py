@@ -1,0 +1,112 @@
+"""Openings: rounds whose first pair is shown to somebody who has no name yet, dealt to nobody.
+
+Each is kept in a file besides, so that an answer which was on its way when a server ended is one
+for the next server.
+"""
+
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from game.common.files import whole
+from game.common.recipe import Recipe
+from game.rounds import stored
+from game.rounds.modes.mode import Trials
+from game.rounds.picture_addresses import SECONDS
+from game.rounds.plan import Dealt, Photo, Plan, Shown
+
+MOST = 200  # at once; then the oldest is dealt anew
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A round whose first pair somebody looks at; who knows the token may take it."""
+
+    plan: Plan
+    seed: int
+    trials: Trials
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
+    given_at: float = field(default_factory=time.monotonic)
+
+    def pair(self, position: int) -> Dealt:
+        """The pair at a position of the round: the first one, 1, is shown."""
+        faces = tuple(self.trials[position - 1])
+        return Dealt(faces, stored.shift_of(self.seed, position))
+
+
+class Openings:
+    """Those of a server, by token, the oldest first; in a folder, too, if there is one.
+
+    For one thread at a time. A file is named after the token and says what was dealt.
+    """
+
+    def __init__(self, folder: Path | None, plan: Plan) -> None:
+        """With those that an earlier server left, if they are of the plan that is dealt now."""
+        self._folder = folder
+        self._open: dict[str, Opening] = {}
+        for file in sorted(folder.glob("*.json")) if folder else ():
+            opening = _read(file, plan)
+            if opening is None:
+                file.unlink(missing_ok=True)
+            else:
+                self._open[opening.token] = opening
+
+    def get(self, token: str) -> Opening | None:
+        """The one of this token."""
+        return self._open.get(token)
+
+    def keep(self, opening: Opening) -> Opening:
+        """Add one that is shown to somebody from now on."""
+        self._open[opening.token] = opening
+        if self._folder:
+            # A full disk keeps nobody from playing: this one is lost with the server, then.
+            with suppress(OSError), whole(self._folder / f"{opening.token}.json") as file:
+                file.write(_written(opening))
+        return opening
+
+    def drop(self, token: str) -> None:
+        """Forget one that was taken, or is shown to somebody else."""
+        del self._open[token]
+        if self._folder:
+            with suppress(OSError):
+                (self._folder / f"{token}.json").unlink()
+
+    def left(self) -> Opening | None:
+        """The oldest, without its token from now on, if its pictures are forgotten or room ends."""
+        oldest = next(iter(self._open.values()), None)
+        if oldest is None or (
+            time.monotonic() - oldest.given_at <= SECONDS and len(self._open) < MOST
+        ):
+            return None
+        self.drop(oldest.token)
+        return Opening(oldest.plan, oldest.seed, oldest.trials)
+
+
+def _written(opening: Opening) -> bytes:
+    told = {
+        "plan": asdict(opening.plan),
+        "seed": opening.seed,
+        "trials": [[asdict(face) for face in trial] for trial in opening.trials],
+    }
+    return json.dumps(told).encode()
+
+
+def _read(file: Path, plan: Plan) -> Opening | None:
+    """What a file tells; None if it is of another plan, or half a file."""
+    try:
+        told = json.loads(file.read_bytes())
+        if told["plan"] != json.loads(json.dumps(asdict(plan))):
+            return None
+        trials = [tuple(map(_face, trial)) for trial in told["trials"]]
+        return Opening(plan, int(told["seed"]), trials, file.stem)
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _face(told: Mapping[str, Any]) -> Shown:
+    return Photo(**told) if "name" in told else Recipe(**told)

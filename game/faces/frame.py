@@ -26,7 +26,7 @@ JPEG_QUALITY = 92  # of a deck that has no tables of its own yet, on libjpeg's s
 HARDLY = 1.025
 SMALL = 150_000  # bytes of a picture that is sent uncompressed
 PACKED = 0.72  # of its bytes, to which a larger one is packed
-MARGIN = 4  # pixels round the canvas, for a shift below one and the filter's reach
+MARGIN = 4  # pixels round the canvas, for a shift of half of one and the filter's reach
 
 
 class BrokenPhoto(Unavailable):
@@ -41,7 +41,10 @@ class Frame:
     in it. `fake_box`: the same window in a generated face, as fractions of its side. `eyes`: where
     the eyes lie on the canvas, (x, y) in pixels, the left one in the picture first.
     `quantisation`: the photos' JPEG tables, luminance and chrominance, 64 steps each. `tone`: what
-    both kinds were brought to before their JPEG pass; None: nothing.
+    both kinds were brought to before their JPEG pass; None: nothing. `reach`: within how many
+    pixels, in x and in y, a trial's shift lies. With 8, no detail stands at one phase of the grid
+    of blocks in every picture: a generator's does, where its noise is always the same (texture
+    sticking: Karras et al. 2021, "Alias-Free Generative Adversarial Networks").
     """
 
     canvas: tuple[int, int]
@@ -50,6 +53,7 @@ class Frame:
     eyes: tuple[tuple[float, float], tuple[float, float]]
     quantisation: tuple[tuple[int, ...], ...]
     tone: Tone | None = None
+    reach: int = 1
 
     @property
     def size(self) -> tuple[int, int]:
@@ -128,17 +132,19 @@ class Frame:
         return canvas if self.tone is None else self.tone.applied(canvas)
 
     def moved(self, picture: np.ndarray, shift: tuple[float, float]) -> np.ndarray:
-        """A framed picture, uint8, whose content lies `shift` (x, y) pixels further left and up.
+        """A framed picture, uint8, whose content lies further left and up.
 
-        Resampled on the photos' canvas and put through the JPEG pass once more. What lies beyond
-        the picture is mirrored, as in `fake`.
+        By `shift` (x, y), from -0.5 to 0.5, times `reach` pixels. Resampled on the photos' canvas
+        and put through the JPEG pass once more. What lies beyond the picture is mirrored, as in
+        `fake`.
         """
         left, top, right, bottom = self.window
         width, height = self.canvas
-        x, y = (MARGIN + part for part in shift)
+        margin = MARGIN + self.reach // 2
+        x, y = (margin + self.reach * part for part in shift)
         around = (
-            (top + MARGIN, height - bottom + MARGIN),
-            (left + MARGIN, width - right + MARGIN),
+            (top + margin, height - bottom + margin),
+            (left + margin, width - right + margin),
             (0, 0),
         )
         # Lanczos' filter keeps most of the sharpness at every shift.

@@ -4,7 +4,7 @@ Only `advance` moves a player to the next trial, but where the truth is held bac
 does so itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from game.common.errors import Refused
@@ -140,31 +140,34 @@ def _close(session: Session, guess: Guess, trial: Trial, *, scored: bool) -> Non
     guess.closed_at = now()
 
 
-def judge(session: Session, network_id: int, trial_id: int, p_fake: Sequence[float]) -> None:
-    """The door for networks: p(fake) for every face, of which the answer follows.
+def judge(session: Session, trial_id: int, verdicts: Mapping[int, Sequence[float]]) -> None:
+    """The door for networks: by network, p(fake) for every face, of which its answer follows.
 
     They come after people: the store holds no network's verdict on a trial that nobody has closed.
     A first answer stands.
     """
     trial = stored.find(session, trial_id, for_update=True)
-    network = session.get(Player, network_id)
-    if network is None or network.kind is not Kind.MODEL:
-        raise Refused(say("There is no such network."))
     people = session.scalars(round_queries.closed_by_a_person(trial_id)).all()
-    if not people:
-        raise Refused(say("A network answers after the person whose pair it is."))
-    if len(p_fake) != len(trial.faces):
-        raise Refused(say("A network says its p(fake) for every face."))
-    if session.scalar(round_queries.guess(trial_id, network_id)) is not None:
-        return
-    guess = Guess(
-        trial_id=trial_id,
-        player_id=network_id,
-        choice=picked(p_fake, trial.round.target),
-        p_fake=list(p_fake),
-    )
-    session.add(guess)
-    _close(session, guess, trial, scored=any(correct is not None for correct in people))
+    scored = any(correct is not None for correct in people)
+    judged = set(session.scalars(round_queries.networks_that_judged(trial_id)))
+    for network_id, p_fake in verdicts.items():
+        network = session.get(Player, network_id)
+        if network is None or network.kind is not Kind.MODEL:
+            raise Refused(say("There is no such network."))
+        if not people:
+            raise Refused(say("A network answers after the person whose pair it is."))
+        if len(p_fake) != len(trial.faces):
+            raise Refused(say("A network says its p(fake) for every face."))
+        if network.identity_sha256 in judged:
+            continue
+        guess = Guess(
+            trial_id=trial_id,
+            player_id=network_id,
+            choice=picked(p_fake, trial.round.target),
+            p_fake=list(p_fake),
+        )
+        session.add(guess)
+        _close(session, guess, trial, scored=scored)
 
 
 def picked(p_fake: Sequence[float], target: Target) -> int:

@@ -130,10 +130,10 @@ class Game:
         with self.store.read() as session:
             return revealing.turn(session, player_id)
 
-    def following(self, player_id: int) -> Turn | None:
+    def following(self, player_id: int, turn: Turn) -> Turn | None:
         """The turn after one that is revealed, where it is dealt and may be drawn already."""
         with self.store.read() as session:
-            return revealing.following(session, player_id)
+            return revealing.following(session, player_id, turn)
 
     def pictures(self, player_id: int, trial_id: int) -> list[bytes]:
         """The faces of the player's own trial as encoded pictures, left to right."""
@@ -185,12 +185,16 @@ class Game:
             answering.know(session, player_id, trial_id)
         self.let_networks_follow(player_id, trial_id)
 
-    def let_networks_follow(self, player_id: int, trial_id: int) -> None:
-        """Have the networks answer a pair that was left at once: no reveal will ask them."""
+    def let_networks_follow(self, player_id: int, trial_id: int) -> Turn | None:
+        """Have the networks answer a pair that was left at once: no reveal will ask them.
+
+        Where the player stands now.
+        """
         turn = self.turn(player_id)
         if turn is None or turn.trial_id != trial_id:
             with suppress(Unavailable):  # they leave out what cannot be drawn
                 self.let_networks_answer(player_id, trial_id)
+        return turn
 
     def reveal(self, player_id: int, trial_id: int) -> Reveal:
         """The truth of the player's closed trial, with the networks' answers to it."""

@@ -8,6 +8,7 @@ import json
 import secrets
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,8 @@ class Openings:
         """Add one that is shown to somebody from now on."""
         self._open[opening.token] = opening
         if self._folder:
-            with whole(self._folder / f"{opening.token}.json") as file:
+            # A full disk keeps nobody from playing: this one is lost with the server, then.
+            with suppress(OSError), whole(self._folder / f"{opening.token}.json") as file:
                 file.write(_written(opening))
         return opening
 
@@ -71,7 +73,8 @@ class Openings:
         """Forget one that was taken, or is shown to somebody else."""
         del self._open[token]
         if self._folder:
-            (self._folder / f"{token}.json").unlink(missing_ok=True)
+            with suppress(OSError):
+                (self._folder / f"{token}.json").unlink()
 
     def left(self) -> Opening | None:
         """The oldest, without its token from now on, if its pictures are forgotten or room ends."""

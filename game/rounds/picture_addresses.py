@@ -48,6 +48,12 @@ class PictureAddresses:
             self._forget(now)
             return given.addresses
 
+    def given(self, viewer: str, trial_id: int) -> tuple[str, ...] | None:
+        """Those that this viewer has of the trial; None if it is to be given to them, or anew."""
+        with self._lock:
+            given = self._given.get((viewer, trial_id))
+            return given.addresses if given and self._clock() - given.given_at <= FRESH else None
+
     def picture(self, token: str) -> bytes | None:
         """What this address shows; None if it was never given, or too long ago."""
         with self._lock:

@@ -38,7 +38,7 @@ Shown = Photo | Recipe
 class Dealt:
     """What a trial is drawn from: its faces, left to right, and the shift of them all.
 
-    The shift, below one pixel in x and in y, is the trial's own: no two trials show a face by the
+    The shift, see `Frame.moved`, is the trial's own: no two trials show a face by the
     same bytes, so that nobody knows a photo again by them.
     """
 

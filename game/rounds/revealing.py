@@ -35,18 +35,17 @@ def turn(session: Session, player_id: int) -> Turn | None:
     )
 
 
-def following(session: Session, player_id: int) -> Turn | None:
+def following(session: Session, player_id: int, now: Turn) -> Turn | None:
     """The turn after one that is revealed, for its pictures to be sent while the player looks.
 
     None where it follows from the answers, where a clock would run, and at the end of the round.
     """
-    now = turn(session, player_id)
-    if now is None or now.phase is not Phase.REVEAL:
-        return None
     mode = game_mode(now.plan.mode)
-    seat = session.scalars(player_queries.open_seat(player_id)).one()
-    after = session.scalar(round_queries.trial_at(seat.round_id, now.position + 1))
-    if mode.endless or mode.clock is not None or after is None:
+    if now.phase is not Phase.REVEAL or mode.endless or mode.clock is not None:
+        return None
+    trial, _ = stored.seated(session, player_id, now.trial_id)
+    after = session.scalar(round_queries.trial_at(trial.round_id, now.position + 1))
+    if after is None:
         return None
     return replace(
         now,

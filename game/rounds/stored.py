@@ -68,7 +68,7 @@ def dealt(trial: Trial) -> Dealt:
 
 
 def shift_of(seed: int, position: int) -> tuple[float, float]:
-    """The shift (x, y) of a round's trial, each from -0.5 to 0.5 pixels."""
+    """The shift (x, y) of a round's trial, each from -0.5 to 0.5, see `Frame.moved`."""
     x, y = np.random.default_rng([seed, 2, position]).uniform(-0.5, 0.5, 2)
     return float(x), float(y)
 

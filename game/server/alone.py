@@ -20,6 +20,7 @@ from game.common.language import speaking
 from game.rounds import answering, browser_input
 from game.rounds.game import Game
 from game.rounds.picture_addresses import PictureAddresses
+from game.rounds.plan import Turn
 from game.rounds.visitors import Visitors
 from game.server import metrics
 from game.server.asking import UNKEPT, acted, language_of, refusal
@@ -96,21 +97,28 @@ class Alone:
         player_id = self._player(token)
         if name not in _ACTS:
             self._game.advance(player_id, browser_input.trial_left(told))
-            return self.state(token)
+            return self._state(token, player_id, self._game.turn(player_id))
         trial_id = self._store(self._stored, name, player_id, told)
-        self._game.let_networks_follow(player_id, trial_id)
-        return self.state(token, at_once=True)
+        turn = self._game.let_networks_follow(player_id, trial_id)
+        return self._state(token, player_id, turn, at_once=True)
 
     def first(self, told: Any) -> tuple[str, state.State]:
         """Give a round to who answers its first pair: their token, and where they stand."""
         pressed = browser_input.first(told)
         token = self._store(self.visitors.answer, pressed.opening, pressed.place, pressed.seconds)
-        return token, self.state(token, at_once=True)
+        player_id = self._player(token)
+        return token, self._state(token, player_id, self._game.turn(player_id), at_once=True)
 
-    def state(self, token: str, *, at_once: bool = False) -> state.State:
+    def _state(
+        self, token: str, player_id: int, turn: Turn | None, *, at_once: bool = False
+    ) -> state.State:
+        reader = state.Reader(self._game, self._addresses, token, player_id)
+        return state.of_player(reader, turn, at_once=at_once)
+
+    def state(self, token: str) -> state.State:
         """Where the player with this token stands. Raises Stranger if nobody has it."""
-        reader = state.Reader(self._game, self._addresses, token, self._player(token))
-        return state.of_player(reader, at_once=at_once)
+        player_id = self._player(token)
+        return self._state(token, player_id, self._game.turn(player_id))
 
     def _player(self, token: str) -> int:
         try:

@@ -29,7 +29,10 @@ def train(
 
 @training.command("measure-stages")
 def measure_stages(
-    run: Annotated[Path, typer.Argument(help="The folder of a run on the deck's photos.")],
+    run: Annotated[
+        Path,
+        typer.Argument(help="The folder of a run on the deck's photos, or of a family in models/."),
+    ],
     as_json: Json = False,
 ) -> None:
     """Measure a run's stages: KID-like distance to photos, diversity, and whether it copies."""

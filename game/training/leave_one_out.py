@@ -53,9 +53,8 @@ def leave_one_out(settings: Settings) -> list[dict[str, Any]]:
         said = {g: _odds(network, faces, embedded[g], head) for g, faces in shown.items()}
         known = {g: odds for g, odds in said.items() if g.origin != generator}
         weight, bias = fit_jury(known)
-        for photos, fakes in side_by_side(said):
-            if photos.origin != DECK or fakes.origin != generator or fakes.part != "held_out":
-                continue
+        held_out = [g for g in said if g.part == "held_out" and g.origin in (DECK, generator)]
+        for photos, fakes in side_by_side(held_out):
             odds = [np.column_stack([said[g], said[g] @ weight + bias]) for g in (photos, fakes)]
             for index, name in enumerate((*TRAVELLERS, JURY)):
                 about = {"judge": name, "generator": generator, "stage": fakes.stage}

@@ -47,7 +47,7 @@ def test_rooms_are_listed_the_latest_first_with_their_players_and_answers(
     trial = first.turn(ada).trial_id  # type: ignore[union-attr]
     first.answer(ada, 0)
     with store.write() as session:
-        answering.judge(session, network, trial, [0.9, 0.1])
+        answering.judge(session, trial, {network: [0.9, 0.1]})
         lines = people.latest_rooms(session)
     assert [(line.code, line.phase, line.players, line.answers) for line in lines] == [
         (second.code, RoomPhase.LOBBY, 0, 0),

@@ -39,7 +39,7 @@ def test_a_whole_class_is_led_from_the_lobby_to_the_podium(store: Store, network
         assert room.told(ada) == list(range(1, position + 1))
         trial = room.turn(ada).trial_id  # type: ignore[union-attr]
         with store.write() as session:
-            answering.judge(session, network, trial, [0.9, 0.1])
+            answering.judge(session, trial, {network: [0.9, 0.1]})
         room.lead(lead.next_trial, position)
     assert room.at(ada) is None
     report = room.report()
@@ -116,7 +116,7 @@ def test_a_deleted_room_leaves_no_row(store: Store, ada: int, network: int) -> N
     room.lead(lead.begin)
     room.answer(bo, 0)
     with store.write() as session:
-        answering.judge(session, network, room.turn(bo).trial_id, [0.1, 0.2])  # type: ignore[union-attr]
+        answering.judge(session, room.turn(bo).trial_id, {network: [0.1, 0.2]})  # type: ignore[union-attr]
     room.lead(lead.delete)
     other.lead(lead.begin)
     with store.read() as session:

@@ -88,7 +88,7 @@ def test_an_answer_counts_once_it_is_closed(
     assert answers.fresh() is before
     with store.write() as session:
         answering.close(session, ada, tested[0], 3)
-        answering.judge(session, network, tested[0], [0.25, 0.75])
+        answering.judge(session, tested[0], {network: [0.25, 0.75]})
     table = answers.fresh()
     assert table.version == before.version + 1
     assert (table.player.tolist(), table.choice.tolist(), table.correct.tolist()) == (
@@ -130,7 +130,7 @@ def test_whoever_is_deleted_is_gone_and_whoever_is_excluded_is_marked(
     for player in (ada, bo):
         play(store, player, trials[0], 0)
     with store.write() as session:
-        answering.judge(session, network, trials[0], [0.25, 0.75])
+        answering.judge(session, trials[0], {network: [0.25, 0.75]})
     assert answers.fresh().second.tolist() == [False, True]
     with store.write() as session:
         session.get_one(Player, bo).excluded_at = now()
@@ -328,7 +328,7 @@ def test_a_server_that_starts_again_reads_what_is_new(
 ) -> None:
     play(store, ada, trials[0], 0)
     with store.write() as session:
-        answering.judge(session, network, trials[0], [0.25, 0.75])
+        answering.judge(session, trials[0], {network: [0.25, 0.75]})
     before = GuessCache(store, file).fresh()
     seen = asked_for_all(store)
     assert alike(GuessCache(store, file).fresh(), before)

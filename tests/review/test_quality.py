@@ -85,7 +85,7 @@ def test_a_network_that_says_something_else_of_the_same_fake_is_marked(
     trials = GuessCache(store).fresh().trial_ids.tolist()
     for trial, p in zip(trials, (0.9, 0.9, 0.8), strict=True):
         with store.write() as session:
-            answering.judge(session, network, trial, [0.1, p])
+            answering.judge(session, trial, {network: [0.1, p]})
     table = GuessCache(store).fresh()
     assert changed_verdicts(table).tolist() == [[False, False, True]]
 

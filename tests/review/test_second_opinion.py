@@ -18,7 +18,7 @@ def judged(store: Store, ada: int, network: int, trials: list[int]) -> Store:
     for trial, p_fake in zip(trials, ([0.6, 0.4], [0.9, 0.2], [0.2, 0.7]), strict=True):
         with store.write() as session:
             answering.answer(session, ada, trial, 0, confidence=3)
-            answering.judge(session, network, trial, p_fake)
+            answering.judge(session, trial, {network: p_fake})
             answering.advance(session, ada, trial)
     return store
 

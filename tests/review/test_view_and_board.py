@@ -41,7 +41,7 @@ def three(store: Store, network: int) -> tuple[int, int, int]:
     ada = plays(store, "Ada", 9, 12)
     with store.write() as session:
         for trial in session.query(Trial).all():
-            answering.judge(session, network, trial.id, [0.1, 0.9])
+            answering.judge(session, trial.id, {network: [0.1, 0.9]})
     return ada, plays(store, "Bo", 12, 12, at=1), plays(store, "Cy", 4, 4, at=2)
 
 

@@ -99,7 +99,7 @@ def test_many_servers_may_enlist_the_same_networks_at_once(store: Store) -> None
 def test_forgetting_leaves_no_row(store: Store, ada: int, network: int, trials: list[int]) -> None:
     with store.write() as session:
         answering.answer(session, ada, trials[0], 0, confidence=1)
-        answering.judge(session, network, trials[0], [0.1, 0.9])
+        answering.judge(session, trials[0], {network: [0.1, 0.9]})
     with store.write() as session:
         players.forget(session, ada)
     with store.read() as session:

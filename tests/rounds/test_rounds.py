@@ -30,7 +30,7 @@ def answer(store: Store, player: int, trial: int, place: int, **more: object) ->
 
 def judge(store: Store, network: int, trial: int, p_fake: list[float]) -> None:
     with store.write() as session:
-        answering.judge(session, network, trial, p_fake)
+        answering.judge(session, trial, {network: p_fake})
 
 
 def close(store: Store, player: int, trial: int, confidence: int = 2) -> None:

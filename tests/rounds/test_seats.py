@@ -47,7 +47,7 @@ def test_two_players_at_one_round_go_each_at_their_own_pace(
         starting.sit(session, session.query(Round).one().id, bo)
     answer(store, ada, trials[0], 0)
     with store.write() as session:
-        answering.judge(session, network, trials[0], [0.2, 0.8])
+        answering.judge(session, trials[0], {network: [0.2, 0.8]})
         answering.advance(session, ada, trials[0])
     with store.read() as session:
         ada_at, bo_at = revealing.turn(session, ada), revealing.turn(session, bo)
@@ -106,7 +106,7 @@ def test_a_single_face_is_called_real_by_0_and_not_real_by_1(
         answer(store, ada, trial, 2)
     answer(store, ada, trial, right)
     with store.write() as session:
-        answering.judge(session, network, trial, [0.1 if right == 0 else 0.9])
+        answering.judge(session, trial, {network: [0.1 if right == 0 else 0.9]})
     assert correct(store, ada) == correct(store, network) == [True]
 
 
@@ -121,7 +121,7 @@ def test_the_odd_one_out_is_the_one_that_is_asked_for(
     answer(store, ada, trial, 2)
     odd_p, other_p = (0.4, 0.9) if target is Target.REAL else (0.6, 0.1)
     with store.write() as session:
-        answering.judge(session, network, trial, [other_p, other_p, odd_p, other_p])
+        answering.judge(session, trial, {network: [other_p, other_p, odd_p, other_p]})
     assert correct(store, ada) == correct(store, network) == [True]
 
 

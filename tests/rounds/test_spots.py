@@ -57,7 +57,7 @@ def test_only_a_closed_trial_can_be_marked_and_only_by_its_player(
         mark(store, ada, tested[0], SPOT)
     with store.write() as session:
         answering.close(session, ada, tested[0], 2)
-        answering.judge(session, network, tested[0], [0.1, 0.9])
+        answering.judge(session, tested[0], {network: [0.1, 0.9]})
     for stranger in (eve, network):
         with pytest.raises(Refused, match="another player"):
             mark(store, stranger, tested[0], SPOT)

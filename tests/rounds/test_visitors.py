@@ -70,6 +70,9 @@ def test_an_opening_that_was_left_is_shown_again_under_another_token(
 def test_an_opening_that_was_shown_before_the_server_ended_is_taken_by_the_next_one(
     game: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "none").touch()
+    opened(Visitors(game, tmp_path / "none"))  # where no folder can be, it is in memory alone
+    (tmp_path / "none").unlink()
     shown = opened(Visitors(game, tmp_path))
     (tmp_path / "half.json").write_text("{")
     after = Visitors(game, tmp_path)

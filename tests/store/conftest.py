@@ -19,7 +19,7 @@ def played(store: Store, ada: int, network: int, trials: list[int]) -> Store:
     with store.write() as session:
         answering.answer(session, ada, trials[0], 0, seconds=1.25, shown_seconds=0.1, confidence=3)
         answering.keep_spots(session, ada, trials[0], [(1, 0.25, 0.5, "teeth")])
-        answering.judge(session, network, trials[0], [0.1, 1 / 3])
+        answering.judge(session, trials[0], {network: [0.1, 1 / 3]})
         answering.advance(session, ada, trials[0])
         answering.know(session, ada, trials[1])
         answering.abandon(session, ada)

@@ -178,4 +178,5 @@ def _framed(described: dict[str, Any]) -> Frame:
         eyes=(tuple(frame["eyes"][0]), tuple(frame["eyes"][1])),
         quantisation=tuple(tuple(table) for table in frame["quantisation"]),
         tone=Tone(**tone | {"wall": tuple(tone["wall"])}) if tone else None,
+        reach=frame.get("reach", 1),
     )

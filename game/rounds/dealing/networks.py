@@ -6,6 +6,7 @@ from game.rounds.dealing.pictures import Pictures
 from game.rounds.plan import Dealt
 from game.store import round_queries
 from game.store.engine import Session, Store
+from game.store.tables import Player
 
 
 class Networks:
@@ -30,11 +31,10 @@ class Networks:
         with self._store.write() as session:
             self._enlisted(session)
 
-    def _enlisted(self, session: Session) -> list[int]:
-        """The networks' ids. They are not kept: another server may have put another store here."""
+    def _enlisted(self, session: Session) -> list[Player]:
+        """The networks. They are not kept: another server may have put another store here."""
         return [
-            players.enlist(session, judge.name, judge.checkpoint_sha256).id
-            for judge in self._judges
+            players.enlist(session, judge.name, judge.checkpoint_sha256) for judge in self._judges
         ]
 
     def answer(self, trial_id: int, dealt: Dealt, pictures: Pictures) -> None:
@@ -46,5 +46,6 @@ class Networks:
         verdicts = pictures.verdicts(dealt)
         with self._store.write() as session:
             # Who has joined since these faces were judged has no verdict on them.
-            for network, p_fake in zip(self._enlisted(session), verdicts, strict=False):
-                answering.judge(session, network, trial_id, p_fake)
+            networks = self._enlisted(session)
+            told = {network.id: p for network, p in zip(networks, verdicts, strict=False)}
+            answering.judge(session, trial_id, told)

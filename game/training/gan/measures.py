@@ -3,6 +3,7 @@ other, and whether they are copies."""
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from game.faces.thumbnail import enlarged
 from game.generators.zoo import unpinned
 from game.scoring.kernel_distance import kernel_distance
 from game.training.faces import thumbnails
+from game.training.gan.config import read_config
 from game.training.gan.loop import STATE
 from game.training.gan.photos import deck_photos
 from game.training.gan.second_network import SecondNetwork
@@ -44,30 +46,39 @@ class Reference:
     nearest: float
 
 
-def measure_stages(run: Path, settings: Settings) -> list[dict[str, Any]]:
-    """A row for every stage that a run has kept so far, as `measure` describes it.
+def measure_stages(
+    run: Path, settings: Settings, only: Collection[int] | None = None
+) -> list[dict[str, Any]]:
+    """A row for every stage that a run has kept so far, or `only` for these, see `measure`.
 
     `kid_like_second` is the distance to validation photos in the eyes of a network that taught no
-    generator, with its standard error (`SecondNetwork`).
-    As many faces of each stage as there are fit photos, from VALIDATION_SEEDS; faces and photos at
-    the size that the game shows, the photos reduced to the network's size before. A run may go on
-    meanwhile. Raises Refused if the folder holds no run of the deck's photos, Unavailable if its
-    state cannot be read or set-up has not been run.
+    generator, with its standard error (`SecondNetwork`). As many faces of each stage as there are
+    fit photos, from VALIDATION_SEEDS; faces and photos at the size that the game shows, the photos
+    reduced to the network's size before. A run may go on meanwhile; `run` may as well be the folder
+    of a family that was shipped. Raises Refused if the folder holds no run of the deck's photos,
+    Unavailable if its state cannot be read or set-up has not been run.
     """
-    subject = _subject(run)
-    stages = {int(path.stem[-2:]): unpinned(path) for path in sorted(run.glob(STAGES))}
+    shipped = (run / "stages.toml").is_file()
+    subject = {} if shipped else _subject(run)
+    files = {int(path.stem[-2:]): path for path in sorted(run.glob(STAGES))}
+    stages = {n: unpinned(path) for n, path in files.items() if only is None or n in only}
     if not stages:
         raise Refused(f"{run} has kept no stage yet.")
     side = stages[min(stages)].sizes[-1]  # a run's stages all have one size
-    learned_from = deck_photos(settings, side).tobytes()
-    if hashlib.sha256(learned_from).hexdigest() != subject["set of photos"]:
-        raise Refused(f"{run} learned from other photos than the deck's, so it is not measured.")
+    if shipped:  # from the deck's photos, or it would not be in models/
+        images = read_config(settings.assets / "training" / f"{run.name}.toml").stages
+    else:
+        learned_from = deck_photos(settings, side).tobytes()
+        if hashlib.sha256(learned_from).hexdigest() != subject["set of photos"]:
+            raise Refused(
+                f"{run} learned from other photos than the deck's, so it is not measured."
+            )
+        images = json.loads(subject["config"])["stages"]
     network = load_features(settings)
     fit = thumbnails("fit", side, settings)
     validation = thumbnails("validation", side, settings)
     photos = reference(fit, validation, network)
     second = SecondNetwork(fit, validation, settings)
-    images = json.loads(subject["config"])["stages"]
     rows = []
     for number, generator in progress_bar(stages.items(), "stages", unit="stage"):
         faces = [generator.face(generator.recipe(s, 1.0)) for s in VALIDATION_SEEDS[: len(fit)]]

@@ -42,7 +42,7 @@ def ship(
     for file in [*files, *critics]:
         if not file.is_file():
             raise Refused(f"{run} has not kept {file.name}.")
-    measured = [row for row in measure_stages(run, settings) if row["stage"] in chosen]
+    measured = measure_stages(run, settings, chosen)
     against = duel(config_file, run, settings)
     if out.exists():
         shutil.rmtree(out)

@@ -70,10 +70,10 @@ def _draw_changed(face: AskedFace) -> None:
     if small is not None:
         told.append(
             say(
-                "This face is small. Where the game's own pairs were reduced to {share:.0%} of "
-                "their width, the CLIP probe's AUC was {auc:.2f}.",
+                "This face is small. Of the game's own pairs, reduced to {share:.0%} of their "
+                "width, the CLIP probe got {right:.0%} right.",
                 share=small["strength"],
-                auc=small["auc"],
+                right=small["auc"],
             )
         )
     if face.quality is not None and face.scale < ENOUGH:
@@ -81,10 +81,10 @@ def _draw_changed(face: AskedFace) -> None:
         if pressed is not None:
             told.append(
                 say(
-                    "This picture is compressed strongly. Where the game's own pairs were saved as "
-                    "JPEG at quality {quality:.0f}, the CLIP probe's AUC was {auc:.2f}.",
+                    "This picture is compressed strongly. Of the game's own pairs, saved as JPEG "
+                    "at quality {quality:.0f}, the CLIP probe got {right:.0%} right.",
                     quality=pressed["strength"],
-                    auc=pressed["auc"],
+                    right=pressed["auc"],
                 )
             )
     if told:

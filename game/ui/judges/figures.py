@@ -12,7 +12,7 @@ import streamlit as st
 from game.common.colours import QUIET
 from game.common.language import language, say, to_say
 from game.rounds.modes.ladder import stage_name
-from game.ui.resources import settings
+from game.ui.resources import opponent, settings
 
 Layers = alt.LayerChart | alt.FacetChart  # what altair.layer may give
 CHANCE = alt.Chart(pd.DataFrame({"auc": [0.5]}))
@@ -102,7 +102,9 @@ def reliability(row: pd.Series) -> Layers:
 def robustness(rows: pd.DataFrame) -> alt.FacetChart:
     """AUC against the strength of each disturbance."""
     named = rows.assign(disturbance=[say(DISTURBANCES[name]) for name in rows["disturbance"]])
-    chart = alt.Chart(named).encode(x=alt.X("strength:Q", title=None, scale=alt.Scale(zero=False)))
+    plain = alt.Axis(format="~g")
+    scale = alt.Scale(zero=False)
+    chart = alt.Chart(named).encode(x=alt.X("strength:Q", title=None, scale=scale, axis=plain))
     lines = chart.mark_line(point=True).encode(
         y=alt.Y("auc:Q", scale=AUC, title=say("Pairs right"), axis=PERCENT),
         tooltip=[
@@ -123,7 +125,7 @@ def robustness(rows: pd.DataFrame) -> alt.FacetChart:
 
 
 def _fakes(row: pd.Series) -> str:
-    return f"{row['generator']}, {stage_name(row['stage'])}"
+    return f"{opponent(row['generator'])}, {stage_name(row['stage'])}".removesuffix(", ")
 
 
 def _auc() -> list[alt.Tooltip]:

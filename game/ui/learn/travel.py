@@ -9,6 +9,7 @@ from game.common.language import say, to_say
 from game.discriminators.clip.probe import p_of
 from game.faces.decks.deck import DECK
 from game.faces.disturbances import jpeg
+from game.rounds.modes.ladder import stage_name
 from game.training.cameras import CANADA, LONDON
 from game.training.embedded import load_embedded
 from game.training.groups import examples
@@ -39,9 +40,14 @@ def draw_verdicts() -> None:
         for label, picture in zip(labels, pictures, strict=True):
             st.image(picture, label, width=130, output_format="PNG", alt=label)
     shown = pd.DataFrame(
-        {say(judge): p for judge, p in table.items()}, index=pd.Index(labels, name=say("p(fake)"))
+        {
+            say(judge): [_verdict(name, p) for name, p in zip(names, said, strict=True)]
+            for judge, said in table.items()
+        },
+        index=pd.Index(labels, name=say("p(fake)")),
     )
-    st.dataframe(shown.style.format("{:.0%}"))
+    st.dataframe(shown)
+    st.caption(say("✗: a photo that is called fake, or a fake that is not."))
 
 
 def draw_forgetting() -> None:
@@ -62,26 +68,28 @@ def draw_forgetting() -> None:
     st.dataframe(
         pd.DataFrame(
             {
-                say("fakes of"): [opponent(generator) for generator, _ in with_all],
-                say("beside"): [say(CAMERAS[camera]) for _, camera in with_all],
+                say("fakes of"): [opponent(generator) for generator, _, _ in with_all],
+                say("stage"): [stage_name(stage) for _, stage, _ in with_all],
+                say("beside"): [say(CAMERAS[camera]) for _, _, camera in with_all],
                 say("Pairs right with all"): list(with_all.values()),
                 say("Pairs right without it"): [less[key] for key in with_all],
             }
         ).style.format(
-            "{:.0%}", subset=[say("Pairs right with all"), say("Pairs right without it")]
+            lambda auc: say("{p:.0%}", p=auc),
+            subset=[say("Pairs right with all"), say("Pairs right without it")],
         ),
         hide_index=True,
     )
 
 
 @st.cache_data(show_spinner=False)
-def _aucs(gone: str | None) -> dict[tuple[str, str], float]:
-    """By generator and camera, of a head that has not learned from the generator that is gone."""
+def _aucs(gone: str | None) -> dict[tuple[str, str, str], float]:
+    """By generator, stage and camera, of a head that never saw the generator that is gone."""
     embedded = load_embedded(settings())
     head = without(embedded, gone)
     p = {g: p_of(rows, *head) for g, rows in embedded.items() if g.part == "held_out"}
     rows = [row for row in beside_each_other(p) if not row["masked"]]
-    return {(row["generator"], row["camera"]): row["auc"] for row in rows}
+    return {(row["generator"], row["stage"], row["camera"]): row["auc"] for row in rows}
 
 
 @st.cache_data(show_spinner=False)
@@ -90,6 +98,12 @@ def _verdicts(squeezed: bool) -> tuple[list[str], list[np.ndarray], dict[str, li
     pictures = [jpeg(one, QUALITY) if squeezed else one for one in shown.values()]
     verdicts = {judge.name: judge.p_fake(np.stack(pictures)).tolist() for judge in jury().judges}
     return list(shown), pictures, verdicts
+
+
+def _verdict(name: str, p: float) -> str:
+    """p(fake) of a camera's photo or a generator's fake, and whether it is wrong."""
+    wrong = (p >= 0.5) == (name in CAMERAS)
+    return say("{p:.0%} ✗", p=p) if wrong else say("{p:.0%}", p=p)
 
 
 def _label(name: str) -> str:

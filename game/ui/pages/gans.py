@@ -6,7 +6,7 @@ from game.common.language import say
 from game.ui import navigation
 from game.ui.diagrams import feedback_loop
 from game.ui.places import LAB
-from game.ui.theatre import stages
+from game.ui.theatre import first_minutes, stages
 
 st.title(say("How GANs work"))
 st.subheader(say("The double feedback loop"))
@@ -38,6 +38,7 @@ st.markdown(
     )
 )
 stages.draw_families()
+first_minutes.draw_first_minutes()
 
 st.page_link(
     "game/ui/pages/theatre.py", label=say("Watch a network learn"), icon=":material/theaters:"

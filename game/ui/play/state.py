@@ -35,21 +35,22 @@ class Reader:
     player_id: int
 
     def pictures(self, trial_id: int) -> Sequence[str]:
-        """The addresses of a trial's faces."""
-        drawn = self.game.pictures(self.player_id, trial_id)
-        return self.addresses.give(identity(self.token), trial_id, drawn)
+        """The addresses of a trial's faces, which are drawn unless the reader has them."""
+        viewer = identity(self.token)
+        return self.addresses.given(viewer, trial_id) or self.addresses.give(
+            viewer, trial_id, self.game.pictures(self.player_id, trial_id)
+        )
 
 
-def of_player(reader: Reader, *, at_once: bool = False) -> State:
-    """Where this player stands; OVER without a round.
+def of_player(reader: Reader, turn: Turn | None, *, at_once: bool = False) -> State:
+    """Where this player stands, at this turn; OVER without a round.
 
     The networks are waited for, unless it is to be said `at_once`: then who is told may ask again.
     Raises Unavailable if a face cannot be drawn.
     """
-    game, player_id = reader.game, reader.player_id
-    turn = game.turn(player_id)
     if turn is None:
         return OVER
+    game, player_id = reader.game, reader.player_id
     is_told = turn.phase is Phase.REVEAL and turn.plan.feedback
     if is_told and not at_once:
         game.let_networks_answer(player_id, turn.trial_id)
@@ -59,7 +60,7 @@ def of_player(reader: Reader, *, at_once: bool = False) -> State:
     state = _asked(reader, turn, past)
     if now is None:
         return state
-    after = game.following(player_id)
+    after = game.following(player_id, turn)
     return (
         state
         | told.revealed(now)

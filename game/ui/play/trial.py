@@ -38,7 +38,7 @@ def draw_trial(player_id: int, turn: Turn) -> None:
     """Draw the player's round, from where it stands."""
     try:
         reader = state.Reader(game(), picture_addresses(), player.token(), player_id)
-        told = state.of_player(reader)
+        told = state.of_player(reader, turn)
     except Unavailable as error:
         st.error(say("This pair cannot be drawn. {why}", why=plain(error)))
         button(say("End this round"), game().abandon, player_id)

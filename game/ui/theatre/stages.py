@@ -26,16 +26,20 @@ TITLES = {
     "style-64": to_say("2019: styles"),
     "projected-64": to_say("2021: a critic that has seen other pictures"),
 }
+COLLAPSED = "collapse-32"
 
 
 @st.cache_data(ttl=60, show_spinner=False)
 def families() -> dict[str, dict[str, str]]:
-    """By family its stages, from noise to best, and the name of each in the zoo."""
+    """By family its stages, from noise to best, and the name of each in the zoo.
+
+    The run that was made to collapse comes last: it is none to begin with.
+    """
     found: dict[str, dict[str, str]] = {}
     for name, entry in entries(settings()).items():
         if "stage" in entry:
             found.setdefault(entry["family"], {})[entry["stage"]] = name
-    return found
+    return dict(sorted(found.items(), key=lambda family: family[0] == COLLAPSED))
 
 
 def images_of(stage: str) -> int:
@@ -71,6 +75,14 @@ def _made() -> dict[str, np.ndarray]:
 
 def draw_stages(family: str, *, playing: bool) -> None:
     """The stage of a training that is chosen; while it is `playing`, one after the other."""
+    if family == COLLAPSED:
+        st.info(
+            say(
+                "This run was made to collapse. Its steps are ten times too long and its critic "
+                "learns the photos by heart; so the generator finds one picture that passes "
+                "and makes it again and again, whatever the seed. Watch the diversity fall below."
+            )
+        )
     st.fragment(_draw_stage, run_every=PACE if playing else None)(family, playing)
 
 

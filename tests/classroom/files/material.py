@@ -25,7 +25,7 @@ def class_of_three(store: Store, network: int, *, marked: bool = False) -> Class
         for token, place in zip(tokens, (0, int(position > 2), 1), strict=True):
             room.answer(token, place)
         with store.write() as session:
-            answering.judge(session, network, trial, [0.1, 0.9])
+            answering.judge(session, trial, {network: [0.1, 0.9]})
         room.lead(lead.reveal, position)
         if marked and position == 5:
             spots = [(1, 0.5, 0.5, "teeth"), (1, 0.1, 0.1, "teeth"), (1, 0.2, 0.2, "else")]

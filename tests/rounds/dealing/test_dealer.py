@@ -109,17 +109,19 @@ def test_who_knows_the_bytes_of_four_accounts_knows_none_of_a_fifth(
     assert recognised == 0
 
 
-def test_a_moved_picture_has_moved_by_that_much_and_keeps_its_size(deck: Deck) -> None:
+@pytest.mark.parametrize("reach", [1, 8])
+def test_a_moved_picture_has_moved_by_that_much_and_keeps_its_size(deck: Deck, reach: int) -> None:
     y, x = np.mgrid[0:160, 0:160]
     spot = 200 * np.exp(-((x - 80) ** 2 + (y - 80) ** 2) / 200)
     picture = np.repeat(spot[..., None], 3, axis=2).astype(np.uint8)
     for shift in ((-0.5, 0.25), (0.0, 0.0), (0.4, -0.4)):
-        moved = deck.frame.moved(picture, shift).astype(float)
+        moved = replace(deck.frame, reach=reach).moved(picture, shift).astype(float)
         assert moved.shape == picture.shape
         light = moved[40:120, 40:120, 1]
         places = y[40:120, 40:120], x[40:120, 40:120]
         down, right = (float((place * light).sum() / light.sum()) for place in places)
-        assert (80 - right, 80 - down) == pytest.approx(shift, abs=0.08)
+        wanted = [reach * part for part in shift]
+        assert (80 - right, 80 - down) == pytest.approx(wanted, abs=0.08)
 
 
 def test_a_dealer_that_was_closed_still_draws_for_who_holds_it(dealer: Dealer) -> None:

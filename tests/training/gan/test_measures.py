@@ -83,6 +83,15 @@ def test_every_stage_kept_so_far_has_a_row(
     assert [(row["stage"], row["images"], row["n"]) for row in rows] == [(0, 0, N), (1, 12, N)]
     assert all(np.isfinite(list(row.values())).all() for row in rows)
     assert len(list(tmp_path.iterdir())) == len(before)  # nothing was written
+    assert measure_stages(tmp_path, SETTINGS, [1]) == rows[1:]
+
+
+def test_a_shipped_family_is_measured_like_its_run(
+    few: np.ndarray,
+) -> None:
+    family = SETTINGS.models / "dcgan-64"
+    (row,) = measure_stages(family, SETTINGS, [0])
+    assert (row["stage"], row["images"], row["n"]) == (0, 0, N)
 
 
 def test_a_run_on_other_photos_is_refused(

@@ -15,7 +15,7 @@ from game.common.settings import ROOT
 from game.training.gan import live
 from game.training.gan.live import Live
 from game.training.gan.log import SHIPPED
-from game.ui.theatre import live_run, stages
+from game.ui.theatre import course, first_minutes, live_run, stages
 from tests.ui.visiting import new_tab
 
 
@@ -99,17 +99,38 @@ def test_weights_that_are_missing_are_said_to_be(monkeypatch: pytest.MonkeyPatch
         raise Unavailable(f"{name} is missing.")
 
     monkeypatch.setattr(stages, "load_generator", missing)
+    stages._made.clear()  # what another test has made would be shown
     assert "is missing" in visit().error[0].value
 
 
-def test_four_ways_to_build_a_gan_stand_side_by_side() -> None:
+def test_all_ways_to_build_a_gan_stand_side_by_side() -> None:
     assert set(stages.TITLES) <= set(stages.families())
     app = new_tab()
     app.switch_page("game/ui/pages/gans.py").run()
     assert not app.exception
     assert app.get("graphviz_chart")
     said = [caption.value for caption in app.caption]
-    assert sum("Distance to photos" in text for text in said) == len(stages.TITLES)
+    assert sum("diversity" in text for text in said) == len(stages.TITLES)
+
+
+def test_after_equal_time_the_newest_way_is_nearest_to_photos() -> None:
+    app = new_tab()
+    app.switch_page("game/ui/pages/gans.py").run()
+    at_last = shown(app)
+    assert {row["config"] for row in first_minutes.rows()} <= set(first_minutes.TITLES)
+    app.select_slider(key="after").set_value("60").run()
+    assert not app.exception
+    assert shown(app) != at_last
+    last = [row for row in first_minutes.rows() if row["seconds"] == 180]
+    assert min(last, key=lambda row: row["kid_like_second"])["config"] == "live-64"
+
+
+def test_the_run_that_was_made_to_collapse_says_so_and_is_not_the_first() -> None:
+    assert list(stages.families())[-1] == stages.COLLAPSED
+    app = visit(family=stages.COLLAPSED)
+    assert any("made to collapse" in info.value for info in app.info)
+    diversity = course.measures_of(stages.COLLAPSED)["diversity"]
+    assert diversity.iloc[-1] < 0.5 * diversity.max()
 
 
 def test_train_and_stop_are_what_the_buttons_say(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,9 @@ def first_minutes(
         generator = _as_it_stands(trainer)
         if sheets:
             sheets.mkdir(parents=True, exist_ok=True)
-            Image.fromarray(contact_sheet(generator)).save(sheets / f"{name}-{mark:03g}.png")
+            Image.fromarray(contact_sheet(generator)).save(
+                sheets / f"{name}-{mark:03g}.jpg", quality=88
+            )
         recipes = (generator.recipe(seed, 1.0) for seed in VALIDATION_SEEDS[: len(fit)])
         faces = np.stack([enlarged(generator.face(one), fit.shape[1]) for one in recipes])
         row: dict[str, Any] = {"config": name, "network": config.network, "side": side}

@@ -1,9 +1,11 @@
 """A room under presses of host and players in any order: hypothesis looks for a bad one."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -47,8 +49,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     players = Bundle("players")
 
-    @initialize(pace=st.sampled_from(Pace), feedback=st.booleans())
-    def open(self, pace: Pace, feedback: bool) -> None:
+    @initialize(
+        target=players, pace=st.sampled_from(Pace), feedback=st.booleans(), begun=st.booleans()
+    )
+    def open(self, pace: Pace, feedback: bool, begun: bool) -> Any:
         self.room = Class(store(), pace=pace, feedback=feedback)
         self.pace, self.feedback = pace, feedback
         self.answers: dict[tuple[Token, int], int] = {}
@@ -56,6 +60,11 @@ class AnyOrder(RuleBasedStateMachine):
         with store().read() as session:
             self.room_id = session.query(Room).filter_by(code=self.room.code).one().id
             self.trials = [t.id for t in session.scalars(room_queries.trials(self.room_id))]
+        there = [self.room.join(name) for name in ("Ada", "Bo")]
+        self.ids |= {token: self._id(token) for token in there}
+        if begun:
+            self.begin()
+        return multiple(*there)
 
     def now(self) -> Room:
         with store().read() as session:
@@ -133,38 +142,35 @@ class AnyOrder(RuleBasedStateMachine):
         del self.ids[player]
         self.answers = {of: place for of, place in self.answers.items() if of[0] != player}
 
-    @rule()
     def begin(self) -> None:
         self._lead(lead.begin)
 
-    @rule(position=trials, reveal=st.booleans())
-    def lead_on(self, position: int, reveal: bool) -> None:
+    @rule(position=trials, act=st.sampled_from([lead.reveal, lead.next_trial, lead.back]))
+    def lead_on(self, position: int, act: Callable[..., None]) -> None:
         """From any trial, though mostly it is another by now: such a press changes nothing."""
         before = self.now()
-        self._lead(lead.reveal if reveal else lead.next_trial, position)
+        self._lead(act, position)
         after = self.now()
         if before.position != position:
             assert (after.position, after.phase) == (before.position, before.phase)
 
-    @rule(reveal=st.booleans())
-    def lead_on_from_here(self, reveal: bool) -> None:
-        self._lead(lead.reveal if reveal else lead.next_trial, self.now().position)
+    @rule(data=st.data())
+    def lead_on_from_here(self, data: st.DataObject) -> None:
+        acts = {RoomPhase.ASK: [lead.reveal, lead.next_trial, lead.back]}
+        act = data.draw(st.sampled_from(acts.get(self.now().phase, [lead.next_trial])))
+        self._lead(act, self.now().position)
 
-    @rule()
-    def back(self) -> None:
-        self._lead(lead.back, self.now().position)
-
-    @rule(paused=st.booleans())
-    def pause(self, paused: bool) -> None:
-        self._lead(lead.pause, paused)
+    @rule(
+        act=st.sampled_from(
+            [*3 * [(lead.begin,)], *((lead.pause, on) for on in (False, False, True)), (lead.end,)]
+        )
+    )
+    def lead_otherwise(self, act: tuple[Any, ...]) -> None:
+        self._lead(*act)
 
     @rule(locked=st.booleans())
     def lock(self, locked: bool) -> None:
         self._lead(lead.lock, locked)
-
-    @rule()
-    def end(self) -> None:
-        self._lead(lead.end)
 
     @invariant()
     def every_answer_is_there_once(self) -> None:

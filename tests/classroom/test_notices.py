@@ -18,6 +18,7 @@ from game.store import notices
 from game.store.engine import Store
 from tests.classroom.classes import Class
 from tests.fixtures.stores import postgres_of
+from tests.fixtures.threads import run
 
 PATIENCE = 60.0  # seconds
 
@@ -68,7 +69,7 @@ def test_a_follower_hears_what_another_server_has_changed(
             one.close()
             one.classroom.store.close()
 
-    asyncio.run(play())
+    run(play())
     room.store.close()
 
 

@@ -1,6 +1,5 @@
 """Whatever breaks under a crowd that answers all the time, what was acknowledged is there once."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +16,7 @@ from game.rounds.plan import Plan
 from game.store.engine import Store
 from tests.browser.server import Server
 from tests.fixtures.stores import postgres_of
+from tests.fixtures.threads import run
 
 BROKEN = ("connections cut", "server stopped", "server killed")
 
@@ -49,7 +49,7 @@ def test_what_was_acknowledged_is_there_once(
     store = Store(real[0].database_url)
     machine = Machine(real[0], Proxy(*(server.port for server in real)), None, None)
     crowd = Crowd(store, machine.proxy, dealt, phones=5, alone=2)
-    came_out = asyncio.run(bench.under(BROKEN, machine, crowd))
+    came_out = run(bench.under(BROKEN, machine, crowd))
     store.close()
     assert came_out["acknowledged"] > len(BROKEN)
     assert (came_out["lost"], came_out["doubled"]) == (0, 0)

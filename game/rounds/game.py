@@ -51,11 +51,14 @@ class Game:
         self.opened_at = now()
 
     @classmethod
-    def open(cls, settings: Settings) -> "Game":
-        """Load deck, generator and judges, open the store. Fails with what is missing."""
+    def open(cls, settings: Settings, *, worker: bool = False) -> "Game":
+        """Load deck, generator and judges, open the store. Fails with what is missing.
+
+        A server takes a worker, a process that makes faces and judges them; a command does not.
+        """
         return cls(
             Store(settings.database_url),
-            Dealer.open(settings),
+            Dealer.open(settings, worker=worker),
             ladder(settings),
             partial(deck_names, settings),
             partial(load_deck, settings=settings),

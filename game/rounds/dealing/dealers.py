@@ -40,6 +40,8 @@ class Dealers:
             return dealer
 
     def close(self) -> None:
-        """End their threads."""
+        """End their threads, and the worker that they share."""
         for dealer in (self.usual, *self._others.values()):
             dealer.close()
+        if self.usual.worker:
+            self.usual.worker.close()

@@ -51,14 +51,14 @@ class Game:
         self.opened_at = now()
 
     @classmethod
-    def open(cls, settings: Settings, *, worker: bool = False) -> "Game":
+    def open(cls, settings: Settings, *, workers: bool = False) -> "Game":
         """Load deck, generator and judges, open the store. Fails with what is missing.
 
-        A server takes a worker, a process that makes faces and judges them; a command does not.
+        A server takes workers, processes that make faces and judge them; a command does not.
         """
         return cls(
             Store(settings.database_url),
-            Dealer.open(settings, worker=worker),
+            Dealer.open(settings, workers=workers),
             ladder(settings),
             partial(deck_names, settings),
             partial(load_deck, settings=settings),

@@ -135,7 +135,7 @@ def differing() -> FigureCache[tuple[View, int], Sequence[Disagreement]]:
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
 def _opened() -> tuple[Game, GuessCache]:
-    opened = Game.open(settings(), worker=True)
+    opened = Game.open(settings(), workers=True)
     table = GuessCache(opened.store, settings().answers)
     opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.

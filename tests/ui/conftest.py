@@ -23,7 +23,7 @@ def _one_server_long() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         # What a test changes in this process must be what faces are made by.
-        patch.setattr("game.rounds.dealing.dealer.Worker", lambda _: None)
+        patch.setattr("game.rounds.dealing.dealer.Workers", lambda _: None)
         # Compiling takes most of a minute; tests/generators/test_compiled.py does.
         patch.setattr(resources, "compile_in_background", lambda *_: None)
         # Less diverse than 100 faces, and made in a sixth of the time.

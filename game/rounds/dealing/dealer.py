@@ -26,7 +26,7 @@ from game.rounds.dealing import matching
 from game.rounds.dealing.fakes import ROUND_LENGTH, Fakes, Opponents, fake, thumbnail
 from game.rounds.dealing.made_ahead import Ahead, MadeAhead
 from game.rounds.dealing.pictures import Pictures
-from game.rounds.dealing.worker import Worker
+from game.rounds.dealing.workers import Workers
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
 from game.rounds.opponents import opponent
@@ -47,11 +47,11 @@ class Dealer:
         opponents: Opponents | None = None,
         *,
         kept: Path | None = None,
-        worker: Worker | None = None,
+        workers: Workers | None = None,
     ) -> None:
         """Rounds made ahead, and what photos are like, are kept below the folder `kept`.
 
-        Without one they are kept in memory. Other decks' dealers share the worker.
+        Without one they are kept in memory. Other decks' dealers share the workers.
 
         Who is appended to `judges` later judges what is dealt from then on.
         """
@@ -61,10 +61,10 @@ class Dealer:
         self._detector = detector
         self._opponents = opponents
         self._kept = kept
-        self.worker = worker
+        self.workers = workers
         measured = kept / "measured" if kept else None
         made_of = deck, self.judges, self.opponent, detector, measured
-        self.pictures = Pictures(*made_of, worker=worker)
+        self.pictures = Pictures(*made_of, workers=workers)
         psi = usual_psi(deck.style)
         self._usual = Plan(deck.name, truncation_psi=psi, style=deck.style)
         self._one_round = threading.Lock()
@@ -74,10 +74,10 @@ class Dealer:
         self.ahead = MadeAhead(self._make_ahead, kept / "rounds-ahead" / folder if kept else None)
 
     @classmethod
-    def open(cls, settings: Settings, *, worker: bool = False) -> "Dealer":
+    def open(cls, settings: Settings, *, workers: bool = False) -> "Dealer":
         """The game's own deck, generator and judges, loaded. Fails with what is missing.
 
-        With a worker, faces are made and judged in a process beside this one.
+        With workers, faces are made and judged in two processes beside this one.
         """
         return cls(
             load_deck(DECK, settings),
@@ -86,13 +86,13 @@ class Dealer:
             load_detector(settings),
             partial(opponent, settings),
             kept=settings.home,
-            worker=Worker(settings) if worker else None,
+            workers=Workers(settings) if workers else None,
         )
 
     def for_deck(self, deck: Deck) -> "Dealer":
         """A dealer of another deck, with the same generators and judges."""
         made_with = self.generator, self.judges, self._detector, self._opponents
-        return Dealer(deck, *made_with, kept=self._kept, worker=self.worker)
+        return Dealer(deck, *made_with, kept=self._kept, workers=self.workers)
 
     def style_of(self, generator: str | None) -> str | None:
         """The style of the game's own fakes, also among others (None); stages have none."""

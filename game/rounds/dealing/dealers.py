@@ -40,8 +40,8 @@ class Dealers:
             return dealer
 
     def close(self) -> None:
-        """End their threads, and the worker that they share."""
+        """End their threads, and the workers that they share."""
         for dealer in (self.usual, *self._others.values()):
             dealer.close()
-        if self.usual.worker:
-            self.usual.worker.close()
+        if self.usual.workers:
+            self.usual.workers.close()

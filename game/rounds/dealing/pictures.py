@@ -17,7 +17,7 @@ from game.faces.detector.mtcnn import Detector
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
 from game.rounds.dealing.fakes import Opponents, thumbnail
-from game.rounds.dealing.worker import Worker
+from game.rounds.dealing.workers import Workers
 from game.rounds.plan import Dealt, Photo, Shown
 
 FACES_KEPT = 400  # framed faces in memory, 77 kB each in the default deck
@@ -38,18 +38,18 @@ class Pictures:
         detector: Detector,
         measured: Path | None,
         *,
-        worker: Worker | None = None,
+        workers: Workers | None = None,
     ) -> None:
         """What the photos are like is kept in the folder `measured`, or in memory without one.
 
-        Without a worker all is made and judged in this process.
+        Without workers all is made and judged in this process.
         """
         self._deck = deck
         self._measured = measured
         self._judges = judges
         self._detector = detector
         self._opponent = opponent
-        self._worker = worker
+        self._workers = workers
         width, height = deck.frame.size
         faces = min(FACES_KEPT, BYTES_KEPT // (3 * width * height))
         self._framed = SingleFlight(self._frame, maxsize=faces)
@@ -65,8 +65,8 @@ class Pictures:
         if isinstance(face, Photo):
             whole = self._deck.photo(face.name)
             return whole if face.size is None else enlarged(reduced(whole, face.size), len(whole))
-        if self._worker and face.generator == GENERATOR:
-            made = self._worker.face(face)
+        if self._workers and face.generator == GENERATOR:
+            made = self._workers.face(face)
         else:
             made = self._opponent(face.generator, face.checkpoint_sha256).face(face)
         if thumbnail(face, self._deck):  # trained on thumbnails of framed photos: framed already
@@ -113,8 +113,8 @@ class Pictures:
     def _judge(self, dealt: Dealt) -> list[list[float]]:
         pictures = np.stack(self._as_judged(dealt))
         judges = tuple(self._judges)
-        if self._worker:
-            return self._worker.verdicts([one.checkpoint_sha256 for one in judges], pictures)
+        if self._workers:
+            return self._workers.verdicts([one.checkpoint_sha256 for one in judges], pictures)
         return [judge.p_fake(pictures).tolist() for judge in judges]
 
     def _as_judged(self, dealt: Dealt) -> list[np.ndarray]:

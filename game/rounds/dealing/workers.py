@@ -1,9 +1,9 @@
-"""The worker: a process beside a server's own that makes faces and judges them.
+"""The workers: two processes beside a server's own, of which one makes faces and one judges them.
 
 Both are arithmetic in many short steps, between which Python's interpreter is locked; in the
 server's own process every player's press would wait its turn among them. Requests and answers are
-pickles on the worker's standard input and output, one at a time; it ends with its input, so with
-its server.
+pickles on a worker's standard input and output, one at a time; it ends with its input, so with its
+server.
 """
 
 import logging
@@ -11,41 +11,62 @@ import os
 import pickle
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
+from game.discriminators.judge import Judge
 from game.discriminators.judges import PROBE, load_first_judges, load_judge
+from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
 
 log = logging.getLogger(__name__)
 
 
-class Worker:
-    """The usual generator and the judges, elsewhere; safe between threads."""
+class Workers:
+    """The usual generator, and the judges, elsewhere; safe between threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._one_at_a_time = threading.Lock()
-        self._process = self._begun()
+        self._maker, self._judge = _Worker(settings), _Worker(settings)
 
     def face(self, recipe: Recipe) -> np.ndarray:
         """The face of a recipe of the usual generator, uint8 (size, size, 3)."""
-        made: np.ndarray = self._ask("face", recipe)
+        made: np.ndarray = self._maker.ask("face", recipe)
         return made
 
     def verdicts(self, sha256s: Sequence[str], pictures: np.ndarray) -> list[list[float]]:
         """p(fake) by each judge with these weights for each picture, uint8 (n, side, side, 3)."""
-        judged: list[list[float]] = self._ask("verdicts", sha256s, pictures)
+        judged: list[list[float]] = self._judge.ask("verdicts", sha256s, pictures)
         return judged
 
     def close(self) -> None:
-        """End the process; who asks later has it begin anew."""
+        """End both processes; who asks later has one begin anew."""
+        self._maker.close()
+        self._judge.close()
+
+
+class _Worker:
+    """One process, and the line of those who ask it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        # In the order in which they come: a lock would let whoever makes faces ahead keep it.
+        self._line = ThreadPoolExecutor(1, "worker")
+        self._process = self._begun()
+
+    def ask(self, what: str, *about: Any) -> Any:
+        answer = self._line.submit(self._answer, what, *about).result()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def close(self) -> None:
         self._process.kill()
         self._process.wait()
 
@@ -57,21 +78,17 @@ class Worker:
         _send(begun.stdin, self._settings)
         return begun
 
-    def _ask(self, what: str, *about: Any) -> Any:
-        with self._one_at_a_time:
-            try:
-                answer = self._answer(what, *about)
-            except (OSError, EOFError, pickle.UnpicklingError):
-                # It died. What was lost costs nothing: a face follows from its recipe.
-                log.warning("The worker has ended; another one begins")
-                self.close()
-                self._process = self._begun()
-                answer = self._answer(what, *about)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
     def _answer(self, *request: Any) -> Any:
+        try:
+            return self._exchange(*request)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            # It died. What was lost costs nothing: a face follows from its recipe.
+            log.warning("A worker has ended; another one begins")
+            self.close()
+            self._process = self._begun()
+            return self._exchange(*request)
+
+    def _exchange(self, *request: Any) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         _send(self._process.stdin, request)
@@ -79,12 +96,18 @@ class Worker:
 
 
 class _Desk:
-    """What the worker has at hand."""
+    """What a worker has at hand, loaded once it is asked for."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._generator = load_generator(GENERATOR, settings)
-        self._judges = {judge.checkpoint_sha256: judge for judge in load_first_judges(settings)}
+
+    @cached_property
+    def _generator(self) -> Generator:
+        return load_generator(GENERATOR, self._settings)
+
+    @cached_property
+    def _judges(self) -> dict[str, Judge]:
+        return {judge.checkpoint_sha256: judge for judge in load_first_judges(self._settings)}
 
     def face(self, recipe: Recipe) -> np.ndarray:
         return self._generator.face(recipe)
@@ -104,13 +127,11 @@ def _send(pipe: Any, what: Any) -> None:
 def _work() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints goes where its errors go
-    settings = pickle.load(requests)
-    desk: _Desk | None = None
+    desk = _Desk(pickle.load(requests))
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             what, *about = pickle.load(requests)
             try:
-                desk = desk or _Desk(settings)
                 answer: Any = getattr(desk, what)(*about)
             except Exception as error:
                 answer = error

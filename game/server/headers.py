@@ -9,14 +9,13 @@ import base64
 import hashlib
 import ipaddress
 import re
-from pathlib import Path
 
-import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.common.language import LANGUAGES
+from game.server.packed import STATIC
 from game.ui.header import language_script
 
 METRICS = ("/_stcore/metrics", "/metrics")
@@ -24,7 +23,7 @@ METRICS = ("/_stcore/metrics", "/metrics")
 
 def _inline_scripts() -> str:
     """The hashes of the inline scripts: those of Streamlit's own page, and the game's one."""
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text()
+    page = (STATIC / "index.html").read_text()
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     scripts += map(language_script, LANGUAGES)
     digests = [hashlib.sha256(script.encode()).digest() for script in scripts]

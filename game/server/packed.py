@@ -15,11 +15,11 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_STATIC = Path(st.__file__).parent / "static"
+STATIC = Path(st.__file__).parent / "static"  # Streamlit's own page, and what it loads
 _FILES = {
-    f"/{file.relative_to(_STATIC)}": file
+    f"/{file.relative_to(STATIC)}": file
     for kind in ("js", "css")
-    for file in (_STATIC / "static" / kind).glob(f"*.{kind}")
+    for file in (STATIC / "static" / kind).glob(f"*.{kind}")
 }
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _HEADERS = {

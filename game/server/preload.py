@@ -7,19 +7,17 @@ drawn with is known beforehand, so the browser can fetch it while Streamlit itse
 
 import re
 from functools import cache
-from pathlib import Path
 
-import streamlit as st
+from game.server.packed import STATIC
 
 ELEMENTS = ("PageLink", "MenuButton", "Html", "BidiComponent")
-_STATIC = Path(st.__file__).parent / "static"
-_SCRIPTS = _STATIC / "static" / "js"
+_SCRIPTS = STATIC / "static" / "js"
 
 
 @cache
 def links() -> str:
     """A `modulepreload` for each of those scripts that Streamlit's own page does not name."""
-    named = set(re.findall(r"static/js/([^\"]+)", (_STATIC / "index.html").read_text()))
+    named = set(re.findall(r"static/js/([^\"]+)", (STATIC / "index.html").read_text()))
     found: dict[str, None] = {}
     waiting = [file.name for element in ELEMENTS for file in _SCRIPTS.glob(f"{element}.*.js")]
     while waiting:

@@ -7,9 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from functools import cache
 from html import escape
-from pathlib import Path
 
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -20,13 +18,14 @@ from game.review import share_card
 from game.rounds.game import Game
 from game.rounds.modes import sharing
 from game.server import preload
+from game.server.packed import STATIC
 from game.ui import resources
 from game.ui.navigation import ENTRIES
 from game.ui.place import Entry
 
 PICTURE = "/preview.jpg"
 _KEPT = {"cache-control": "public, max-age=86400"}
-_PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text()
+_PAGE = (STATIC / "index.html").read_text()
 _TITLE = "<title>Streamlit</title>"
 assert _TITLE in _PAGE
 

@@ -120,12 +120,18 @@ def test_a_face_that_is_known_is_an_answer_without_choice_or_score(
     assert np.isnan(table.seconds[0])
 
 
-def test_whoever_is_deleted_is_gone_and_whoever_is_excluded_is_marked(
-    store: Store, ada: int, network: int, trials: list[int]
-) -> None:
+@pytest.fixture
+def bo(store: Store, trials: list[int]) -> int:
+    """Another player, who sits in Ada's round, too."""
     with store.write() as session:
         bo = players.join(session, "Bo")[0].id
         starting.sit(session, session.get_one(Trial, trials[0]).round_id, bo)
+        return bo
+
+
+def test_whoever_is_deleted_is_gone_and_whoever_is_excluded_is_marked(
+    store: Store, ada: int, bo: int, network: int, trials: list[int]
+) -> None:
     answers = GuessCache(store)
     for player in (ada, bo):
         play(store, player, trials[0], 0)
@@ -356,11 +362,8 @@ def test_a_file_that_does_not_fit_is_made_anew(
 
 
 def test_the_file_forgets_whoever_is_deleted(
-    file: Path, store: Store, ada: int, trials: list[int]
+    file: Path, store: Store, ada: int, bo: int, trials: list[int]
 ) -> None:
-    with store.write() as session:
-        bo = players.join(session, "Bo")[0].id
-        starting.sit(session, session.get_one(Trial, trials[0]).round_id, bo)
     answers = GuessCache(store, file)
     for player in (ada, bo):
         play(store, player, trials[0], 0)

@@ -79,12 +79,24 @@ class Requests:
             self._streams = None
 
 
+def room_socket(port: int, code: str, role: str, cookie: str, patience: float) -> connect:
+    """The socket on which whoever has the cookie is told of a room; `patience` in seconds."""
+    origin = f"127.0.0.1:{port}"
+    return connect(
+        f"ws://{origin}/rooms/{code}/live?as={role}",
+        additional_headers={"cookie": cookie},
+        origin=f"http://{origin}",  # type: ignore[arg-type]  # a NewType
+        compression=None,
+        ping_interval=None,
+        open_timeout=patience,
+    )
+
+
 class Phone:
     """A player in a room: what the room is at, and when the pictures of a trial were there."""
 
     def __init__(self, port: int, code: str, token: str) -> None:
-        self._address = f"127.0.0.1:{port}/rooms/{code}"
-        self._code = code
+        self._port, self._code = port, code
         self._cookie = f"room-{code}={token}"
         self.requests = Requests(port, self._cookie)
         self.room: dict[str, Any] = {}
@@ -93,13 +105,8 @@ class Phone:
 
     async def open(self) -> None:
         """Follow the room."""
-        self._socket: ClientConnection = await connect(
-            f"ws://{self._address}/live?as=player",
-            additional_headers={"cookie": self._cookie},
-            origin=f"http://{self._address.split('/')[0]}",  # type: ignore[arg-type]  # a NewType
-            compression=None,
-            ping_interval=None,
-            open_timeout=PATIENCE,
+        self._socket: ClientConnection = await room_socket(
+            self._port, self._code, "player", self._cookie, PATIENCE
         )
         self._listener = asyncio.create_task(self._listen())
 

@@ -13,10 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
-from game.admin.bench.phone import Requests
+from game.admin.bench.phone import Requests, room_socket
 from game.store import review_queries
 from game.store.engine import Store
 
@@ -131,10 +130,10 @@ class InRoom(Person):
         self, port: int, code: str, key: str, ledger: Ledger, player_id: int | None = None
     ) -> None:
         role, kind = ("host", "host") if player_id is None else ("player", "room")
-        self._cookie = f"{kind}-{code}={key}"
-        super().__init__(port, self._cookie, player_id or 0, ledger)
-        self._origin = f"127.0.0.1:{port}"
-        self._path, self._role = f"/rooms/{code}", role
+        cookie = f"{kind}-{code}={key}"
+        super().__init__(port, cookie, player_id or 0, ledger)
+        self._room_as = port, code, role, cookie
+        self._path = f"/rooms/{code}"
         self._room: dict[str, Any] = {}
         self._changed = asyncio.Event()
         self._following = asyncio.create_task(self._follow())
@@ -164,14 +163,7 @@ class InRoom(Person):
         tries = 0
         while True:
             with suppress(OSError, WebSocketException, TimeoutError):
-                async with connect(
-                    f"ws://{self._origin}{self._path}/live?as={self._role}",
-                    additional_headers={"cookie": self._cookie},
-                    origin=f"http://{self._origin}",  # type: ignore[arg-type]  # a NewType
-                    compression=None,
-                    ping_interval=None,
-                    open_timeout=SLOWEST,
-                ) as socket:
+                async with room_socket(*self._room_as, SLOWEST) as socket:
                     async for text in socket:
                         tries = 0
                         message = json.loads(text)

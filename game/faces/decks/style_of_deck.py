@@ -10,6 +10,7 @@ can be made from it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,7 @@ class StyleMaker:
         The same every time, as far as faces are.
         """
         faces = FACES + STEPS * AROUND + APART
-        wanted = self._seen(self._photos()).mean(axis=0)
+        wanted = self._seen(self._framed_photos).mean(axis=0)
         w = self._w(range(TRAIN_SEEDS.start, TRAIN_SEEDS.start + FACES))
         seen = self._faces(w, self._seen, self._frame, lambda made: progress(made / faces))
         mean = p_of(w).mean(axis=0)
@@ -106,7 +107,7 @@ class StyleMaker:
         What is true of faces near the centre is less so of those that are stretched, so they are
         looked at, too.
         """
-        wanted, centre = self._content(self._photos()), style.centre
+        wanted, centre = self._content(self._framed_photos), style.centre
         moves, seen = [], []
         for part in range(PARTS):
             first = TRAIN_SEEDS.start + FACES + STEPS * AROUND + part * APART // PARTS
@@ -124,10 +125,12 @@ class StyleMaker:
         """How near its fakes come to the photos it is from; see `nearest_of`."""
         seeds = range(PLAY_SEEDS.start, PLAY_SEEDS.start + COMPARED)
         pictures = self._pictures(style.truncated(self._w(seeds), STYLED_PSI), self._frame)
-        fakes, photos = map(self._features.features, (pictures, self._photos()))
+        fakes, photos = map(self._features.features, (pictures, self._framed_photos))
         return nearest_of(fakes, photos)
 
-    def _photos(self) -> np.ndarray:
+    @cached_property
+    def _framed_photos(self) -> np.ndarray:
+        """Uint8 (n, side, side, 3), for the centre, the spread and how near fakes come."""
         return np.stack([self.deck.photo(name) for name in self.photos])
 
     def _w(self, seeds: range) -> np.ndarray:

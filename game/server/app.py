@@ -25,6 +25,7 @@ from game.rounds.visitors import Visitors
 from game.server import alone, channel, metrics, preview
 from game.server.alone import Alone
 from game.server.asking import UNKEPT
+from game.server.bounded import Bounded
 from game.server.headers import Guarded
 from game.server.packed import Packed
 from game.store.bulk import schema
@@ -189,4 +190,4 @@ async def _alive(_request: Request) -> Response:
 
 SERVER = Server(resources.opened_classroom, resources.picture_addresses, resources.visitors)
 ROUTES = SERVER.routes
-MIDDLEWARE = [Middleware(metrics.Counted), Middleware(Guarded), Middleware(Packed)]
+MIDDLEWARE = [Middleware(one) for one in (metrics.Counted, Guarded, Bounded, Packed)]

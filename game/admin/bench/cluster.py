@@ -1,9 +1,10 @@
-"""What a second replica is worth: a class that is spread over both, and who plays alone at each.
+"""What a second replica and a second worker are worth: to a class, to who plays alone, in faces.
 
 All of it on this machine, behind Debian's nginx, on one PostgreSQL.
 """
 
 import asyncio
+import os
 import random
 import tempfile
 import time
@@ -25,16 +26,20 @@ from game.admin.bench.classroom import (
 )
 from game.admin.bench.phone import Phone, Requests
 from game.admin.bench.serving import Server, free_port
+from game.admin.cluster.cluster import worker
 from game.admin.cluster.nginx import nginx
 from game.admin.cluster.postgres import Postgres
 from game.common.settings import ROOT, Settings
 from game.rounds import players, starting
+from game.rounds.dealing.fakes import ROUND_LENGTH
 from game.rounds.game import Game
+from game.store.made import Made
 
 ROOMS = 4
 PRESSES = 5
 ALONE = (8, 16, 32, 64, 128)  # at each replica; no more once a press takes too long
 PAIRS = 6  # that each of them plays
+MADE = 7  # rounds that workers make, the first of which starts the clock
 SLOW = 1000  # milliseconds
 
 
@@ -47,10 +52,12 @@ def bench_cluster(phones: int, solo: Sequence[int] = ALONE) -> list[dict[str, An
     p95_ms} until a press is stored, for more and more who play alone: up to the first number of
     them at which the p95 is above a second. They play the same pairs and look at them for half a
     second, so a press of theirs costs what a replica has to do for it, and no new face.
+    {measured: "faces", workers, faces_per_s}: made ahead, while nobody plays.
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name, closing(Postgres(Path(name))) as postgres:
         settings = replace(Settings.from_environment(), database_url=postgres.url)
+        rows += [_faces(settings, Path(name), workers) for workers in (1, 2)]
         for replicas in (1, 2):
             with closing(Game.open(settings)) as game:
                 rooms = [OpenRoom(game, phones // ROOMS, 0) for _ in range(ROOMS)]
@@ -64,6 +71,35 @@ def bench_cluster(phones: int, solo: Sequence[int] = ALONE) -> list[dict[str, An
                         if rows[-1]["p95_ms"] > SLOW:
                             break
     return rows
+
+
+def _faces(settings: Settings, folder: Path, workers: int) -> dict[str, Any]:
+    """Faces a second, from the first round in the stock to the last that is waited for."""
+    own = os.environ | {"DATABASE_URL": settings.database_url}
+    with ExitStack() as stack:
+        game = stack.enter_context(closing(Game.open(settings)))
+        made, made_from = Made(game.store), game.dealer.made_from
+        while made.take_round(made_from):
+            pass
+        for number in range(workers):
+            process = worker(number, own, folder)
+            stack.callback(process.end)
+            process.start()
+
+        def until(rounds: int) -> float:
+            while (there := made.rounds(made_from)) < rounds:
+                time.sleep(0.05)
+            counted.append(there)
+            return time.perf_counter()
+
+        counted: list[int] = []
+        began, ended = until(1), until(MADE)
+    faces = (counted[1] - counted[0]) * ROUND_LENGTH
+    return {
+        "measured": "faces",
+        "workers": workers,
+        "faces_per_s": round(faces / (ended - began), 2),
+    }
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from game.admin.cluster.processes import Process, answers
+from game.admin.cluster.processes import Process, answers_at
 
 
 class Server(Process):
@@ -22,8 +22,8 @@ class Server(Process):
             *("--server.port", str(self.port), "--server.address", "127.0.0.1", "--"),
             *arguments,
         ]
-        health = f"http://127.0.0.1:{self.port}/_stcore/health"
-        super().__init__("The server", command, os.environ | environment, lambda: answers(health))
+        health = answers_at(f"http://127.0.0.1:{self.port}/_stcore/health")
+        super().__init__("The server", command, os.environ | environment, health)
 
 
 def free_port() -> int:

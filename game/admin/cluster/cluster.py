@@ -5,29 +5,21 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from pathlib import Path
 
 from game.admin.cluster.nginx import nginx
 from game.admin.cluster.postgres import Postgres
-from game.admin.cluster.processes import Process, answers
+from game.admin.cluster.processes import Process, answers_at, says
 from game.common.errors import Unavailable
 from game.common.settings import Settings
 
 REPLICAS = 2
+WORKERS = 2
+GAME = (sys.executable, "-m", "game")
+AT_WORK = "The worker is at work"  # which a worker says once
 LOOK_EVERY = 1.0  # seconds between looks whether all are there
-
-
-@dataclass(frozen=True)
-class Part:
-    """One process of the cluster, and where it is reached."""
-
-    process: Process
-    place: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.process.name:<11} pid {self.process.pid:<8} {self.place}"
 
 
 def run_cluster(settings: Settings, port: int) -> None:
@@ -49,44 +41,55 @@ def run_cluster(settings: Settings, port: int) -> None:
             postgres = Postgres(folder)
             stack.callback(postgres.close)
             url = postgres.url
-            print(f"{'PostgreSQL':<11} pid {postgres.pid:<8} {url}")
+            _say("PostgreSQL", postgres.pid, url)
         own = os.environ | {
             "DATABASE_URL": url,
             "GAME_TRUSTED_PROXIES": "127.0.0.1",
+            "GAME_WORKERS": "queue",
             "MALLOC_ARENA_MAX": "1",
         }
-        parts = []
-        for number, one in enumerate(ports, 1):
-            address = f"http://127.0.0.1:{one}"
-            replica = Process(
-                f"replica {number}",
-                (*_GAME, "serve", "--port", str(one), "--address", "127.0.0.1"),
-                own,
-                lambda address=address: answers(f"{address}/readyz"),  # type: ignore[misc]
-                folder / f"replica-{number}.log",
-            )
-            parts.append(Part(replica, address))
-        parts.append(Part(nginx(folder, port, ports), f"http://localhost:{port}"))
+        parts = [
+            *(_replica(number, one, own, folder) for number, one in enumerate(ports, 1)),
+            *(worker(number, own, folder) for number in range(1, WORKERS + 1)),
+            nginx(folder, port, ports),
+        ]
         for part in parts:
-            stack.callback(part.process.end)
-            part.process.start()
-            print(part)
-        print(f"Play at http://localhost:{port}; logs are in {folder}. Ctrl-C stops all.")
+            stack.callback(part.end)
+            _start(part)
+        print(f"Play at http://localhost:{port}; Ctrl-C stops all.", flush=True)
         _watch(parts)
 
 
-_GAME = (sys.executable, "-m", "game")
+def _replica(number: int, port: int, own: Mapping[str, str], folder: Path) -> Process:
+    name = f"replica {number}"
+    command = (*GAME, "serve", "--port", str(port), "--address", "127.0.0.1")
+    ready = answers_at(f"http://127.0.0.1:{port}/readyz")
+    return Process(name, command, own, ready, folder / f"replica-{number}.log")
 
 
-def _watch(parts: Sequence[Part]) -> None:
+def worker(number: int, own: Mapping[str, str], folder: Path) -> Process:
+    """A worker of the queue, in this environment; not started yet."""
+    log = folder / f"worker-{number}.log"
+    return Process(f"worker {number}", (*GAME, "worker"), own, says(AT_WORK), log)
+
+
+def _start(part: Process) -> None:
+    part.start()
+    _say(part.name, part.pid, str(part.log_file))
+
+
+def _say(name: str, pid: int, where: str) -> None:
+    print(f"{name:<11} process {pid:<8} {where}", flush=True)
+
+
+def _watch(parts: Sequence[Process]) -> None:
     """Start again what has ended, until interrupted."""
     while True:
         time.sleep(LOOK_EVERY)
         for part in parts:
-            if not part.process.runs:
-                print(f"{part.process.name} has ended; it is started again.")
-                part.process.start()
-                print(part)
+            if not part.runs:
+                print(f"{part.name} has ended; it is started again.", flush=True)
+                _start(part)
 
 
 def _check_free(port: int) -> None:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.admin.cluster.processes import Process, answers
+from game.admin.cluster.processes import Process, answers_at
 from game.common.errors import Unavailable
 from game.common.settings import ROOT
 
@@ -45,7 +45,7 @@ def nginx(folder: Path, port: int, to: Sequence[int]) -> Process:
         "nginx",
         [command, "-p", str(folder), "-c", str(config), "-e", "stderr"],
         os.environ,
-        lambda: answers(f"http://127.0.0.1:{port}/healthz"),
+        answers_at(f"http://127.0.0.1:{port}/healthz"),
         folder / "nginx.log",
     )
 

@@ -1,5 +1,6 @@
 """A process of its own, which is waited for, may be killed, and may be started again."""
 
+import os
 import subprocess
 import tempfile
 import time
@@ -23,19 +24,22 @@ class Process:
         name: str,
         command: Sequence[str],
         environment: Mapping[str, str],
-        answers: Callable[[], bool],
+        answers: "Callable[[Process], bool]",
         log: Path | None = None,
     ) -> None:
         self.name = name
+        self.log_file = log
         self.environment = environment
         self._command = command
         self._answers = answers
         # The process appends to it for as long as this is used.
         self._log = log.open("a+") if log else tempfile.TemporaryFile("a+")  # noqa: SIM115
+        self._began = 0  # where in it what is said now begins
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers. Raises Unavailable with its last words if not."""
+        self._began = self._log.seek(0, os.SEEK_END)
         self._process = subprocess.Popen(
             self._command,
             cwd=ROOT,
@@ -45,7 +49,7 @@ class Process:
         )
         deadline = time.monotonic() + STARTING
         while self.runs and time.monotonic() < deadline:
-            if self._answers():
+            if self._answers(self):
                 return
             time.sleep(0.05)
         raise Unavailable(f"{self.name} did not start: {self.log[-500:].strip()}")
@@ -62,8 +66,8 @@ class Process:
 
     @property
     def log(self) -> str:
-        """What it has said so far."""
-        self._log.seek(0)
+        """What it has said since it was started last."""
+        self._log.seek(self._began)
         return self._log.read()
 
     def tell(self, what: Signals) -> None:
@@ -82,10 +86,19 @@ class Process:
                 self._process.wait()
 
 
-def answers(url: str) -> bool:
+def answers_at(url: str) -> Callable[[Process], bool]:
     """Whether a server says at this address that all is well."""
-    try:
-        urllib.request.urlopen(url, timeout=1).close()
-    except OSError:
-        return False
-    return True
+
+    def answers(_: Process) -> bool:
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+    return answers
+
+
+def says(text: str) -> Callable[[Process], bool]:
+    """Whether it has said this."""
+    return lambda process: text in process.log

@@ -273,7 +273,7 @@ CRITICS: dict[str, tuple[type[nn.Module], type[Any]]] = {
 
 def save_critic(critic: nn.Module, path: Path) -> None:
     """Write weights, in half precision, and config to `path`: all of it or nothing."""
-    save_network(critic, CRITICS, path, half=True)
+    save_network(critic, CRITICS, path, bits=16)
 
 
 def load_critic(path: Path, sha256: str) -> nn.Module:

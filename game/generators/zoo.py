@@ -1,5 +1,6 @@
 """The zoo: every generator by its name, loaded; and one more added. Its entries: `manifest`."""
 
+import hashlib
 import json
 import re
 from functools import partial
@@ -12,7 +13,7 @@ from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import Settings
 from game.generators.allocator import keep_freed_memory
-from game.generators.checkpoint import load_checkpoint, save_checkpoint
+from game.generators.checkpoint import load_checkpoint, save_checkpoint, whole_file
 from game.generators.imports.stylegan2_files import import_stylegan2
 from game.generators.manifest import added_here, entries
 from game.generators.style import load_style
@@ -49,7 +50,7 @@ def load_generator(name: str, settings: Settings) -> Generator:
 
 def unpinned(path: Path) -> Generator:
     """A generator that no manifest names, as a run has kept it; called like its file."""
-    sha256 = sha256_of(path)
+    sha256 = hashlib.sha256(whole_file(path)).hexdigest()
     return Generator(path.stem, sha256, load_checkpoint(path, sha256))
 
 

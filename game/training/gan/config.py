@@ -17,8 +17,8 @@ from game.generators.families.fastgan import FastGANConfig
 from game.generators.families.fully_connected import FullyConnectedConfig
 from game.generators.families.progan import ProGANConfig
 from game.generators.families.stylegan2 import StyleGAN2Config
+from game.generators.families.trainable_stylegan2 import StyleGenerator
 from game.training.gan.growth import Growth
-from game.training.gan.style import StyleGenerator
 
 # By family, as CRITICS: the generator in training and its config.
 GENERATORS: Kinds = {

@@ -19,9 +19,9 @@ from game.common.files import whole
 from game.common.terminal import progress_bar
 from game.discriminators.critics import save_critic
 from game.generators.checkpoint import save_checkpoint
+from game.generators.families.trainable_stylegan2 import StyleGenerator
 from game.generators.synthesis import Generator
 from game.generators.zoo import unpinned
-from game.training.gan.style import StyleGenerator
 from game.training.gan.trainer import Trainer
 
 LOG_STEPS = 50
@@ -138,7 +138,7 @@ def save_average(trainer: Trainer, path: Path) -> None:
     average: Any = trainer.average
     if isinstance(average, StyleGenerator):
         average = average.baked()
-    save_checkpoint(average, path, half=True)
+    save_checkpoint(average, path, bits=16)
 
 
 def contact_sheet(generator: Generator) -> np.ndarray:

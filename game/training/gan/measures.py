@@ -47,9 +47,14 @@ class Reference:
 
 
 def measure_stages(
-    run: Path, settings: Settings, only: Collection[int] | None = None
+    run: Path,
+    settings: Settings,
+    only: Collection[int] | None = None,
+    stored: Path | None = None,
 ) -> list[dict[str, Any]]:
     """A row for every stage that a run has kept so far, or `only` for these, see `measure`.
+
+    `stored` is the folder of the stages' files, if it is another.
 
     `kid_like_second` is the distance to validation photos in the eyes of a network that taught no
     generator, with its standard error (`SecondNetwork`). As many faces of each stage as there are
@@ -60,7 +65,7 @@ def measure_stages(
     """
     shipped = (run / "stages.toml").is_file()
     subject = {} if shipped else _subject(run)
-    files = {int(path.stem[-2:]): path for path in sorted(run.glob(STAGES))}
+    files = {int(path.stem[-2:]): path for path in sorted((stored or run).glob(STAGES))}
     stages = {n: unpinned(path) for n, path in files.items() if only is None or n in only}
     if not stages:
         raise Refused(f"{run} has kept no stage yet.")

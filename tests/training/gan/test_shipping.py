@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from game.common.errors import Refused
+from game.common.files import sha256_of
 from game.common.settings import Settings
 from game.generators import manifest, zoo
 from game.training.gan import loop, shipping
@@ -35,7 +36,7 @@ def run(config: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(
         shipping,
         "measure_stages",
-        lambda run, settings, only: [{"stage": n, "images": 0, "n": 1} for n in only],
+        lambda run, settings, only, stored: [{"stage": n, "images": 0, "n": 1} for n in only],
     )
     monkeypatch.setattr(loop, "LOG_STEPS", 1)
     return train_gan(config, tmp_path / "run", None, settings)
@@ -51,6 +52,8 @@ def test_a_shipped_stage_makes_in_the_zoo_the_faces_of_the_run(
     assert "critic" not in entries["tiny-00"]
     assert (settings.models / entries["tiny-01"]["critic"]).is_file()
     generator = zoo.load_generator("tiny-01", settings)
+    untrained = zoo.load_generator("tiny-00", settings)
+    assert untrained.checkpoint_sha256 == sha256_of(run / "stage-00.safetensors")
     side = generator.sizes[-1]
 
     sheet = np.asarray(Image.open(out / "stages.png"))

@@ -19,9 +19,9 @@ from torch.nn import functional as F
 from game.common.errors import Unavailable
 from game.generators.families.mapping import LEAKY_SLOPE
 from game.generators.families.stylegan2 import StyleGAN2Config
+from game.generators.families.trainable_stylegan2 import MIXING_PROBABILITY
 from game.training.gan.config import TrainConfig
 from game.training.gan.losses import R1_INTERVAL, ema_decay, update_average
-from game.training.gan.style import MIXING_PROBABILITY
 
 
 class Peer:

@@ -4,7 +4,7 @@ import torch
 from torch.nn import functional as F
 
 from game.generators.families.stylegan2 import StyleGAN2Config
-from game.training.gan.style import StyleGenerator, TrainableConv
+from game.generators.families.trainable_stylegan2 import StyleGenerator, TrainableConv
 from tests.tolerance import assert_same
 
 

@@ -1,6 +1,6 @@
 """StyleGAN2 as it is trained: a whole batch at once, every weight with the equalised learning rate.
 
-The same function as `generators/families/stylegan2.py`, whose names it uses. There one face's
+The same function as `stylegan2.py` beside it, whose names it uses. There one face's
 styles go into the weights. Here every face of a batch has other styles, so they go into the
 activations: those that come in are multiplied by the style, those that come out by what
 demodulation makes of it (Karras et al. 2020, equations 1 and 3), and the convolution between is an

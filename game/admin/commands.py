@@ -92,7 +92,7 @@ def audit_sheet(
 def cluster(
     port: Annotated[int, typer.Option(min=1, max=65000, help="Where browsers find it.")] = 8501,
 ) -> None:
-    """Start nginx, two servers and PostgreSQL on this machine; Ctrl-C stops all.
+    """Start nginx, two servers, two workers and PostgreSQL here; Ctrl-C stops all.
 
     Needs requirements-dev.txt, unless DATABASE_URL names a PostgreSQL, and Debian's nginx.
     """

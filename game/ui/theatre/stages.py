@@ -137,10 +137,11 @@ def draw_families() -> None:
                 last = measured.iloc[-1]
                 st.caption(
                     say(
-                        "{stage}. Distance to photos {distance:.2f}, diversity "
-                        "{diversity:.2f} (photos {photos:.2f}).",
+                        "{stage}. Distance to photos {distance:.2f}, in another network's eyes "
+                        "{second:.2f}; diversity {diversity:.2f} (photos {photos:.2f}).",
                         stage=at,
                         distance=last["kid_like_validation"],
+                        second=last["kid_like_second"],
                         diversity=last["diversity"],
                         photos=last["diversity_photos"],
                     )

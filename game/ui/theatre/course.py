@@ -1,6 +1,7 @@
 """The course of a training, and what its stages are worth, as plots of what models/ has of it."""
 
 import json
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -12,6 +13,11 @@ from game.ui.resources import settings
 
 # The first thousands of images change most, so they get most of the room.
 _MORE_AT_FIRST = alt.Scale(type="sqrt", zero=True)
+# The first stages are hundreds of times further away than the last.
+_FROM_FAR: dict[str, Any] = {
+    "scale": alt.Scale(type="symlog", constant=0.05, domainMin=0),
+    "axis": alt.Axis(values=[0, 0.1, 0.3, 1, 3, 10, 30], format="~g"),
+}
 # The families whose critic looks through the network that the first distance is measured with.
 THROUGH_RESNET = ("projected-64", "projected-128")
 
@@ -135,13 +141,13 @@ def _worth(
     """Measures by images, called by their values, and a line where photos are."""
     table = stages.rename(columns=names).melt("images", [*names.values()], "of")
     two = len(names) > 1
-    # The first stages are a hundred times further away than the last.
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, type="sqrt" if two else "linear"))
+    y = alt.Y("value:Q", title=None, **(_FROM_FAR if two else {"scale": alt.Scale(zero=True)}))
     colour = alt.Color(
         "of:N",
         title=None,
         scale=alt.Scale(domain=[*names.values()], range=[LOUD, REAL][: len(names)]),
-        legend=alt.Legend(orient="top", direction="vertical") if two else None,
+        # Where the lines have fallen.
+        legend=alt.Legend(orient="top-right", offset=0, labelFontSize=11) if two else None,
     )
     tip = [
         alt.Tooltip("images", title=say("photos shown to the critic")),

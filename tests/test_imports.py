@@ -47,6 +47,7 @@ HOMES = {
     ),
     "sqlalchemy": ("game/store/",),
     "alembic": ("game/store/",),
+    "procrastinate": ("game/store/queue.py", "game/admin/worker.py"),
     "tqdm": ("game/common/terminal.py",),
 }
 MOST_ENTRIES = 15  # of game/

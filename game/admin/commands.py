@@ -40,6 +40,20 @@ def doctor(as_json: Json = False) -> None:
 
 
 @admin.command()
+def worker(
+    concurrency: Annotated[
+        int, typer.Option(min=1, max=64, help="How many faces are made or judged at a time.")
+    ] = 2,
+) -> None:
+    """Make and judge faces for servers with GAME_WORKERS=queue, until it is told to stop."""
+    from game.admin.worker import Worker
+
+    at_work = Worker(Settings.from_environment(), concurrency)
+    typer.echo("The worker is at work; Ctrl-C ends it.")
+    at_work.run()
+
+
+@admin.command()
 def audit(
     deck: Annotated[str, typer.Option(help="The deck whose pairs are dealt.")] = DECK,
     psi: Annotated[

@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from game.common.language import say
 from game.common.settings import ROOT, Settings
+from game.rounds.dealing.queued import NOBODY, QueueWorkers
 from game.rounds.game import Game
 from game.store import admin_queries
 from game.store.bulk import schema
@@ -66,8 +67,17 @@ def examine(game: Game, settings: Settings) -> Health:
         free_bytes=free,
         running=running,
         versions=_versions(),
-        problems=tuple(_problems(ready > 0 or running < FILLING, milliseconds, free)),
+        problems=(
+            *_problems(ready > 0 or running < FILLING, milliseconds, free),
+            *(() if _attended(game) else (say(NOBODY),)),
+        ),
     )
+
+
+def _attended(game: Game) -> bool:
+    """Whether whoever makes its faces is there: a server's own workers always are."""
+    workers = game.dealer.workers
+    return workers.attended() if isinstance(workers, QueueWorkers) else True
 
 
 def duration(time: timedelta) -> str:

@@ -16,7 +16,8 @@ class Settings:
     Only decks of own photos below it cannot. `admin_secret` opens the host's pages; "" opens none.
     `live_training` says who may start it: everybody, hosts of a class, or the admin.
     `trusted_proxies` are the addresses whose word on a visitor's address is taken. `judges` are the
-    names of those that play, with commas between them; "" stands for all.
+    names of those that play, with commas between them; "" stands for all. `workers` says who makes
+    a server's faces: its own two processes, or those at work on the queue.
     """
 
     home: Path
@@ -28,6 +29,7 @@ class Settings:
     trusted_proxies: str = ""
     live_training: str = "everybody"
     judges: str = ""
+    workers: str = "own"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -37,7 +39,8 @@ class Settings:
         GAME_URL is where players reach this server, if that is not the address the host sees.
         GAME_TRUSTED_PROXIES are addresses or networks with commas between them (default none).
         GAME_LIVE_TRAINING is "everybody" (the default), "hosts" or "admin". GAME_JUDGES are names
-        of models/ with commas between them (default all).
+        of models/ with commas between them (default all). GAME_WORKERS is "own" (the default) or
+        "queue".
         """
         home = Path(environ.get("GAME_HOME") or ROOT / ".game").resolve()
         return cls(
@@ -48,6 +51,7 @@ class Settings:
             trusted_proxies=environ.get("GAME_TRUSTED_PROXIES", ""),
             live_training=environ.get("GAME_LIVE_TRAINING") or "everybody",
             judges=environ.get("GAME_JUDGES", ""),
+            workers=environ.get("GAME_WORKERS") or "own",
         )
 
     @property

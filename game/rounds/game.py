@@ -15,7 +15,7 @@ from game.common.settings import Settings
 from game.common.vocabulary import Mode
 from game.faces.decks.deck import Deck, deck_names, load_deck
 from game.rounds import answering, players, revealing, starting, stored
-from game.rounds.dealing.dealer import Dealer
+from game.rounds.dealing.dealer import Dealer, Elsewhere
 from game.rounds.dealing.dealers import Dealers
 from game.rounds.dealing.fakes import ROUND_LENGTH
 from game.rounds.dealing.networks import Networks
@@ -51,14 +51,20 @@ class Game:
         self.opened_at = now()
 
     @classmethod
-    def open(cls, settings: Settings, *, workers: bool = False) -> "Game":
-        """Load deck, generator and judges, open the store. Fails with what is missing.
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        elsewhere: Callable[[Settings, Store], Elsewhere] | None = None,
+    ) -> "Game":
+        """Open the store, load deck, generator and judges. Fails with what is missing.
 
-        A server takes workers, processes that make faces and judge them; a command does not.
+        `elsewhere` gives who makes faces and judges them for a server; a command does so itself.
         """
+        store = Store(settings.database_url)
         return cls(
-            Store(settings.database_url),
-            Dealer.open(settings, workers=workers),
+            store,
+            Dealer.open(settings, workers=elsewhere(settings, store) if elsewhere else None),
             ladder(settings),
             partial(deck_names, settings),
             partial(load_deck, settings=settings),

@@ -7,18 +7,15 @@ for the next server.
 import json
 import secrets
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from game.common.files import whole
-from game.common.recipe import Recipe
 from game.rounds import stored
 from game.rounds.modes.mode import Trials
 from game.rounds.picture_addresses import SECONDS
-from game.rounds.plan import Dealt, Photo, Plan, Shown
+from game.rounds.plan import Dealt, Plan, face_of
 
 MOST = 200  # at once; then the oldest is dealt anew
 
@@ -102,11 +99,7 @@ def _read(file: Path, plan: Plan) -> Opening | None:
         told = json.loads(file.read_bytes())
         if told["plan"] != json.loads(json.dumps(asdict(plan))):
             return None
-        trials = [tuple(map(_face, trial)) for trial in told["trials"]]
+        trials = [tuple(map(face_of, trial)) for trial in told["trials"]]
         return Opening(plan, int(told["seed"]), trials, file.stem)
     except (OSError, ValueError, LookupError, TypeError):
         return None
-
-
-def _face(told: Mapping[str, Any]) -> Shown:
-    return Photo(**told) if "name" in told else Recipe(**told)

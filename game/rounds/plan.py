@@ -1,7 +1,9 @@
 """What a round asks and shows, as plain data: what was planned, where it stands, what came out."""
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from game.common.language import to_say
 from game.common.recipe import GENERATOR, TRUNCATION_PSI, Recipe
@@ -32,6 +34,11 @@ class Photo:
 
 
 Shown = Photo | Recipe
+
+
+def face_of(told: Mapping[str, Any]) -> Shown:
+    """A face of what `asdict` has told of it."""
+    return Photo(**told) if "name" in told else Recipe(**told)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """As `read`, but all of it sees the rows of one moment, however long it takes."""
-        level = {"isolation_level": "REPEATABLE READ"} if self._postgresql else {}
+        level = {"isolation_level": "REPEATABLE READ"} if self.shared else {}
         reader = self.engine.execution_options(**level)  # SQLite needs no telling
         with Session(reader, expire_on_commit=False) as session:
             yield session
@@ -71,15 +71,16 @@ class Store:
     def alone(self) -> Iterator[Session]:
         """As `write`, while nobody else writes; rows may bring the ids that they shall have."""
         with self.write() as session:
-            if self._postgresql:  # in SQLite every writer is alone
+            if self.shared:  # in SQLite every writer is alone
                 session.execute(sql.lock_all())
             yield session
-            if self._postgresql:
+            if self.shared:
                 for statement in sql.count_on():
                     session.execute(statement)
 
     @property
-    def _postgresql(self) -> bool:
+    def shared(self) -> bool:
+        """Whether servers and workers on other machines can use it, too: it is PostgreSQL."""
         return self.engine.dialect.name == "postgresql"
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from game.store.engine import Rejected, Store
 
-CHANNEL = "room"
+ROOMS = "room"  # the channel on which a room's code is told
 LOOK_EVERY = 1.0  # seconds after which one who listens sees that it shall end
 AGAIN = 1.0  # seconds until a lost connection is made anew
 
@@ -28,12 +28,13 @@ class Notices:
     On SQLite, whose server has nobody to tell, it does nothing.
     """
 
-    def __init__(self, store: Store, heard: Callable[[str], object]) -> None:
+    def __init__(self, store: Store, heard: Callable[[str], object], channel: str = ROOMS) -> None:
+        self._channel = channel
         self._engine = store.engine
         self._own = secrets.token_hex(8)
         self._heard = heard
         self._closing = threading.Event()
-        self._shared = self._engine.dialect.name == "postgresql"
+        self._shared = store.shared
         if self._shared:
             threading.Thread(target=self._listen, name="notices", daemon=True).start()
 
@@ -42,7 +43,7 @@ class Notices:
         if not self._shared:
             return
         with suppress(Rejected), self._engine.begin() as connection:
-            connection.execute(select(func.pg_notify(CHANNEL, f"{self._own} {what}")))
+            connection.execute(select(func.pg_notify(self._channel, f"{self._own} {what}")))
 
     def close(self) -> None:
         """Hear no more."""
@@ -62,7 +63,7 @@ class Notices:
             connection.detach()  # it listens for ever, so it is not lent to anybody else
             assert isinstance(listening, psycopg.Connection)
             listening.autocommit = True
-            listening.execute(f"LISTEN {CHANNEL}")
+            listening.execute(f"LISTEN {self._channel}")
             while not self._closing.is_set():
                 for notice in listening.notifies(timeout=LOOK_EVERY):
                     server, what = notice.payload.split(" ", 1)

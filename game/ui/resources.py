@@ -28,6 +28,7 @@ from game.review.guesses.cache import GuessCache
 from game.review.scale_cache import ScaleCache
 from game.review.view import View
 from game.rounds import opponents
+from game.rounds.dealing.dealers import workers_of
 from game.rounds.game import Game
 from game.rounds.picture_addresses import PictureAddresses
 from game.rounds.visitors import Visitors
@@ -135,7 +136,7 @@ def differing() -> FigureCache[tuple[View, int], Sequence[Disagreement]]:
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
 def _opened() -> tuple[Game, GuessCache]:
-    opened = Game.open(settings(), workers=True)
+    opened = Game.open(settings(), elsewhere=workers_of)
     table = GuessCache(opened.store, settings().answers)
     opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.

@@ -33,7 +33,7 @@ def press_until(button: Locator, shown: Locator) -> None:
 
 
 def rightmost(page: Page) -> float:
-    """How far to the right anything on the page reaches, in pixels; a row of tabs scrolls."""
+    """How far to the right anything on the page reaches, in pixels."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     for plot in page.locator("[data-testid=stVegaLiteChart]").all():  # drawn after the script
         plot.locator("canvas, svg.marks").first.wait_for()
@@ -41,7 +41,6 @@ def rightmost(page: Page) -> float:
         page.evaluate(
             "() => Math.max(...[...document.querySelectorAll("
             "'img, h1, h2, p, figure, canvas, svg.marks')]"
-            ".filter((element) => !element.closest('.st-key-tabs'))"
             ".map((element) => element.getBoundingClientRect().right))"
         )
     )

@@ -26,13 +26,19 @@ from game.rounds.dealing import matching
 from game.rounds.dealing.fakes import ROUND_LENGTH, Fakes, Opponents, fake, thumbnail
 from game.rounds.dealing.made_ahead import Ahead, MadeAhead
 from game.rounds.dealing.pictures import Pictures
+from game.rounds.dealing.queued import QueuedPictures, QueueWorkers, Stock
+from game.rounds.dealing.shared import SharedPictures
 from game.rounds.dealing.workers import Workers
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
 from game.rounds.opponents import opponent
 from game.rounds.plan import Dealt, Plan, Shown
+from game.store.made import Made
 
 CHOICES = 8  # fakes of which a climb takes one
+
+# Who makes a server's faces beside it, or where a worker keeps those that it makes.
+Elsewhere = Workers | QueueWorkers | Made
 
 
 class Dealer:
@@ -47,11 +53,12 @@ class Dealer:
         opponents: Opponents | None = None,
         *,
         kept: Path | None = None,
-        workers: Workers | None = None,
+        workers: Elsewhere | None = None,
     ) -> None:
         """Rounds made ahead, and what photos are like, are kept below the folder `kept`.
 
-        Without one they are kept in memory. Other decks' dealers share the workers.
+        Without one they are kept in memory. Other decks' dealers share the workers, or the store
+        in which a worker keeps what it makes.
 
         Who is appended to `judges` later judges what is dealt from then on.
         """
@@ -62,23 +69,35 @@ class Dealer:
         self._opponents = opponents
         self._kept = kept
         self.workers = workers
-        measured = kept / "measured" if kept else None
-        made_of = deck, self.judges, self.opponent, detector, measured
-        self.pictures = Pictures(*made_of, workers=workers)
+        self.pictures = self._pictures()
         psi = usual_psi(deck.style)
         self._usual = Plan(deck.name, truncation_psi=psi, style=deck.style)
         self._one_round = threading.Lock()
         of = generator.checkpoint_sha256, psi, deck.style
         made_from = (deck.frame, *of, FEATURES)
-        folder = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
-        self.ahead = MadeAhead(self._make_ahead, kept / "rounds-ahead" / folder if kept else None)
+        self.made_from = hashlib.sha256(repr(made_from).encode()).hexdigest()[:16]
+        self.ahead = self._ahead()
+
+    def _pictures(self) -> Pictures:
+        measured = self._kept / "measured" if self._kept else None
+        made_of = self.deck, self.judges, self.opponent, self._detector, measured
+        match self.workers:
+            case QueueWorkers() as workers:
+                return QueuedPictures(*made_of, workers=workers)
+            case Made() as made:
+                return SharedPictures(*made_of, made=made)
+            case workers:
+                return Pictures(*made_of, workers=workers)
+
+    def _ahead(self) -> MadeAhead | Stock:
+        if isinstance(self.workers, QueueWorkers):
+            return Stock(self.deck, self.made_from, self.workers)
+        folder = self._kept / "rounds-ahead" / self.made_from if self._kept else None
+        return MadeAhead(self.make_ahead, folder)
 
     @classmethod
-    def open(cls, settings: Settings, *, workers: bool = False) -> "Dealer":
-        """The game's own deck, generator and judges, loaded. Fails with what is missing.
-
-        With workers, faces are made and judged in two processes beside this one.
-        """
+    def open(cls, settings: Settings, *, workers: Elsewhere | None = None) -> "Dealer":
+        """The game's own deck, generator and judges, loaded. Fails with what is missing."""
         return cls(
             load_deck(DECK, settings),
             load_generator(GENERATOR, settings),
@@ -86,7 +105,7 @@ class Dealer:
             load_detector(settings),
             partial(opponent, settings),
             kept=settings.home,
-            workers=Workers(settings) if workers else None,
+            workers=workers,
         )
 
     def for_deck(self, deck: Deck) -> "Dealer":
@@ -144,13 +163,10 @@ class Dealer:
     ) -> Fakes:
         """So many fakes for such a plan, from this seed; `progress` is told the share done."""
         recipes = self._recipes(seed, plan, number)
-        content = []
-        for done, recipe in enumerate(recipes, start=1):
-            content.append(self.pictures.content(recipe))
-            progress(done / len(recipes))
-        return Fakes(seed, recipes, np.stack(content))
+        return Fakes(seed, recipes, np.stack(self.pictures.contents(recipes, progress)))
 
-    def _make_ahead(self, progress: Callable[[float], object]) -> Ahead:
+    def make_ahead(self, progress: Callable[[float], object]) -> Ahead:
+        """A round of the usual fakes, for whoever comes."""
         made = self.make(secrets.randbits(63), self._usual, progress=progress)
         return Ahead(made.seed, made.content)
 
@@ -192,7 +208,7 @@ class Dealer:
         recipes = [fake(opponent, face_seed, psi, size, style) for face_seed in seeds]
         if thumbnail(recipes[0], self.deck) is None:
             recipes = recipes[:1]  # slow to make, and varied enough
-        content = np.stack([self.pictures.content(recipe) for recipe in recipes])
+        content = np.stack(self.pictures.contents(recipes, lambda _: None))
         photo, recipe = matching.nearest_pair(
             self.deck, self.pictures.content_of_photos, recipes, content, seen
         )

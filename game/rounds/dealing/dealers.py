@@ -4,8 +4,13 @@ import threading
 from collections.abc import Callable
 
 from game.common.errors import Unavailable
+from game.common.language import say
+from game.common.settings import Settings
 from game.faces.decks.deck import Deck
 from game.rounds.dealing.dealer import Dealer
+from game.rounds.dealing.queued import QueueWorkers
+from game.rounds.dealing.workers import Workers
+from game.store.engine import Store
 
 
 class Dealers:
@@ -43,5 +48,19 @@ class Dealers:
         """End their threads, and the workers that they share."""
         for dealer in (self.usual, *self._others.values()):
             dealer.close()
-        if self.usual.workers:
+        if isinstance(self.usual.workers, Workers | QueueWorkers):
             self.usual.workers.close()
+
+
+def workers_of(settings: Settings, store: Store) -> Workers | QueueWorkers:
+    """Those of a server, as GAME_WORKERS says. Raises Unavailable if there can be none."""
+    match settings.workers, store.shared:
+        case "own", _:
+            return Workers(settings)
+        case "queue", True:
+            return QueueWorkers(store)
+        case "queue", _:
+            raise Unavailable(say("Workers that servers share need PostgreSQL; see DATABASE_URL."))
+    raise Unavailable(
+        say("GAME_WORKERS is own or queue, not {named}.", named=repr(settings.workers))
+    )

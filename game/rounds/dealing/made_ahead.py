@@ -69,7 +69,7 @@ class MadeAhead(Pool[Ahead]):
     ) -> None:
         """`make` is given what to call after each face; kept in `folder`, or in memory."""
         ready: Ready[Ahead] = Folder(folder, ROUNDS) if folder else queue.Queue(ROUNDS)
-        super().__init__("rounds", lambda: make(self._give_way), ready)
+        super().__init__("rounds", lambda: make(self.give_way), ready)
         self._people = 0  # who wait for a face
         self._nobody = threading.Condition()
 
@@ -85,6 +85,7 @@ class MadeAhead(Pool[Ahead]):
                 self._people -= 1
                 self._nobody.notify_all()
 
-    def _give_way(self, _: float) -> None:
+    def give_way(self, _: float) -> None:
+        """Wait until nobody waits for a face."""
         with self._nobody:
             self._nobody.wait_for(lambda: not self._people)

@@ -77,6 +77,16 @@ class Pictures:
         """What matching goes by, (17,): see `content_features`."""
         return content_of(self.framed(face), self._deck.frame, self._detector)
 
+    def contents(
+        self, faces: Sequence[Shown], progress: Callable[[float], object]
+    ) -> list[np.ndarray]:
+        """The content of each; `progress` is told the share done."""
+        found = []
+        for done, face in enumerate(faces, start=1):
+            found.append(self.content(face))
+            progress(done / len(faces))
+        return found
+
     @cached_property
     def content_of_photos(self) -> np.ndarray:
         """The content of the deck's play photos, whole, (len(play), 17); slow once."""

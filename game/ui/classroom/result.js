@@ -27,7 +27,8 @@ function stepsTold(steps, since) {
 function podium(steps, told, words) {
   const list = html("ol", "podium");
   for (const [index, { rank, nickname, right, answers }] of steps.entries()) {
-    const step = html("li", index >= steps.length - told ? "" : "later");
+    const step = html("li", rank === 1 ? "best" : ""); // several, if they are equally good
+    step.classList.toggle("later", index < steps.length - told);
     const correct = fill(words.right, { correct: right, trials: answers });
     step.append(html("b", "", words.ranks[rank - 1]), html("span", "", nickname));
     step.append(html("i", "", correct));

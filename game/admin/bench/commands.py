@@ -129,7 +129,8 @@ def bench_exits(as_json: Json = False) -> None:
 
 @bench.command("training")
 def bench_training(as_json: Json = False) -> None:
-    """Time a training step beside stylegan2-torch's and a plain DCGAN's with as many weights.
+    """Time a training step beside stylegan2-torch's and a plain DCGAN's with as many weights, and
+    how soon three families come near photos.
 
     Needs requirements-dev.txt.
     """

@@ -19,7 +19,9 @@ from game.admin.setup import set_up_rest
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, speaking
 from game.common.settings import Settings
-from game.discriminators.judges import PROBE, chosen, load_judge
+from game.discriminators.clip.tower import tower_file
+from game.discriminators.judges import load_judge
+from game.discriminators.known import PROBE, chosen
 from game.rounds.dealing.desk import Desk
 from game.rounds.dealing.made_ahead import ROUNDS, MadeAhead
 from game.rounds.dealing.wanted import ANSWER, REFILL, packed, refill
@@ -56,7 +58,10 @@ class Worker:
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; what is under way then is finished first."""
         if PROBE in chosen(self._settings):
-            threading.Thread(target=self._let_in, name=PROBE, daemon=True).start()
+            let_in = threading.Thread(target=self._let_in, name=PROBE, daemon=True)
+            let_in.start()
+            if tower_file(self._settings).is_file():
+                let_in.join()  # what is judged without it, it does not judge later
         while not self._stopped:
             try:
                 asyncio.run(self._work())

@@ -57,6 +57,13 @@ class Server:
         self._log.seek(0)
         return self._log.read()
 
+    @property
+    def pid(self) -> int:
+        """The number of its process. Raises Unavailable before the start."""
+        if self._process is None:
+            raise Unavailable("The server is not started.")
+        return self._process.pid
+
     def tell(self, what: signal.Signals) -> None:
         """Send its process a signal."""
         if self._process is not None:

@@ -1,5 +1,7 @@
 """What all sessions of this server share: the game, and faces made ahead for the Lab."""
 
+from __future__ import annotations
+
 import atexit
 import logging
 import queue
@@ -99,7 +101,7 @@ def picture_addresses() -> PictureAddresses:
 
 
 @st.cache_resource(show_spinner=Later("Calling the judges together …"))
-def jury() -> "Jury":
+def jury() -> Jury:
     """The judges who look at visitors' own pictures."""
     from game.discriminators.jury import Jury
 
@@ -169,7 +171,7 @@ def _let_in(opened: Game, settings: Settings) -> None:
 
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
-def usual_generator() -> "Generator":
+def usual_generator() -> Generator:
     """The usual generator in this process, for what looks into it; loaded once it is asked for."""
     from game.generators.synthesis import Generator
     from game.generators.zoo import load_generator

@@ -68,7 +68,7 @@ def poster(made: np.ndarray, question: str) -> bytes:
 def lines(figures: Figures) -> tuple[str, ...]:
     """What the card says of the player, without the nickname."""
     said = [say("{right} of {n} right", right=figures.right, n=figures.n)]
-    if figures.better_than is not None:
+    if figures.better_than:  # "better than 0 %" is no invitation
         said.append(say("better than {share:.0f} % of people", share=100 * figures.better_than))
     return tuple(said)
 

@@ -212,12 +212,13 @@ def _lines(found: Board, you: int | None) -> pd.DataFrame:
             found.places.get(line.player_id, place) for place, line in enumerate(found.lines, 1)
         ],
         say("Who"): _names(found, you),
-        say("Kind"): [kinds[line.kind is Kind.MODEL] for line in found.lines],
-        say("Answers"): [line.trials for line in found.lines],
+        # What a phone has no room for comes last.
         say("Right"): [100 * line.accuracy for line in found.lines],
         say("95 % interval"): [
             say("{low:.0%} to {high:.0%}", low=line.low, high=line.high) for line in found.lines
         ],
+        say("Answers"): [line.trials for line in found.lines],
+        say("Kind"): [kinds[line.kind is Kind.MODEL] for line in found.lines],
     }
     days = [f"{line.last_played:%Y-%m-%d}" if line.last_played else "" for line in found.lines]
     return pd.DataFrame(columns | {say("Last played"): days})

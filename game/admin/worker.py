@@ -133,7 +133,7 @@ class Worker:
         app = queue_of_workers(self._game.store)
         app.task(name=ANSWER, retry=TRIES)(self._answer)
         app.task(name=REFILL, retry=TRIES)(self._refill)
-        app.periodic(cron="0 * * * *")(app.task(name="clean", queue=AHEAD)(self._clean))
+        app.periodic(cron="*/5 * * * *")(app.task(name="clean", queue=AHEAD)(self._clean))
         return app
 
     def _answer(self, key: str, what: str, deck: str, told: dict[str, Any], reads: str) -> None:

@@ -11,7 +11,7 @@ import threading
 import time
 from typing import Any
 
-from procrastinate import App, RetryStrategy
+from procrastinate import App
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
@@ -33,9 +33,12 @@ from game.store.queue import AHEAD, ASKED, SILENT, Queue, queue_of_workers
 
 BEAT = 2.0  # seconds between two signs of life
 AGAIN = 2.0  # seconds until a queue that was away is tried again
-TRIES = RetryStrategy(max_attempts=3, wait=1)
 
 log = logging.getLogger(__name__)
+
+
+class _Ended(Exception):
+    """The worker was told to stop."""
 
 
 class Worker:
@@ -131,8 +134,8 @@ class Worker:
 
     def _jobs(self) -> App:
         app = queue_of_workers(self._game.store)
-        app.task(name=ANSWER, retry=TRIES)(self._answer)
-        app.task(name=REFILL, retry=TRIES)(self._refill)
+        app.task(name=ANSWER)(self._answer)
+        app.task(name=REFILL)(self._refill)
         app.periodic(cron="*/5 * * * *")(app.task(name="clean", queue=AHEAD)(self._clean))
         return app
 
@@ -147,6 +150,9 @@ class Worker:
                 content, problem = packed(getattr(desk, what)(**told)), None
             except (Refused, Unavailable) as error:
                 problem = str(error)
+            except Exception:
+                problem = say("A worker could not make this; its log says why.")
+                log.exception("%s of %s", what, told)
         self._made.keep(key, content, problem)
 
     def _refill(self, deck: str, made_from: str) -> None:
@@ -160,13 +166,16 @@ class Worker:
         if lacking > 1:
             refill(self._queue, dealer.deck, made_from)  # at once, for another worker
         if lacking > 0:
-            ahead = dealer.make_ahead(self._between)
+            try:
+                ahead = dealer.make_ahead(self._between)
+            except _Ended:
+                return  # another goes on
             self._made.add_round(made_from, ahead.seed, packed({"content": ahead.content}))
 
     def _between(self, done: float) -> None:
         """Between two faces that nobody waits for."""
         if self._stopped:
-            raise Unavailable("The worker ends.")  # another goes on
+            raise _Ended
         self._people.give_way(done)
 
     def _clean(self, timestamp: int) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from game.admin.bench.serving import Server
 from game.common.errors import Unavailable
 from game.common.settings import Settings
 from game.rounds.dealing.dealers import workers_of
+from game.rounds.dealing.queued import QueueWorkers
 from game.rounds.game import Game
 from game.store.engine import Store
 from tests.fixtures.decks import linked_home
@@ -118,6 +120,12 @@ def test_workers_make_and_judge_what_servers_ask_for(
     np.testing.assert_allclose(
         framed.astype(float), dealer.deck.frame.fake(dealer.generator.face(recipe)), atol=8
     )
+    # What it cannot make, or does not expect, is told to who waits.
+    assert isinstance(dealer.workers, QueueWorkers)
+    with pytest.raises(Unavailable, match="1024 pixels, not 7"):
+        dealer.pictures.framed(replace(recipe, size=7))
+    with pytest.raises(Unavailable, match="its log says why"):
+        dealer.workers.ask("nothing", dealer.deck)
     # With nothing in stock a round is made while its player sees how far it is.
     player, _ = one.join("Ada")
     told: list[float] = []

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.admin import health
 from game.admin.bench.serving import Server
 from game.common.errors import Unavailable
 from game.common.settings import Settings
@@ -167,14 +168,15 @@ def test_workers_make_and_judge_what_servers_ask_for(
     assert len({ahead.seed for ahead in taken if ahead}) == len([1 for ahead in taken if ahead]) > 0
 
 
-def test_without_a_worker_somebody_who_waits_is_told(
-    servers: list[Game], monkeypatch: pytest.MonkeyPatch
+def test_without_a_worker_somebody_who_waits_is_told_and_so_is_the_admin(
+    servers: list[Game], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("game.rounds.dealing.queued.PATIENCE", 0.3)
     monkeypatch.setattr("game.rounds.dealing.queued.AGAIN", 0.1)
     monkeypatch.setattr("game.rounds.dealing.queued.LOOK", 0.1)
     with pytest.raises(Unavailable, match="No worker is at work"):
         servers[0].dealer.fakes(servers[0].plan())
+    assert "No worker is at work" in health.examine(servers[0], settings).problems[-1]
 
 
 @pytest.mark.parametrize(("workers", "why"), [("queue", "need PostgreSQL"), ("mine", "'mine'")])

@@ -2,15 +2,16 @@
 
 import asyncio
 import random
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import psycopg
 
 from game.admin.bench.faults.breaking import FAULTS, ONE_OF_TWO, Machine
 from game.admin.bench.faults.crowd import Crowd
@@ -83,7 +84,7 @@ async def under(faults: Sequence[str], machine: Machine, crowd: Crowd) -> dict[s
 
 def _dealt() -> tuple[Plan, Trials]:
     """A round's trials, with fakes of the real generator, for everybody to play."""
-    with tempfile.TemporaryDirectory() as name:
+    with TemporaryDirectory() as name:
         url = f"sqlite:///{Path(name) / 'game.db'}"
         game = Game.open(replace(Settings.from_environment(), database_url=url))
         plan = game.plan()
@@ -112,19 +113,30 @@ def _open(url: str) -> Iterator[Store]:
 
 @contextmanager
 def _on_sqlite() -> Iterator[tuple[str, None, Disk | None]]:
-    with ExitStack() as stack:
-        disk = None
-        with suppress(Unavailable):  # then everything but that
-            disk = stack.enter_context(small_disk())
-        folder = disk.folder if disk else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    with _disk() as (folder, disk):
         yield f"sqlite:///{folder / 'game.db'}", None, disk
 
 
 @contextmanager
-def _on_postgresql() -> Iterator[tuple[str, Postgres, None]]:
-    with tempfile.TemporaryDirectory() as name:
-        postgres = Postgres(Path(name))
+def _on_postgresql() -> Iterator[tuple[str, Postgres, Disk | None]]:
+    with _disk() as (folder, disk):
+        postgres = Postgres(folder)
+        with psycopg.connect(postgres.url, autocommit=True) as connection:
+            connection.execute(
+                "ALTER SYSTEM SET max_wal_size = '64MB'"
+            )  # or its log fills the disk
+            connection.execute("SELECT pg_reload_conf()")
         try:
-            yield postgres.url, postgres, None
+            yield postgres.url, postgres, disk
         finally:
             postgres.close()
+
+
+@contextmanager
+def _disk() -> Iterator[tuple[Path, Disk | None]]:
+    """Where a database lies: on a disk that can be filled, or else without one."""
+    with ExitStack() as stack:
+        disk = None
+        with suppress(Unavailable):  # then everything but that
+            disk = stack.enter_context(small_disk())
+        yield disk.folder if disk else Path(stack.enter_context(TemporaryDirectory())), disk

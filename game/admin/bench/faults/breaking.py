@@ -66,6 +66,8 @@ async def fill_disk(machine: Machine) -> None:
     await asyncio.to_thread(machine.disk.fill)
     await asyncio.sleep(AWAY)
     machine.disk.free()
+    if machine.postgres is not None and not machine.postgres.runs:  # which gives up, in time
+        await asyncio.to_thread(machine.postgres.start)
 
 
 async def cut(machine: Machine) -> None:

@@ -1,6 +1,7 @@
 """Faults one after the other under a crowd that answers all the time, and what they cost."""
 
 import asyncio
+import os
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -13,13 +14,15 @@ from typing import Any
 import numpy as np
 import psycopg
 
-from game.admin.bench.faults.breaking import FAULTS, ONE_OF_TWO, Machine
+from game.admin.bench.faults.breaking import FAULTS, ONE_OF_TWO, WORKER_KILLED, Machine
 from game.admin.bench.faults.crowd import Crowd
 from game.admin.bench.faults.disk import Disk, small_disk
 from game.admin.bench.faults.proxy import Proxy
 from game.admin.bench.phone import PATIENCE
 from game.admin.bench.serving import Server
+from game.admin.cluster.cluster import worker
 from game.admin.cluster.postgres import Postgres
+from game.admin.cluster.processes import Process
 from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
 from game.rounds.game import Game
@@ -46,10 +49,14 @@ def bench_faults(times: int, phones: int, alone: int) -> list[dict[str, Any]]:
         with there() as (url, postgres, disk), _serving(url) as server, _open(url) as store:
             for fault in FAULTS:
                 with ExitStack() as stack:
-                    ports = [server.port]
+                    first, ports, at_work = server, [server.port], None
                     if fault == ONE_OF_TWO and postgres:
                         ports.append(stack.enter_context(_serving(url)).port)
-                    machine = Machine(server, Proxy(*ports), postgres, disk)
+                    if fault == WORKER_KILLED and postgres:
+                        at_work = stack.enter_context(_working(url))
+                        first = stack.enter_context(_serving(url, GAME_WORKERS="queue"))
+                        ports = [first.port]
+                    machine = Machine(first, Proxy(*ports), postgres, disk, at_work)
                     if machine.bears(fault):
                         crowd = Crowd(store, machine.proxy, dealt, phones=phones, alone=alone)
                         figures = asyncio.run(under([fault] * times, machine, crowd))
@@ -95,13 +102,26 @@ def _dealt() -> tuple[Plan, Trials]:
 
 
 @contextmanager
-def _serving(url: str) -> Iterator[Server]:
-    server = Server(ROOT / "streamlit_app.py", DATABASE_URL=url, GAME_JUDGES=JUDGES)
+def _serving(url: str, **environment: str) -> Iterator[Server]:
+    own = {"DATABASE_URL": url, "GAME_JUDGES": JUDGES} | environment
+    server = Server(ROOT / "streamlit_app.py", **own)
     try:
         server.start()
         yield server
     finally:
         server.end()
+
+
+@contextmanager
+def _working(url: str) -> Iterator[Process]:
+    with TemporaryDirectory() as name:
+        own = os.environ | {"DATABASE_URL": url, "GAME_JUDGES": JUDGES}
+        process = worker(1, own, Path(name))
+        try:
+            process.start()
+            yield process
+        finally:
+            process.end()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from game.common.recipe import NoiseMode
 from game.common.settings import Settings
 from game.common.terminal import Json, print_figures
 
@@ -33,12 +34,21 @@ def measure_stages(
         Path,
         typer.Argument(help="The folder of a run on the deck's photos, or of a family in models/."),
     ],
+    *,
+    stage: Annotated[
+        list[int] | None, typer.Option(help="A stage's number; once for each, or all.")
+    ] = None,
+    without_noise: Annotated[
+        bool, typer.Option("--without-noise", help="Leave a style-based network's noise out.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Measure a run's stages: KID-like distance to photos, diversity, and whether it copies."""
     from game.training.gan.measures import measure_stages as measure
 
-    print_figures(measure(run, Settings.from_environment()), as_json)
+    noise_mode: NoiseMode = "none" if without_noise else "const"
+    rows = measure(run, Settings.from_environment(), stage, noise_mode=noise_mode)
+    print_figures(rows, as_json)
 
 
 @training.command()

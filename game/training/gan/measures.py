@@ -13,7 +13,7 @@ import torch
 from scipy.spatial.distance import cdist
 
 from game.common.errors import Refused, Unavailable
-from game.common.recipe import VALIDATION_SEEDS
+from game.common.recipe import VALIDATION_SEEDS, NoiseMode
 from game.common.settings import Settings
 from game.common.terminal import progress_bar
 from game.faces.distance import distance
@@ -51,10 +51,11 @@ def measure_stages(
     settings: Settings,
     only: Collection[int] | None = None,
     stored: Path | None = None,
+    noise_mode: NoiseMode = "const",
 ) -> list[dict[str, Any]]:
     """A row for every stage that a run has kept so far, or `only` for these, see `measure`.
 
-    `stored` is the folder of the stages' files, if it is another.
+    `stored` is the folder of the stages' files, if it is another; `noise_mode` that of the faces.
 
     `kid_like_second` is the distance to validation photos in the eyes of a network that taught no
     generator, with its standard error (`SecondNetwork`). As many faces of each stage as there are
@@ -86,7 +87,11 @@ def measure_stages(
     second = SecondNetwork(fit, validation, settings)
     rows = []
     for number, generator in progress_bar(stages.items(), "stages", unit="stage"):
-        faces = [generator.face(generator.recipe(s, 1.0)) for s in VALIDATION_SEEDS[: len(fit)]]
+        recipes = (
+            generator.recipe(seed, 1.0, noise_mode=noise_mode)
+            for seed in VALIDATION_SEEDS[: len(fit)]
+        )
+        faces = [generator.face(recipe) for recipe in recipes]
         shown = np.stack([enlarged(face, fit.shape[1]) for face in faces])
         row = {"stage": number, "images": images[number]} | measure(shown, photos, network)
         row["kid_like_second"], row["kid_like_second_se"] = second.distance(shown)

@@ -38,6 +38,13 @@ st.markdown(
     )
 )
 stages.draw_families()
+st.markdown(
+    say(
+        "Distances to photos are measured with two networks. The first is a ResNet-50-thin, "
+        "through which the last one's critic looks: to that one it is the **teacher**. The other, "
+        "a face detector, has taught none of them: it is everybody's **examiner**."
+    )
+)
 first_minutes.draw_first_minutes()
 
 st.page_link(

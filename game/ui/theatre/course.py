@@ -1,6 +1,7 @@
 """The course of a training, and what its stages are worth, as plots of what models/ has of it."""
 
 import json
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -12,6 +13,13 @@ from game.ui.resources import settings
 
 # The first thousands of images change most, so they get most of the room.
 _MORE_AT_FIRST = alt.Scale(type="sqrt", zero=True)
+# The first stages are hundreds of times further away than the last.
+_FROM_FAR: dict[str, Any] = {
+    "scale": alt.Scale(type="symlog", constant=0.05, domainMin=0),
+    "axis": alt.Axis(values=[0, 0.1, 0.3, 1, 3, 10, 30], format="~g"),
+}
+# The families whose critic looks through the network that the first distance is measured with.
+THROUGH_RESNET = ("projected-64", "projected-128")
 
 
 @st.cache_data(ttl=60, show_spinner=False)
@@ -71,20 +79,22 @@ def draw_worth(family: str) -> None:
     if stages is None:
         return
     st.subheader(say("What the stages are worth"))
-    n = stages["n"].iloc[0]
+    networks, roles = _networks(family)
     figures = (
         (
-            "kid_like_validation",
+            networks,
             say("Distance to photos"),
             0.0,
             say(
-                "KID-like, in the features of a ResNet-50-thin (open_nsfw), to photos that the "
-                "network has not seen; n = {n} faces. Photos would be at 0.",
-                n=n,
-            ),
+                "KID-like, in the features of two networks, to photos that the generator has not "
+                "learned from; n = {n} faces. Photos would be at 0.",
+                n=stages["n"].iloc[0],
+            )
+            + " "
+            + roles,
         ),
         (
-            "diversity",
+            {"diversity": say("Diversity")},
             say("Diversity"),
             stages["diversity_photos"].iloc[0],
             say(
@@ -93,7 +103,7 @@ def draw_worth(family: str) -> None:
             ),
         ),
         (
-            "nearest_ratio",
+            {"nearest_ratio": say("Nearest photo")},
             say("Nearest photo"),
             1.0,
             say(
@@ -102,26 +112,53 @@ def draw_worth(family: str) -> None:
             ),
         ),
     )
-    for column, (name, title, goal, meaning) in zip(
+    for column, (names, title, goal, meaning) in zip(
         st.columns(3, gap="large"), figures, strict=True
     ):
         with column:
             st.markdown(f"**{title}**")
-            value = alt.Y(f"{name}:Q", title=None, scale=alt.Scale(zero=True))
-            line = alt.Chart(stages).mark_line(point=True, color=LOUD)
-            photos = alt.Chart(pd.DataFrame({name: [goal]})).mark_rule(
-                strokeDash=[4, 4], color="gray"
-            )
-            tip = [
-                alt.Tooltip("images", title=say("photos shown to the critic")),
-                alt.Tooltip(name, title=title, format=".3f"),
-            ]
-            st.altair_chart(
-                alt.layer(
-                    photos.encode(y=value), line.encode(x=_images(), y=value, tooltip=tip)
-                ).properties(height=200)
-            )
+            st.altair_chart(_worth(stages, names, goal))
             st.caption(meaning)
+
+
+def _networks(family: str) -> tuple[dict[str, str], str]:
+    """By measure the network that it was made with, and what both have to do with this family."""
+    if family in THROUGH_RESNET:
+        networks = say("ResNet-50-thin: teaches"), say("face detector: examines")
+        roles = say(
+            "This critic looks through the ResNet-50-thin, so that network teaches. The face "
+            "detector, which has taught no generator, examines."
+        )
+    else:
+        networks = say("ResNet-50-thin"), say("face detector")
+        roles = say("Both examine: neither has taught this generator.")
+    return dict(zip(("kid_like_validation", "kid_like_second"), networks, strict=True)), roles
+
+
+def _worth(
+    stages: pd.DataFrame, names: dict[str, str], goal: float
+) -> alt.LayerChart | alt.FacetChart:
+    """Measures by images, called by their values, and a line where photos are."""
+    table = stages.rename(columns=names).melt("images", [*names.values()], "of")
+    two = len(names) > 1
+    y = alt.Y("value:Q", title=None, **(_FROM_FAR if two else {"scale": alt.Scale(zero=True)}))
+    colour = alt.Color(
+        "of:N",
+        title=None,
+        scale=alt.Scale(domain=[*names.values()], range=[LOUD, REAL][: len(names)]),
+        # Where the lines have fallen.
+        legend=alt.Legend(orient="top-right", offset=0, labelFontSize=11) if two else None,
+    )
+    tip = [
+        alt.Tooltip("images", title=say("photos shown to the critic")),
+        alt.Tooltip("of:N", title=" "),
+        alt.Tooltip("value", title=" ", format=".3f"),
+    ]
+    photos = alt.Chart(pd.DataFrame({"value": [goal]})).mark_rule(strokeDash=[4, 4], color="gray")
+    lines = alt.Chart(table).mark_line(point=True)
+    return alt.layer(
+        photos.encode(y=y), lines.encode(x=_images(), y=y, color=colour, tooltip=tip)
+    ).properties(height=200)
 
 
 def draw_duel(family: str) -> None:

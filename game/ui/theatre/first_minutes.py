@@ -35,7 +35,8 @@ def draw_first_minutes() -> None:
         say(
             "What each has learnt after as many seconds of one processor core, with the same "
             "photos and seeds. Better networks are not always quicker ones; the last is, by far, "
-            "for its critic need not learn what an edge or an eye looks like."
+            "for its critic need not learn what an edge or an eye looks like. Progressive growing "
+            "is not among them: it begins at 4×4 pixels, and has not grown far by then."
         )
     )
     marks = [str(mark) for mark in sorted({row["seconds"] for row in rows()})]
@@ -45,12 +46,12 @@ def draw_first_minutes() -> None:
     for column, name in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
         row = found[name]
         with column:
-            st.markdown(f"**{say(TITLES[name])}**")
             st.image(
                 str(settings().models / "first-minutes" / f"{name}-{int(after):03}.jpg"),
                 width="stretch",
                 alt=say("32 faces after {seconds} seconds", seconds=after),
             )
+            st.markdown(f"**{say(TITLES[name])}**")
             st.caption(
                 say(
                     "{images:,} photos seen. Distance to photos {distance:.2f}, in another "

@@ -123,7 +123,6 @@ def draw_families() -> None:
     for column, family in zip(st.columns(len(found), gap="medium"), found, strict=True):
         stage, name = list(families()[family].items())[-1]
         with column:
-            st.markdown(f"**{say(TITLES[family])}**")
             try:
                 grid = faces(name)[::2, ::2]  # a quarter of the page has no room for more
             except Unavailable as error:
@@ -132,15 +131,17 @@ def draw_families() -> None:
             at = stage_name(stage)
             said = say("24 faces of {family}, {stage}", family=family, stage=at)
             st.image(grid, width="stretch", output_format="JPEG", alt=said)
+            st.markdown(f"**{say(TITLES[family])}**")  # below, for one title has two lines
             measured = course.measures_of(family)
             if measured is not None:
                 last = measured.iloc[-1]
                 st.caption(
                     say(
-                        "{stage}. Distance to photos {distance:.2f}, diversity "
-                        "{diversity:.2f} (photos {photos:.2f}).",
+                        "{stage}. Distance to photos {distance:.2f}, in another network's eyes "
+                        "{second:.2f}; diversity {diversity:.2f} (photos {photos:.2f}).",
                         stage=at,
                         distance=last["kid_like_validation"],
+                        second=last["kid_like_second"],
                         diversity=last["diversity"],
                         photos=last["diversity_photos"],
                     )

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from game.admin.bench.training import enough
 from game.admin.bench.training import steps as training
 from game.admin.bench.training.peers import StyleGAN2Torch, TutorialDCGAN, filtered
 from game.common.errors import Unavailable
@@ -31,10 +32,13 @@ def style(config: TrainConfig) -> TrainConfig:
 def test_a_row_for_each_peer_and_how_they_were_got(
     config: TrainConfig, style: TrainConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    small = {"dcgan-64": config, "style-64": style, "projected-64": config}
     monkeypatch.setattr(training, "configs", lambda _: (style, config))
     monkeypatch.setattr(training, "THREADS", 1)
     monkeypatch.setattr(training, "keep_freed_memory", lambda: None)  # for the process's life
+    monkeypatch.setattr(enough, "read_config", lambda path: small[path.stem])
     *rows, last = training.bench_training(Settings.from_environment(), rounds=2)
+    families, rows = rows[2:], rows[:2]
     assert [row["network"] for row in rows] == ["style", "dcgan"]
     for row in rows:
         assert (row["side"], row["batch"], row["threads"], row["rounds"]) == (16, 4, 1, 2)
@@ -42,6 +46,22 @@ def test_a_row_for_each_peer_and_how_they_were_got(
         assert row["ratio"] == pytest.approx(speeds, rel=0.05, abs=0.01)
         assert row["ratio_range"] == sorted(row["ratio_range"])
     assert "medians" in last["how"]
+    assert [row["family"] for row in families] == [*small]
+    for row in families:
+        low, high = row["images_per_second_range"]
+        assert low <= row["images_per_second"] <= high
+        images, seconds = row["images_to_kid_like_0.3"], row["seconds_to_kid_like_0.3"]
+        assert seconds == pytest.approx(images / row["images_per_second"], abs=0.5)
+    images_of = {row["family"]: row["images_to_kid_like_second_0.3"] for row in families}
+    assert images_of["projected-64"] < min(images_of["dcgan-64"], images_of["style-64"])
+
+
+def test_a_distance_is_reached_between_the_stage_before_and_the_first_that_is_nearer() -> None:
+    course = [(0, 2.0), (1000, 0.5), (2000, 0.1), (3000, 0.4)]
+    measured = [{"images": images, "kid_like_second": near} for images, near in course]
+    assert enough.images_until(0.3, measured, "kid_like_second") == 1500
+    assert enough.images_until(2.0, measured, "kid_like_second") == 0
+    assert enough.images_until(0.05, measured, "kid_like_second") is None
 
 
 def test_the_peers_have_as_many_weights_as_ours() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from game.common.errors import Refused, Unavailable
+from game.common.recipe import NoiseMode
 from game.common.settings import Settings
 from game.faces.features import ResNet50Thin, load_features
 from game.training.faces import photos as framed_photos
@@ -92,6 +93,13 @@ def test_a_shipped_family_is_measured_like_its_run(
     family = SETTINGS.models / "dcgan-64"
     (row,) = measure_stages(family, SETTINGS, [0])
     assert (row["stage"], row["images"], row["n"]) == (0, 0, N)
+
+
+def test_faces_without_noise_are_other_faces(few: np.ndarray) -> None:
+    family = SETTINGS.models / "style-64"
+    ways: tuple[NoiseMode, ...] = ("const", "none")
+    rows = [measure_stages(family, SETTINGS, [3], noise_mode=way)[0] for way in ways]
+    assert rows[0]["kid_like_second"] != rows[1]["kid_like_second"]
 
 
 def test_a_run_on_other_photos_is_refused(

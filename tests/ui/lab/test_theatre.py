@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from game.common.errors import Refused, Unavailable
 from game.common.settings import ROOT
 from game.training.gan import live
+from game.training.gan.config import read_config
 from game.training.gan.live import Live
 from game.training.gan.log import SHIPPED
 from game.ui.theatre import course, first_minutes, live_run, stages
@@ -123,6 +124,19 @@ def test_after_equal_time_the_newest_way_is_nearest_to_photos() -> None:
     assert shown(app) != at_last
     last = [row for row in first_minutes.rows() if row["seconds"] == 180]
     assert min(last, key=lambda row: row["kid_like_second"])["config"] == "live-64"
+
+
+def test_a_plot_says_which_network_teaches_and_which_examines() -> None:
+    taught = [caption.value for caption in visit(family="projected-64").caption]
+    assert any("that network teaches" in text for text in taught)
+    others = [caption.value for caption in visit(family="dcgan-64").caption]
+    assert any("Both examine" in text for text in others)
+
+
+def test_whoever_looks_through_the_resnet_is_known_to() -> None:
+    for family in stages.families():
+        config = read_config(ROOT / "assets" / "training" / f"{family}.toml")
+        assert (config.network == "projected") == (family in course.THROUGH_RESNET)
 
 
 def test_the_run_that_was_made_to_collapse_says_so_and_is_not_the_first() -> None:

@@ -31,7 +31,7 @@ np.savez(file, **faces)
 """
 # The untrained ones are drawn from their seeds there, and refused if a bit is another.
 ZOO = (
-    *("mobilestylegan-ffhq", "dcgan-64-07", "fully-connected-64-01", "progan-64-03", "style-64-03"),
+    *("mobilestylegan-ffhq", "dcgan-64-07", "fully-connected-64-03", "progan-64-03", "style-64-03"),
     *("dcgan-64-00", "style-64-00"),
 )
 

@@ -43,6 +43,12 @@ class SingleFlight(Generic[Key, Value]):
                 value.set_exception(error)
         return value.result()
 
+    def kept(self, *key: Key.args, **named: Key.kwargs) -> Value | None:
+        """The value if it is made already; None while it is not."""
+        with self._lock:
+            known = self._values.get((key, *named.items()))
+        return known.result() if known is not None and known.done() else None
+
     def clear(self) -> None:
         """Forget every value; what is under way still reaches those who wait for it."""
         with self._lock:

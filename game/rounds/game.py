@@ -3,13 +3,16 @@
 One subject: the doors of a game, each a few lines long; what lies behind them is in other modules.
 """
 
+import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from game.common.errors import Unavailable
+from game.common.errors import Refused, Unavailable
 from game.common.recipe import usual_psi
 from game.common.settings import Settings
 from game.common.vocabulary import Mode
@@ -23,10 +26,12 @@ from game.rounds.game_modes import MODES, game_mode
 from game.rounds.modes.before_after import Block
 from game.rounds.modes.ladder import Step, ladder
 from game.rounds.plan import Dealt, Plan, Reveal, Turn
-from game.store import player_queries
+from game.store import player_queries, round_queries
 from game.store.engine import Store
 from game.store.tables import now
 
+CAUGHT_UP = timedelta(days=1)  # for so long networks answer what a server has left unjudged
+log = logging.getLogger(__name__)
 _HELD_BACK = [known.mode for known in MODES if known.held_back]
 
 
@@ -48,6 +53,7 @@ class Game:
         self.deck_names = deck_names
         self.networks = Networks(store, dealer.judges)
         self.networks.enlist()
+        self._following = ThreadPoolExecutor(1, "networks")
         self.opened_at = now()
 
     @classmethod
@@ -71,7 +77,8 @@ class Game:
         )
 
     def close(self) -> None:
-        """End the dealers' threads and the store's connections."""
+        """End the threads, the dealers' too, and the store's connections."""
+        self._following.shutdown(cancel_futures=True)
         self._dealers.close()
         self.store.close()
 
@@ -159,6 +166,11 @@ class Game:
                 answering.sent(session, player_id, trial_id)
         return encoded
 
+    def drawn(self, player_id: int, trial_id: int) -> list[bytes] | None:
+        """The same of a trial without a clock, if they are drawn already; None if not."""
+        dealer, dealt = self.dealt_to(player_id, trial_id)
+        return dealer.pictures.drawn(dealt)
+
     def answer(
         self,
         player_id: int,
@@ -194,16 +206,33 @@ class Game:
             answering.know(session, player_id, trial_id)
         self.let_networks_follow(player_id, trial_id)
 
-    def let_networks_follow(self, player_id: int, trial_id: int) -> Turn | None:
-        """Have the networks answer a pair that was left at once: no reveal will ask them.
+    def let_networks_follow(self, player_id: int, trial_id: int) -> Future[None]:
+        """Have the networks answer a pair that may be closed, if it is: nobody waits for them."""
+        return self._following.submit(self._networks_follow, player_id, trial_id)
 
-        Where the player stands now.
-        """
-        turn = self.turn(player_id)
-        if turn is None or turn.trial_id != trial_id:
+    def _networks_follow(self, player_id: int, trial_id: int) -> None:
+        try:
+            self.let_networks_answer(player_id, trial_id)
+        except (Refused, Unavailable):
+            pass  # it is open, or was deleted; they leave out what cannot be drawn
+        except Exception:  # the database is away: whoever asks for their answers has them asked
+            log.exception("The networks' answers to trial %s are not stored yet", trial_id)
+
+    def let_networks_catch_up(self) -> None:
+        """Have the networks answer what people have lately closed and a server that ended left."""
+        with self.store.read() as session:
+            left = session.execute(round_queries.unjudged_since(now() - CAUGHT_UP)).all()
+        for player_id, trial_id in left:
+            self.let_networks_follow(player_id, trial_id)
+
+    def let_networks_finish(
+        self, player_id: int, past: Sequence[Reveal], progress: Callable[[float], object]
+    ) -> None:
+        """Wait until the networks have answered these trials; `progress` is told the share done."""
+        for done, reveal in enumerate(past):
+            progress(done / len(past))
             with suppress(Unavailable):  # they leave out what cannot be drawn
-                self.let_networks_answer(player_id, trial_id)
-        return turn
+                self.let_networks_answer(player_id, reveal.trial_id)
 
     def reveal(self, player_id: int, trial_id: int) -> Reveal:
         """The truth of the player's closed trial, with the networks' answers to it."""
@@ -213,7 +242,6 @@ class Game:
 
     def advance(self, player_id: int, trial_id: int) -> None:
         """Leave a revealed trial for the next one, or end the round."""
-        self.let_networks_answer(player_id, trial_id)  # refused unless it is closed
         with self.store.read() as session:
             so_far = revealing.so_far(session, player_id)
         # An endless round's next trials, None at its end: faces are slow to make, so made before.

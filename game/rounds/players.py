@@ -93,6 +93,13 @@ def join(
     return player, token
 
 
+def renew(player: Player) -> str:
+    """Another token for a player whose browser may have lost theirs, which no longer holds."""
+    token = secrets.token_urlsafe(24)
+    player.identity_sha256 = identity(token)
+    return token
+
+
 def recognise(session: Session, token: str, room_id: int | None = None) -> Player:
     """The person whose browser holds this token, outside rooms or in this one.
 

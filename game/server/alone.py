@@ -7,7 +7,7 @@ answers.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
@@ -20,7 +20,6 @@ from game.common.language import speaking
 from game.rounds import answering, browser_input
 from game.rounds.game import Game
 from game.rounds.picture_addresses import PictureAddresses
-from game.rounds.plan import Turn
 from game.rounds.visitors import Visitors
 from game.server import metrics
 from game.server.asking import UNKEPT, acted, language_of, refusal
@@ -30,6 +29,7 @@ from game.ui.play import state
 from game.ui.player import COOKIE, COOKIE_SECONDS
 
 PATH = "/round"
+PATIENCE = 4.0  # seconds for which the networks are waited for at a time
 THREADS = 4  # in which rounds are looked at, and faces made for those who climb
 T = TypeVar("T")
 
@@ -97,28 +97,39 @@ class Alone:
         player_id = self._player(token)
         if name not in _ACTS:
             self._game.advance(player_id, browser_input.trial_left(told))
-            return self._state(token, player_id, self._game.turn(player_id))
+            return self._state(token, player_id)
         trial_id = self._store(self._stored, name, player_id, told)
-        turn = self._game.let_networks_follow(player_id, trial_id)
-        return self._state(token, player_id, turn, at_once=True)
+        self._game.let_networks_follow(player_id, trial_id)
+        return self._state(token, player_id)
 
     def first(self, told: Any) -> tuple[str, state.State]:
         """Give a round to who answers its first pair: their token, and where they stand."""
         pressed = browser_input.first(told)
         token = self._store(self.visitors.answer, pressed.opening, pressed.place, pressed.seconds)
         player_id = self._player(token)
-        return token, self._state(token, player_id, self._game.turn(player_id), at_once=True)
+        if turn := self._game.turn(player_id):
+            self._game.let_networks_follow(player_id, turn.trial_id)
+        return token, self._state(token, player_id)
 
-    def _state(
-        self, token: str, player_id: int, turn: Turn | None, *, at_once: bool = False
-    ) -> state.State:
+    def _state(self, token: str, player_id: int, *, draw_next: bool = False) -> state.State:
         reader = state.Reader(self._game, self._addresses, token, player_id)
-        return state.of_player(reader, turn, at_once=at_once)
+        return state.of_player(reader, self._game.turn(player_id), draw_next=draw_next)
 
     def state(self, token: str) -> state.State:
-        """Where the player with this token stands. Raises Stranger if nobody has it."""
+        """Where the player with this token stands, with the next trial's pictures.
+
+        Raises Stranger if nobody has it.
+        """
+        return self._state(token, self._player(token), draw_next=True)
+
+    def judging(self, token: str) -> Future[None] | None:
+        """What is done once the networks have answered the player's trial; None without one.
+
+        Raises Stranger as `state` does.
+        """
         player_id = self._player(token)
-        return self._state(token, player_id, self._game.turn(player_id))
+        turn = self._game.turn(player_id)
+        return self._game.let_networks_follow(player_id, turn.trial_id) if turn else None
 
     def _player(self, token: str) -> int:
         try:
@@ -144,6 +155,17 @@ async def look(alone: Alone, request: Request) -> Response:
                 return JSONResponse(state.OVER, headers=UNKEPT)
 
     return await alone.do(looked)
+
+
+async def judged(alone: Alone, request: Request) -> Response:
+    """The same once the networks have answered the trial, or after a while: then ask again."""
+    try:
+        judging = await alone.do(alone.judging, request.cookies.get(COOKIE, ""))
+    except Stranger:
+        return refusal(403, None, request)
+    if judging is not None:
+        await asyncio.wait([asyncio.wrap_future(judging)], timeout=PATIENCE)
+    return await look(alone, request)
 
 
 async def act(alone: Alone, request: Request) -> Response:

@@ -68,6 +68,7 @@ class Server:
             Route(f"{room}/advance", self._in_room(channel.advance), methods=["POST"]),
             Route(f"{room}/lead", self._in_room(channel.led), methods=["POST"]),
             Route(f"{alone.PATH}/state", self._playing(alone.look), methods=["GET"]),
+            Route(f"{alone.PATH}/judged", self._playing(alone.judged), methods=["GET"]),
             Route(f"{alone.PATH}/first", self._playing(alone.first), methods=["POST"]),
             Route(alone.PATH + "/{act}", self._playing(alone.act), methods=["POST"]),
             Route(PATH + "/{token}", self._picture, methods=["GET"]),

@@ -25,6 +25,18 @@ def visitors_before(joined_at: datetime) -> Select[int]:
     return select(Player.id).where(Player.kind == Kind.VISITOR, Player.joined_at < joined_at)
 
 
+def visitor_with(seed: int) -> Select[Player]:
+    """The visitor who was the first to sit down at the round of this seed."""
+    return (
+        select(Player)
+        .join(Seat)
+        .join(Round)
+        .where(Round.seed == seed, Player.kind == Kind.VISITOR)
+        .order_by(Seat.id)
+        .limit(1)
+    )
+
+
 def nicknames(ids: Sequence[int]) -> Select[int, str, Kind]:
     """What these players are called, and whether they are people."""
     return select(Player.id, Player.nickname, Player.kind).where(Player.id.in_(ids))

@@ -5,9 +5,10 @@ session.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from game.common.vocabulary import PEOPLE, Kind
 from game.store.tables import Guess, Player, Round, Seat, Trial
@@ -23,6 +24,11 @@ def empty() -> Select[Round]:
     return select(Round).where(
         Round.room_id.is_(None), ~select(Seat.id).where(Seat.round_id == Round.id).exists()
     )
+
+
+def seeds_among(seeds: Sequence[int]) -> Select[int]:
+    """Those of these seeds of which there is a round."""
+    return select(Round.seed).where(Round.seed.in_(seeds))
 
 
 def still_to_play(round_ids: Sequence[int]) -> Select[int]:
@@ -127,4 +133,19 @@ def networks_that_judged(trial_id: int) -> Select[str]:
         select(Player.identity_sha256)
         .join(Guess, Guess.player_id == Player.id)
         .where(Guess.trial_id == trial_id, Player.kind == Kind.MODEL)
+    )
+
+
+def unjudged_since(moment: datetime) -> Select[int, int]:
+    """Trials outside rooms closed by a person since then that no network judged: who, which."""
+    verdict = aliased(Guess)
+    judged = exists().where(verdict.trial_id == Trial.id, verdict.p_fake.is_not(None))
+    return (
+        select(func.min(Guess.player_id), Trial.id)
+        .select_from(Guess)
+        .join(Trial)
+        .join(Round)
+        .where(Guess.closed_at >= moment, Guess.p_fake.is_(None), Round.room_id.is_(None), ~judged)
+        .group_by(Trial.id)
+        .order_by(Trial.id)
     )

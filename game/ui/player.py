@@ -19,8 +19,9 @@ def token() -> str:
     """The token of this browser's player, empty for a newcomer."""
     known = st.context.cookies.get(COOKIE, "")
     kept = st.session_state.setdefault("token", known)
-    if not kept and OPENING in st.session_state:  # answered since: then it is a player's
-        kept = st.session_state["token"] = visitors().token_of(st.session_state[OPENING].token)
+    opening = st.session_state.get(OPENING)
+    if not kept and opening:  # answered since: then it is a player's
+        kept = st.session_state["token"] = visitors().token_of(opening.token)
     return str(kept)
 
 

@@ -148,26 +148,29 @@ def _opened() -> tuple[Game, GuessCache]:
     opened.dealer.ahead.start()
     # With very many answers the first look takes long: not while a visitor waits.
     threading.Thread(target=table.fresh, name="answers", daemon=True).start()
-    if settings().workers == "own" and PROBE in chosen(settings()):
-        let_in = threading.Thread(
-            target=_let_in, args=(opened, settings()), name=PROBE, daemon=True
-        )
-        let_in.start()
+    let_in = threading.Thread(target=_let_in, args=(opened, settings()), name=PROBE, daemon=True)
+    let_in.start()
     atexit.register(opened.close)
     return opened, table
 
 
 def _let_in(opened: Game, settings: Settings) -> None:
-    """Have the CLIP probe play once its network is here: 78 MB, and seconds to load."""
-    from game.discriminators.judges import load_judge
+    """Have the CLIP probe play once its network is here: 78 MB, and seconds to load.
 
-    try:
-        set_up_rest(settings)
-        opened.networks.joins(load_judge(PROBE, settings))
-    except Unavailable:  # the game goes on without it; the doctor says so, too
-        log.warning(PROBE, exc_info=True)
-        return
-    jury.clear()
+    Where the queue's workers judge, it is theirs. Then all networks answer what an earlier server
+    has left them.
+    """
+    if settings.workers == "own" and PROBE in chosen(settings):
+        from game.discriminators.judges import load_judge
+
+        try:
+            set_up_rest(settings)
+            opened.networks.joins(load_judge(PROBE, settings))
+        except Unavailable:  # the game goes on without it; the doctor says so, too
+            log.warning(PROBE, exc_info=True)
+        else:
+            jury.clear()
+    opened.let_networks_catch_up()
 
 
 @st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))

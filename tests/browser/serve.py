@@ -2,6 +2,7 @@
 
 from streamlit.web.cli import main
 
+from game.faces.decks.deck import DECK
 from game.generators import compiled
 from game.generators.projection import tasks
 from game.generators.projection.search import Pass
@@ -10,7 +11,7 @@ from game.rounds.dealing import made_ahead
 from game.ui.lab import diversity
 
 made_ahead.ROUNDS = 2
-visitors.READY = 1
+visitors.READY, visitors.STUDIO = 1, DECK  # a deck's openings are what tests/rounds tries
 tasks.IN_W = (Pass(4, "w"),)
 tasks.IN_W_PLUS = (Pass(24, "w"), Pass(2, "w+"))
 compiled.compile_in_background = lambda *_: None  # tests/generators/test_compiled.py compiles

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, WebSocket, expect
 
 from game.common.vocabulary import Kind
-from game.store.tables import Player, Seat, Trial
+from game.store.tables import Guess, Player, Seat, Trial
 from tests.browser.looking import until_cookie
 from tests.browser.playing import asked, guesses, join, revealed, wait_for_pair
 from tests.browser.server import Server
@@ -40,7 +40,10 @@ def test_the_first_page_is_a_pair_and_its_round_is_kept_under_a_name(
         assert box is not None
         assert box["y"] + box["height"] < height
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for position in range(2, 11):
+    page.keyboard.press("Enter")
+    wait_for_pair(page, 2)
+    answered_before_the_networks(page)
+    for position in range(3, 11):
         page.keyboard.press("Enter")
         wait_for_pair(page, position)
         page.keyboard.press("ArrowLeft")
@@ -52,6 +55,46 @@ def test_the_first_page_is_a_pair_and_its_round_is_kept_under_a_name(
     expect(page.get_by_label("Nickname")).to_have_count(0)
     assert len(guesses(server, f"First {size}")) == 10
     page.context.close()
+
+
+def answered_before_the_networks(page: Page) -> None:
+    """Their rows are there with the truth; when they answer nothing moves or is read out twice."""
+    held: list[Route] = []
+
+    def unjudged(route: Route) -> None:
+        told = route.fetch().json()
+        assert told["truth"]
+        rows = [row | {"place": None, "outcome": "awaited"} for row in told["judges"]]
+        route.fulfill(json=told | {"judges": rows, "awaited": True})
+
+    page.route("**/round/answer", unjudged, times=1)
+    asking = re.compile("/round/(state|judged)$")
+    page.route(asking, lambda route: held.append(route))  # noqa: PLW0108  (no built-in one)
+    page.keyboard.press("ArrowLeft")
+    revealed(page)
+    rows = page.locator(".judges .sign")
+    expect(page.get_by_text("networks got it right.")).to_be_hidden()
+    assert set(rows.all_inner_texts()) == {"…"}
+    said = page.locator(".line span").first
+    said.evaluate(
+        "(said) => { said.read = 0; new MutationObserver(() => said.read++)"
+        ".observe(said, { childList: true, subtree: true }); }"
+    )
+    before = _places(page)
+    for route in held:
+        route.continue_()
+    page.unroute(asking)
+    expect(page.get_by_text("networks got it right.")).to_be_visible()
+    assert "…" not in rows.all_inner_texts()
+    assert _places(page) == before
+    assert said.evaluate("(said) => said.read") == 0
+    expect(page.locator(".onward")).to_be_focused()
+
+
+def _places(page: Page) -> list[tuple[float, float]]:
+    """Where what is below the faces begins and how high it is."""
+    boxes = [page.locator(f".{name}").bounding_box() for name in ("onward", "judges", "closer")]
+    return [(box["y"], box["height"]) for box in boxes if box]
 
 
 def test_a_whole_round_with_keys_clicks_reloads_and_two_tabs(
@@ -116,22 +159,39 @@ def test_an_answer_outlives_a_drop_and_a_crash_of_the_server(
 ) -> None:
     server = Server(tmp_path_factory.mktemp("crash"))
     try:
-        named, new = (browser.new_page() for _ in range(2))
+        named, new, unheard = (browser.new_page() for _ in range(3))
         named.set_default_timeout(60_000)
         join(named, server, "Edsger")
-        new.goto(server.url)  # somebody whose first answer makes them a player
-        asked(new)
-        shown = {page: pictures(page) for page in (named, new)}
+        for page in (new, unheard):  # somebody whose first answer makes them a player
+            page.set_default_timeout(60_000)
+            page.goto(server.url)
+            asked(page)
+        shown = {page: pictures(page) for page in (named, new, unheard)}
+        stored: list[int] = []
+
+        def unacknowledged(route: Route) -> None:
+            if not stored:
+                stored.append(route.fetch().status)
+            route.abort()
+
+        unheard.route("**/round/first", unacknowledged)
+        unheard.keyboard.press("ArrowRight")
+        expect(unheard.get_by_text("Your answer is kept")).to_be_visible()
+        assert stored == [200]
         server.kill()
-        for page in shown:
+        unheard.unroute("**/round/first")
+        for page in (named, new):
             page.keyboard.press("ArrowRight")
             expect(page.get_by_text("Your answer is kept")).to_be_visible()
         server.start()
         for page, before in shown.items():
             expect(page.locator(".stamp")).to_be_visible()
             assert pictures(page) == before
-        (guess,) = guesses(server, "Edsger")
-        assert guess.choice == 1
+        store = server.store()
+        with store.read() as session:
+            given = [one.choice for one in session.query(Guess).filter(Guess.p_fake.is_(None))]
+        store.close()
+        assert given == [1, 1, 1]
         for page in shown:
             page.close()
     finally:

@@ -156,6 +156,7 @@ def test_without_feedback_an_answer_leads_to_the_next_pair_and_networks_answer_t
     assert (after.position, after.phase) == (2, "ask")
     assert game.reveals(player) == []  # the truth is held back until the round has ended
     game.abandon(player)
+    game.let_networks_follow(player, turn.trial_id).result()
     (own,) = game.reveals(player)
     assert {verdict.nickname for verdict in own.verdicts} == set(game.networks.names)
 
@@ -177,6 +178,7 @@ def test_a_judge_that_joins_answers_what_is_judged_from_then_on(game: Game) -> N
     game.networks.joins(Coin())
     try:
         answer(game, player, right=True)
+        game.let_networks_finish(player, game.reveals(player), lambda _: None)
         before, after = game.reveals(player)
         assert {verdict.nickname for verdict in before.verdicts} >= set(named)
         assert {verdict.nickname for verdict in after.verdicts} == {*named, "Coin"}

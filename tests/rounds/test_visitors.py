@@ -3,21 +3,30 @@
 import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import func, select
 
 from game.common.errors import Refused
 from game.common.vocabulary import Kind
+from game.faces.decks.deck import Deck, load_deck
 from game.review.guesses.cache import GuessCache
 from game.rounds import openings as module
+from game.rounds import starting
 from game.rounds.game import Game
 from game.rounds.openings import Opening
 from game.rounds.plan import Phase
-from game.rounds.visitors import Visitors
+from game.rounds.visitors import STUDIO, Visitors
+from game.store.engine import Store
 from game.store.tables import Face, Guess, Player, Round, Trial, now
 from tests.fixtures.boards import leaderboard
+from tests.fixtures.decks import USUAL
+from tests.fixtures.games import dealer_without_networks
+from tests.fixtures.stores import new_sqlite
+from tests.rounds.playing import Maker
 
 
 @pytest.fixture
@@ -30,9 +39,12 @@ def opened(visitors: Visitors) -> Opening:
 
 
 def play_on(game: Game, player: int) -> None:
+    """To the end of the round, once the networks have answered, too."""
     while turn := game.turn(player):
         game.answer(player, turn.trial_id, 0)
+        following = game.let_networks_follow(player, turn.trial_id)
         game.advance(player, turn.trial_id)
+    following.result()
 
 
 def test_an_opening_is_nobody_s_until_it_is_answered_and_then_somebody_s_once(
@@ -81,10 +93,71 @@ def test_an_opening_that_was_shown_before_the_server_ended_is_taken_by_the_next_
     turn = game.turn(player)
     assert turn is not None
     assert game.pictures(player, turn.trial_id) == after.pictures(shown)
-    assert list(tmp_path.iterdir()) == []  # it is in the store now
+    monkeypatch.setattr(module, "RESENT", -1.0)
+    after.forget()
+    assert list(tmp_path.iterdir()) == []  # it is in the store, and nobody sends it again
     other = opened(after)
-    monkeypatch.setattr(game, "plan", lambda: replace(other.plan, truncation_psi=0.5))
+    monkeypatch.setattr(game, "plan", lambda deck: replace(other.plan, truncation_psi=0.5))
     assert not Visitors(game, tmp_path).knows(other)  # such rounds are not dealt any more
+
+
+def test_an_answer_whose_acknowledgement_a_crash_took_is_the_same_player_s_when_sent_again(
+    game: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Visitors(game, tmp_path)
+    shown = opened(before)
+    lost = before.answer(shown.token, 1, 2.0)  # stored, and the browser never heard so
+    player, _ = game.recognise(lost)
+    after = Visitors(game, tmp_path)
+    assert not after.knows(shown)
+    monkeypatch.setattr(module, "SECONDS", -1.0)
+    assert opened(after).seed != shown.seed  # nor is it shown to anybody else
+    token = after.answer(shown.token, 0, 3.0)
+    assert after.answer(shown.token, 0, 3.0) == token
+    assert game.recognise(token)[0] == player
+    with pytest.raises(Refused):
+        game.recognise(lost)
+    with game.store.read() as session:
+        (guess,) = session.scalars(select(Guess).filter_by(player_id=player)).all()
+    assert guess.choice == 1
+    visitors = Visitors(game, tmp_path)
+    visitors.name(player, "Ada")  # who has a name has heard of it
+    with pytest.raises(Refused, match="gone"):
+        visitors.answer(shown.token, 1, 2.0)
+
+
+def test_the_studio_opens_the_game_once_a_pair_of_it_is_drawn_and_nobody_comes_twice(
+    tmp_path: Path, deck: Deck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.rounds.dealing.made_ahead.ROUNDS", 1)
+    usual, studio = deck.name, STUDIO
+    store = Store(new_sqlite(tmp_path))
+    dealer = dealer_without_networks(deck, Maker())
+    game = Game(store, dealer, (), lambda: [usual, studio], partial(load_deck, settings=USUAL))
+    photos = game.dealer_of(studio).pictures
+    photos.content_of_photos = np.random.default_rng(1).normal(
+        size=(len(game.dealer_of(studio).deck.play), dealer.pictures.content_of_photos.shape[1])
+    )
+    visitors = Visitors(game)
+    assert visitors.decks == (studio, usual)
+    assert opened(visitors).plan.deck == usual  # nothing is drawn yet
+    dealer.ahead.start()
+    game.dealer_of(studio).ahead.start()
+    visitors.start()
+    ends = time.monotonic() + 60
+    while (opening := visitors.ready()) is None or opening.plan.deck != studio:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+    assert visitors.open(lambda _: None, usual).plan.deck == usual
+    visitors.close()
+    player, _ = game.recognise(visitors.answer(opening.token, 1, 2.0))
+    play_on(game, player)
+    game.start(player, game.plan(deck=studio), 5)
+    with store.read() as session:
+        seen = starting.photos_seen(session, player, studio)
+    people = {game.dealer_of(studio).deck.person(name) for name in seen}
+    assert len(people) == len(seen) == 15
+    game.close()
 
 
 def test_an_opening_is_drawn_ahead_once_a_round_was_made_ahead(game: Game) -> None:

@@ -2,12 +2,15 @@
 
 import json
 import re
+import threading
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from game.common.vocabulary import Mode
+from game.rounds import answering
+from game.rounds.dealing.pictures import Pictures
 from game.rounds.game import Game
 from game.store.tables import Guess
 from tests.rounds.playing import STAGE
@@ -26,8 +29,8 @@ class Seat:
         self.cookie = f"player={token}"
         self.game.start(self.player, self.game.plan(generator=STAGE, **plan), 3)
 
-    def state(self) -> dict[str, Any]:
-        status, body, headers = self.server.ask("GET", "/round/state", cookie=self.cookie)
+    def state(self, what: str = "state") -> dict[str, Any]:
+        status, body, headers = self.server.ask("GET", f"/round/{what}", cookie=self.cookie)
         assert (status, headers["cache-control"]) == (200, "private, no-store")
         return dict(json.loads(body))
 
@@ -43,6 +46,11 @@ class Seat:
             return list(
                 session.scalars(select(Guess).filter_by(player_id=self.player).order_by(Guess.id))
             )
+
+    def networks_answers(self, trial: int) -> int:
+        with self.game.store.read() as session:
+            networks = select(Guess).where(Guess.trial_id == trial, Guess.p_fake.is_not(None))
+            return len(session.scalars(networks).all())
 
 
 def pressed(trial: object, place: object = 0) -> dict[str, object]:
@@ -67,8 +75,7 @@ def test_a_round_is_played_with_one_request_for_each_press(seat: Seat) -> None:
         _, told = seat.answer(state["trial"], 1, confidence=position)
         assert (told["phase"], told["choice"]) == ("reveal", 1)
         assert told["outcome"] == ("right" if told["truth"][1] == "real" else "wrong")
-        assert (told["judges"], told["awaited"]) == ([], True)  # the truth does not wait for them
-        judged = seat.state()
+        judged = seat.state("judged")
         assert len(judged["judges"]) == len(seat.game.networks.names)
         assert not judged["awaited"]
         _, state = seat.post("advance", {"trial": told["trial"]})
@@ -76,6 +83,50 @@ def test_a_round_is_played_with_one_request_for_each_press(seat: Seat) -> None:
         assert judged["next"] == (state if position < 3 else None)
     assert state == {"phase": "over"}
     assert [guess.confidence for guess in seat.guesses()] == [1, 2, 3]
+
+
+def test_the_truth_waits_neither_for_the_networks_nor_for_the_next_pair(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_judge, verdicts = threading.Event(), Pictures.verdicts
+
+    def judged(pictures: Pictures, dealt: Any) -> Any:
+        assert may_judge.wait(60)
+        return verdicts(pictures, dealt)
+
+    monkeypatch.setattr(Pictures, "verdicts", judged)
+    first = seat.state()["trial"]
+    with monkeypatch.context() as undrawn:
+        undrawn.setattr(Pictures, "drawn", lambda *_: None)
+        _, told = seat.answer(first)
+    assert told["truth"]
+    assert told["awaited"]
+    assert told["next"] is None
+    names = [row["name"] for row in told["judges"]]
+    assert len(names) == len(seat.game.networks.names)
+    assert {row["outcome"] for row in told["judges"]} == {"awaited"}
+    # Its pictures do not wait for the networks, either.
+    assert seat.state()["next"]["position"] == 2
+    _, asked = seat.post("advance", {"trial": first})
+    _, told = seat.answer(asked["trial"])
+    assert (bool(told["truth"]), told["awaited"]) == (True, True)
+    may_judge.set()
+    told = seat.state("judged")
+    assert [row["name"] for row in told["judges"]] == names
+    assert not told["awaited"]
+    # Also of the pair that was left before they had answered: each once.
+    assert [seat.networks_answers(trial) for trial in (first, asked["trial"])] == [len(names)] * 2
+
+
+def test_networks_answer_what_a_server_that_ended_has_left_them(seat: Seat) -> None:
+    trial = seat.state()["trial"]
+    with seat.game.store.write() as session:  # stored, and no word to the networks
+        answering.answer(session, seat.player, trial, 0)
+    assert seat.networks_answers(trial) == 0
+    for _ in range(2):
+        seat.game.let_networks_catch_up()
+        seat.game.let_networks_follow(seat.player, trial).result()
+        assert seat.networks_answers(trial) == len(seat.game.networks.names)
 
 
 def test_nothing_of_the_truth_is_told_before_the_answer(seat: Seat) -> None:

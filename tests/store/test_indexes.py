@@ -10,6 +10,7 @@ from sqlalchemy import Select, text
 from game.store import board_queries, face_queries, round_queries
 from game.store.engine import Store
 from game.store.simulated.simulator import DECK, simulate
+from game.store.tables import now
 from tests.fixtures.people import fake
 
 BIG = ("guess", "face", "trial")  # PostgreSQL rightly goes through small ones
@@ -20,6 +21,7 @@ QUESTIONS: dict[str, Callable[[], Select[*tuple[Any, ...]]]] = {
     "photos seen": lambda: face_queries.photos_seen(1, DECK),
     "own and networks' answers": lambda: round_queries.own_and_networks_guesses(1, 1),
     "closed trials": lambda: round_queries.answered_trials(1, 1),
+    "closed lately and unjudged": lambda: round_queries.unjudged_since(now()),
     "the score of a shared round": lambda: board_queries.scores_at(1),
 }
 

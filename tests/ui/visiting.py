@@ -40,9 +40,13 @@ def player_of(app: AppTest) -> int:
 
 
 def answer(app: AppTest, place: int = 0, confidence: int | None = None) -> dict[str, Any]:
-    """Answer as a browser does, past the page, which is then drawn anew: what it is told."""
-    trial = pair_data(app)["trial"]
-    game().answer(player_of(app), trial, place, confidence=confidence)
+    """Answer as a browser does, past the page, drawn anew then: what it is told at last."""
+    player, trial = player_of(app), pair_data(app)["trial"]
+    game().answer(player, trial, place, confidence=confidence)
+    game().let_networks_follow(player, trial).result()
+    turn = game().turn(player)
+    if turn is not None and (after := game().following(player, turn)):
+        game().pictures(player, after.trial_id)
     return pair_data(app.run())
 
 

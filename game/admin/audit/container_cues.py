@@ -45,9 +45,23 @@ def block_grid(look: Look) -> Sequence[float]:
     On a log scale: 0 without a grid at that phase. The other seven phases are not told apart: they
     lie on fixed parts of an aligned face, and so are content.
     """
-    grey = luminance(look.picture, np.float64)
+    return _steps_at_grid(look.picture, look.frame)
+
+
+def calibrated_block_grid(look: Look) -> Sequence[float]:
+    """The same, less that of the picture shifted by half a block and compressed again.
+
+    How far blocks stand out depends on how much fine detail they have lost, so on content, too:
+    what is left is about the container, see `jpeg_tables`.
+    """
+    again = _steps_at_grid(_recompressed(look), look.frame)
+    return [a - b for a, b in zip(_steps_at_grid(look.picture, look.frame), again, strict=True)]
+
+
+def _steps_at_grid(picture: np.ndarray, frame: Frame) -> list[float]:
+    grey = luminance(picture, np.float64)
     strengths = []
-    for axis, start in ((0, look.frame.window[1]), (1, look.frame.window[0])):
+    for axis, start in ((0, frame.window[1]), (1, frame.window[0])):
         step = np.abs(np.diff(grey, axis=axis)).mean(axis=1 - axis)
         at_grid = step[(-start - 1) % 8 :: 8]
         strengths.append(float(np.log(at_grid.mean() + 0.1) - np.log(step.mean() + 0.1)))
@@ -72,12 +86,15 @@ def jpeg_tables(look: Look) -> np.ndarray:
     the container (calibration, Fridrich 2004). Without it the cue told photos from fakes at 0.61
     even if both had been put through one and the same fresh JPEG pass.
     """
-    picture, frame = look.picture, look.frame
-    left, top, right, bottom = frame.window
-    width, height = frame.canvas
+    return _off_steps(look.picture, look.frame) - _off_steps(_recompressed(look), look.frame)
+
+
+def _recompressed(look: Look) -> np.ndarray:
+    """The picture shifted by half a block and compressed again."""
+    left, top, right, bottom = look.frame.window
+    width, height = look.frame.canvas
     around = ((top, height - bottom + 4), (left, width - right + 4), (0, 0))
-    shifted = np.pad(picture[4:, 4:], around, "symmetric")
-    return _off_steps(picture, frame) - _off_steps(frame.compress(shifted), frame)
+    return look.frame.compress(np.pad(look.picture[4:, 4:], around, "symmetric"))
 
 
 def off_steps(look: Look) -> np.ndarray:

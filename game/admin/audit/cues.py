@@ -18,6 +18,7 @@ CUES: dict[str, tuple[str, Cue]] = {
     "colour mode": ("container", container.colour_mode),
     "border": ("container", container.border),
     "JPEG block grid": ("container", container.block_grid),
+    "JPEG block grid, calibrated": ("container", container.calibrated_block_grid),
     "JPEG tables": ("container", container.jpeg_tables),
     # The same two traces with what the picture's content adds to them.
     "JPEG block grid, all phases": ("content", container.block_phases),

@@ -19,12 +19,14 @@ LOOKING = (0.2, 0.8)  # seconds until a press, from and to
 
 @dataclass
 class Clicks:
-    """Seconds of presses: until a reveal was told; until the next pair was decoded, and stored.
+    """Seconds of presses: until a reveal was told, and what the networks said; until the next pair
+    was decoded, and stored.
 
     `received` are the bytes of all answers and pictures, of so many pairs.
     """
 
     revealed: list[float] = field(default_factory=list)
+    judged: list[float] = field(default_factory=list)
     decoded: list[float] = field(default_factory=list)
     stored: list[float] = field(default_factory=list)
     received: int = 0
@@ -33,7 +35,7 @@ class Clicks:
 
 async def play(port: int, token: str) -> Clicks:
     """Play the round of the player with this token as a browser does: to its last pair."""
-    requests = Requests(port, f"player={token}")
+    requests, beside = (Requests(port, f"player={token}") for _ in range(2))
     clicks = Clicks()
     state = await requests.ask("/round/state")
     await _decode(requests, state)
@@ -45,17 +47,23 @@ async def play(port: int, token: str) -> Clicks:
         state = await requests.ask("/round/answer", told)
         clicks.revealed.append(time.perf_counter() - pressed_at)
         clicks.pairs += 1
-        if state["next"] is None:
+        if state["awaited"]:  # the next pair's pictures, or what the networks said
+            state = await requests.ask("/round/state")
+        last = state["next"] is None
+        coming = None if last else asyncio.create_task(_decode(requests, state["next"]))
+        while state["awaited"]:
+            state = await beside.ask("/round/judged")
+        clicks.judged.append(time.perf_counter() - pressed_at)
+        if coming is None:
             break
-        coming = asyncio.create_task(_decode(requests, state["next"]))
-        await requests.ask("/round/state")  # what the networks said
         await asyncio.sleep(random.uniform(*LOOKING))
         pressed_at = time.perf_counter()
         clicks.decoded.append(max(0.0, await coming - pressed_at))
         state = await requests.ask("/round/advance", {"trial": state["trial"]})
         clicks.stored.append(time.perf_counter() - pressed_at)
-    clicks.received = requests.received
+    clicks.received = requests.received + beside.received
     requests.close()
+    beside.close()
     return clicks
 
 

@@ -68,6 +68,7 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
             **_percentiles("solo", [s for clicks in alone for s in clicks.decoded]),
             **_percentiles("solo_stored", [s for clicks in alone for s in clicks.stored]),
             **_percentiles("solo_reveal", [s for clicks in alone for s in clicks.revealed]),
+            **_percentiles("solo_judged", [s for clicks in alone for s in clicks.judged]),
             **_percentiles("empty_page", presses),
             "solo_bytes_a_pair": round(
                 sum(clicks.received for clicks in alone) / sum(clicks.pairs for clicks in alone)

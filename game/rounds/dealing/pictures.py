@@ -58,7 +58,9 @@ class Pictures:
         self._framed = SingleFlight(self._frame, maxsize=faces)
         self._encoded = SingleFlight(self._encode, maxsize=faces // 2)
         self._judged = SingleFlight(self._judge, maxsize=FACES_KEPT // 2)
-        self._behind = ThreadPoolExecutor(1, "behind")
+        # Apart: whoever waits for a picture is not to wait for what the judges say of others.
+        self._drawing = ThreadPoolExecutor(1, "drawing")
+        self._judging = ThreadPoolExecutor(1, "judging")
 
     def framed(self, face: Shown) -> np.ndarray:
         """The framed face, uint8 (height, width, 3), before a trial moves it."""
@@ -108,16 +110,16 @@ class Pictures:
 
     def _encode(self, dealt: Dealt) -> list[bytes]:
         encoded = [encode(picture) for picture in self.of_trial(dealt)]
-        self._do_behind(self._judged, dealt)
+        _do(self._judging, self._judged, dealt)
         return encoded
 
     def expect(self, dealt: Dealt) -> None:
         """Draw a trial before anybody is shown it."""
-        self._do_behind(self._encoded, dealt)
+        _do(self._drawing, self._encoded, dealt)
 
-    def _do_behind(self, what: Callable[[Dealt], object], dealt: Dealt) -> None:
-        with suppress(RuntimeError):  # closed: who still holds these does all in its time
-            self._behind.submit(what, dealt)
+    def drawn(self, dealt: Dealt) -> list[bytes] | None:
+        """The same as `encoded` if it is made already; None while it is not."""
+        return self._encoded.kept(dealt)
 
     def verdicts(self, dealt: Dealt) -> list[list[float]]:
         """p(fake) of each judge for each face, in the order of the judges."""
@@ -156,5 +158,11 @@ class Pictures:
         return mattered(self._judges, picture), points
 
     def close(self) -> None:
-        """End the thread."""
-        self._behind.shutdown(cancel_futures=True)
+        """End the threads."""
+        self._drawing.shutdown(cancel_futures=True)
+        self._judging.shutdown(cancel_futures=True)
+
+
+def _do(thread: ThreadPoolExecutor, what: Callable[[Dealt], object], dealt: Dealt) -> None:
+    with suppress(RuntimeError):  # closed: who still holds these does all in its time
+        thread.submit(what, dealt)

@@ -30,7 +30,7 @@ else:
             result.follow(player_id, named["same"])
         else:
             welcome.deal_address(player_id)
-    elif past := game().reveals(player_id):
+    elif past := result.judged(player_id):
         named_game.offer_afterwards(player_id)
         result.draw_result(player_id, past)
     else:

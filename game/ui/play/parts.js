@@ -3,7 +3,7 @@
 
 const MOST_DOTS = 30; // more do not fit in a line
 const ARROWS = ["←", "→"];
-const SIGNS = { right: "✓", wrong: "×", unscored: "–", none: "–" };
+const SIGNS = { right: "✓", wrong: "×", unscored: "–", none: "–", awaited: "…" };
 
 function scoreLine({ name, outcomes, score }, { length, position, words }) {
   const line = html("div", "score");

@@ -19,7 +19,7 @@ from game.rounds.modes.mode import Result
 from game.rounds.modes.sharing import played
 from game.rounds.plan import Plan, Reveal
 from game.rounds.revealing import outcomes
-from game.ui.buttons import button
+from game.ui.buttons import button, made
 from game.ui.plain import plain
 from game.ui.play import friend, invitation, menu, naming, send
 from game.ui.play.charts import draw_marks, draw_staircase, interval_chart, shares
@@ -28,6 +28,22 @@ from game.ui.play.welcome import deal, forget_address
 from game.ui.resources import answers, game, opponent
 
 Outcomes = Mapping[str, Sequence[bool | None]]
+
+
+def judged(player_id: int) -> Sequence[Reveal]:
+    """The trials of the player's last round, once the networks have answered them."""
+    past = game().reveals(player_id)
+    left = [reveal for reveal in past if not reveal.verdicts]
+    if not left or not game().networks.names:
+        return past
+    waiting = st.empty()
+    with waiting:
+        made(
+            say("The networks are looking at the last pairs …"),
+            lambda progress: game().let_networks_finish(player_id, left, progress),
+        )
+    waiting.empty()
+    return game().reveals(player_id)
 
 
 def draw_result(player_id: int, past: Sequence[Reveal]) -> None:
@@ -85,6 +101,8 @@ def _headline(player_id: int, past: Sequence[Reveal], found: Outcomes) -> None:
     correct, trials = own.count(True), len(own) - own.count(None)
     if differing := _unranked(plan):
         st.caption(say("{differing}: not for the leaderboard.", differing=differing))
+    elif plan.deck != game().dealer.deck.name:
+        st.caption(say("On the leaderboard of the deck {deck}.", deck=plain(plan.deck)))
     if not trials:
         st.title(say("Nothing to score"))
         st.markdown(say("Nothing of it counts: each time you had seen a face before."))
@@ -100,8 +118,7 @@ def _headline(player_id: int, past: Sequence[Reveal], found: Outcomes) -> None:
             beaten=beat,
         )
     ]
-    deck = game().dealer.deck
-    rank = history.rank(answers().fresh(), deck.name, deck.style, player_id)
+    rank = history.rank(answers().fresh(), plan.deck, plan.style, player_id)
     if rank is not None and rank.people > history.OTHERS and rank.better_than > 0:
         said.append(
             say(
@@ -172,8 +189,6 @@ def _unranked(plan: Plan) -> str:
         found.append(say("Fakes in another style than now"))
     if plan.display_seconds is not None:
         found.append(say("{seconds:g} s in sight", seconds=plan.display_seconds))
-    if plan.deck != game().dealer.deck.name:
-        found.append(say("The deck {deck}", deck=plain(plan.deck)))
     return ", ".join(found)
 
 

@@ -4,11 +4,14 @@
 // Read behind the scripts that trial.py names before it.
 
 const UNNOTICED = 1500; // milliseconds without a connection that are not worth a word
-const ONE_TAP = 500; // milliseconds in which a second tap belongs to the first
+const REACTION = 150; // milliseconds in which nobody reacts to what they see
 
-// A state without its pictures' addresses, which change though nothing in it has.
-const unaddressed = (state) =>
-  JSON.stringify(state, (key, value) => (key === "pictures" ? value.length : value));
+// What a drawing of a state hangs on: without the pictures' addresses, which change though nothing has.
+const unaddressed = (parts) =>
+  JSON.stringify(parts, (key, value) => (key === "pictures" ? value.length : value));
+
+// Whose pictures a state shows: an opening has no trial yet.
+const pairOf = ({ opening, trial }) => opening ?? trial;
 
 function roundTable(parent) {
   let tell; // the page
@@ -23,13 +26,17 @@ function roundTable(parent) {
   let shown = null; // when the faces that are asked about were first seen
   let timed = null; // where they are in sight for a time only
   let revealedAt = 0;
-  let drawn = "";
+  let awaiting = 0; // the trial of which the server is asked for what is slower than the truth
+  const drawn = new Map(); // by part of the page: what it is drawn of
 
   const root = html("div", "game round");
-  const [top, line, note, body] = ["top", "line", "note", "body"].map((name) => html("div", name));
+  const [top, line, body, below, note] = ["top", "line", "body", "below", "note"].map((name) => html("div", name));
+  const [said, networks] = [html("span"), html("span")];
+  line.append(said, " ", networks);
   line.setAttribute("role", "status");
+  line.setAttribute("aria-atomic", "false"); // what was read is not read again as the networks follow
   line.tabIndex = -1;
-  root.append(top, line, body, note);
+  root.append(top, line, body, below, note);
   parent.append(root);
 
   const book = pictureBook({ come: () => draw(), expired: () => look() });
@@ -37,7 +44,7 @@ function roundTable(parent) {
     stored(item, answer) {
       if (item.what === "first") {
         if (item.told.opening !== opening) return location.reload(); // another visit's: it has a player now
-        book.rename(0, answer.trial);
+        book.rename(opening, answer.trial);
       }
       take(answer);
     },
@@ -58,14 +65,27 @@ function roundTable(parent) {
   }
 
   // Ask where the round stands, unless something is on its way that will tell.
-  async function look() {
+  async function look(what = "state") {
     if (box.kept().length || state?.opening) return;
-    const { status, answer } = await tellServer("/round/state");
+    const asked = state?.trial;
+    const { status, answer } = await tellServer(`/round/${what}`);
     heard(status === 200);
-    if (box.kept().length) return;
+    if (box.kept().length || state?.trial !== asked) return; // what was told since is newer
     if (status === 200) take(answer);
     else if (status === 403) tell("over", Date.now());
-    else setTimeout(look, backOff(3));
+    else if (!awaiting) setTimeout(look, backOff(3));
+  }
+
+  // The next trial's pictures, and then the networks, may be slower than the truth.
+  async function waitForTheRest() {
+    const { trial } = state;
+    if (awaiting === trial) return;
+    awaiting = trial;
+    for (let tries = 0; state.awaited && state.trial === trial && root.isConnected; tries++) {
+      if (tries > 1) await new Promise((done) => setTimeout(done, backOff(tries)));
+      await look(tries ? "judged" : "state");
+    }
+    if (awaiting === trial) awaiting = 0;
   }
 
   function take(next) {
@@ -84,7 +104,7 @@ function roundTable(parent) {
     // A verdict comes into sight once, however often it is drawn.
     root.classList.toggle("fresh", before?.trial !== next.trial || before.phase !== next.phase);
     draw();
-    if (next.awaited && !(before?.awaited && before.trial === next.trial)) look(); // the networks are slower than the truth
+    if (next.awaited) waitForTheRest();
     if (before && (before.trial !== next.trial || before.phase !== next.phase)) lookAt();
   }
 
@@ -136,7 +156,8 @@ function roundTable(parent) {
   }
 
   function onward({ detail } = {}) {
-    const same = detail > 0 && Date.now() - revealedAt < ONE_TAP;
+    // The second tap of two belongs to the answer, as does one that cannot be meant for what it meets.
+    const same = detail > 1 || (detail && Date.now() - revealedAt < REACTION);
     if (state?.phase !== "reveal" || going || same) return;
     const { trial, next } = state;
     box.give("advance", { trial });
@@ -147,18 +168,8 @@ function roundTable(parent) {
   }
 
   function content() {
-    const images = book.of(state.trial, state.pictures);
+    const images = book.of(pairOf(state), state.pictures);
     const table = facesOf(present(), images, { press, onward });
-    const below = html("div", "below");
-    if (state.judges?.length) below.append(judgesPanel(state));
-    if (state.closer === "offered") {
-      const closely = button("closer", state.words.closer);
-      closely.onclick = () => {
-        scrolls = true;
-        lookCloser(state.trial);
-      };
-      below.append(closely);
-    }
     if (state.clock && state.phase === "ask") runClock(state, table);
     const { trial } = state;
     const see = () => {
@@ -173,7 +184,22 @@ function roundTable(parent) {
     } else if (asks() && images) {
       requestAnimationFrame(see);
     }
-    return [table, actionsOf(state, { asks: asks(), going, send, onward }), ...(below.childNodes.length ? [below] : [])];
+    for (const former of body.querySelectorAll(".table")) former.stopped = true;
+    return [table, actionsOf(state, { asks: asks(), going, send, onward })];
+  }
+
+  // What was said of the faces, and the way to more.
+  function further() {
+    const parts = state.judges?.length ? [judgesPanel(state)] : [];
+    if (state.closer === "offered") {
+      const closely = button("closer", state.words.closer);
+      closely.onclick = () => {
+        scrolls = true;
+        lookCloser(state.trial);
+      };
+      parts.push(closely);
+    }
+    return parts;
   }
 
   // The answers can be pressed once the faces were seen.
@@ -184,30 +210,36 @@ function roundTable(parent) {
     }
   }
 
-  const appearance = () =>
-    JSON.stringify([unaddressed(present()), going, asks(), book.stage(state.trial)]);
+  // Draws a part of the page anew if what it is drawn `of` has changed, and only then: a button replaced
+  // under a finger is not pressed, and what is read out twice disturbs.
+  function redraw(part, of, content) {
+    const now = unaddressed(of);
+    if (drawn.get(part) === now) return;
+    drawn.set(part, now);
+    part.replaceChildren(...content());
+  }
 
-  // Draws anew what has changed, and only then: a button replaced under a finger is not pressed.
   function draw() {
     if (!state || state.phase === "over") return;
     root.classList.toggle("dark", isDark(root));
     const kept = box.kept().some(({ what }) => what !== "advance");
     note.textContent = lost ? state.words[kept ? "offline_kept" : "offline"] : refused || state.note;
-    line.textContent = state.question;
+    redraw(said, state.question, () => [state.question]);
+    redraw(networks, state.networks ?? "", () => [state.networks ?? ""]);
+    networks.className = state.judges?.[0]?.outcome === "awaited" ? "awaited" : "";
     line.className = `line ${state.outcome ?? ""}`;
     if (state.next) book.of(state.next.trial, state.next.pictures);
-    if (appearance() === drawn) return;
     const own = state.scores.find((score) => score.own);
-    top.replaceChildren(
+    redraw(top, [state.title, own, state.length, state.position], () => [
       ...(state.title ? [html("h2", "", state.title)] : []),
       ...(own ? [scoreLine(own, state)] : []),
-    );
+    ]);
     const focused = body.contains(root.getRootNode().activeElement);
-    for (const table of body.querySelectorAll(".table")) table.stopped = true;
-    body.replaceChildren(...content());
-    book.only([state.trial, state.next?.trial]);
-    drawn = appearance();
-    if (focused) lookAt();
+    const { judges, networks: _, awaited, scores, closer: offered, next, ...shows } = present();
+    redraw(body, [shows, going, asks(), book.stage(pairOf(state))], content);
+    redraw(below, [state.trial, judges, scores, offered], further);
+    book.only([pairOf(state), state.next?.trial]);
+    if (focused && !body.contains(root.getRootNode().activeElement)) lookAt();
     if (state.closer === "open" && closer !== state.trial) lookCloser(state.trial);
   }
 

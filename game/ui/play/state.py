@@ -36,37 +36,42 @@ class Reader:
 
     def pictures(self, trial_id: int) -> Sequence[str]:
         """The addresses of a trial's faces."""
-        drawn = self.game.pictures(self.player_id, trial_id)
-        return self.addresses.give(identity(self.token), trial_id, drawn)
+        return self._given(trial_id, self.game.pictures(self.player_id, trial_id))
+
+    def drawn(self, trial_id: int) -> Sequence[str] | None:
+        """The same, if the faces are drawn already; None if not."""
+        drawn = self.game.drawn(self.player_id, trial_id)
+        return self._given(trial_id, drawn) if drawn else None
+
+    def _given(self, trial_id: int, pictures: Sequence[bytes]) -> Sequence[str]:
+        return self.addresses.give(identity(self.token), trial_id, pictures)
 
 
-def of_player(reader: Reader, turn: Turn | None, *, at_once: bool = False) -> State:
+def of_player(reader: Reader, turn: Turn | None, *, draw_next: bool = False) -> State:
     """Where this player stands, at this turn; OVER without a round.
 
-    The networks are waited for, unless it is to be said `at_once`: then who is told may ask again.
+    The truth waits neither for the networks nor, unless told so, for the next trial's pictures to
+    be drawn: while something is `awaited`, who is told may ask again.
     Raises Unavailable if a face cannot be drawn.
     """
     if turn is None:
         return OVER
     game, player_id = reader.game, reader.player_id
     is_told = turn.phase is Phase.REVEAL and turn.plan.feedback
-    if is_told and not at_once:
-        game.let_networks_answer(player_id, turn.trial_id)
     past = game.reveals(player_id) if turn.plan.feedback else []
     # Another tab may have closed the trial since the turn was read.
     now = next((one for one in past if one.trial_id == turn.trial_id), None) if is_told else None
-    state = _asked(reader, turn, past)
+    state = _asked(reader, turn, past, reader.pictures(turn.trial_id))
     if now is None:
         return state
+    state |= told.revealed(now, game.networks.names)
     after = game.following(player_id, turn)
-    return (
-        state
-        | told.revealed(now)
-        | {
-            "onward": _onward(turn, past),
-            "next": _asked(reader, after, past) if after else None,
-        }
-    )
+    pictures = after and (reader.pictures if draw_next else reader.drawn)(after.trial_id)
+    return state | {
+        "onward": _onward(turn, past),
+        "next": _asked(reader, after, past, pictures) if after and pictures else None,
+        "awaited": state["awaited"] or (after is not None and not pictures),
+    }
 
 
 def of_opening(visitors: Visitors, addresses: PictureAddresses, opening: Opening) -> State:
@@ -90,7 +95,7 @@ def of_opening(visitors: Visitors, addresses: PictureAddresses, opening: Opening
     }
 
 
-def _asked(reader: Reader, turn: Turn, past: Sequence[Reveal]) -> State:
+def _asked(reader: Reader, turn: Turn, past: Sequence[Reveal], pictures: Sequence[str]) -> State:
     """A trial before its truth is told."""
     mode, asked = game_mode(turn.plan.mode), question(turn.plan.design, turn.plan.target)
     networks = reader.game.networks.names if mode.networks_told else ()
@@ -106,7 +111,7 @@ def _asked(reader: Reader, turn: Turn, past: Sequence[Reveal]) -> State:
         "display_seconds": turn.plan.display_seconds,
         "clock": mode.clock,
         "elapsed": turn.elapsed,
-        "pictures": reader.pictures(turn.trial_id),
+        "pictures": pictures,
         "note": say(mode.rule) if mode.must_answer else "",
         "may_know": not mode.must_answer,
         # How sure, with the answer; not in an attack, nor where it is asked for by itself.

@@ -13,8 +13,11 @@ from game.rounds.revealing import outcomes
 _SIGNS = {True: "right", False: "wrong", None: "unscored"}
 
 
-def revealed(reveal: Reveal) -> dict[str, Any]:
-    """The truth of a trial, what the player made of it, and what the networks did."""
+def revealed(reveal: Reveal, networks: Sequence[str]) -> dict[str, Any]:
+    """The truth of a trial, what the player made of it, and what the networks did.
+
+    While they have not answered yet, these are `awaited`, each in its row.
+    """
     mode = game_mode(reveal.plan.mode)
     large, line = _verdict(reveal)
     return {
@@ -22,8 +25,9 @@ def revealed(reveal: Reveal) -> dict[str, Any]:
         "outcome": _SIGNS[reveal.correct],
         "verdict": large,
         "question": line,
-        "judges": [_judge(reveal, verdict) for verdict in reveal.verdicts if mode.networks_told],
-        "awaited": mode.networks_told and not reveal.verdicts,
+        "networks": _right(reveal, networks) if mode.networks_told else "",
+        "judges": _judges(reveal, networks) if mode.networks_told else [],
+        "awaited": mode.networks_told and bool(networks) and not reveal.verdicts,
         "closer": "open" if mode.teaches else "offered" if mode.networks_told else "",
         "note": "",
     }
@@ -45,14 +49,28 @@ def _verdict(reveal: Reveal) -> tuple[str, str]:
         line = say("You have had this photo before, so this does not count.")
     else:
         large = line = say("Right.") if reveal.correct else say("Fooled.")
-    if game_mode(reveal.plan.mode).networks_told and reveal.verdicts:
-        line = say(
-            "{verdict} {right} of {networks} networks got it right.",
-            verdict=line,
-            right=sum(network.correct is True for network in reveal.verdicts),
-            networks=len(reveal.verdicts),
-        )
     return large, line
+
+
+def _right(reveal: Reveal, networks: Sequence[str]) -> str:
+    """How many of the networks got it right; while that is open, a sentence as wide, not shown."""
+    answers = [verdict.correct for verdict in reveal.verdicts] or [True] * len(networks)
+    if not answers:
+        return ""
+    return say(
+        "{right} of {networks} networks got it right.",
+        right=answers.count(True),
+        networks=len(answers),
+    )
+
+
+def _judges(reveal: Reveal, networks: Sequence[str]) -> list[dict[str, Any]]:
+    """A row for each network."""
+    if reveal.verdicts:
+        return [_judge(reveal, verdict) for verdict in reveal.verdicts]
+    percents = [100] * len(reveal.faces)  # as wide as any
+    awaited = {"percents": percents, "place": None, "outcome": "awaited"}
+    return [{"name": say(name)} | awaited for name in networks]
 
 
 def _judge(reveal: Reveal, verdict: Verdict) -> dict[str, Any]:
@@ -116,6 +134,7 @@ def words(asked: Question) -> dict[str, Any]:
             "wrong": say("was wrong"),
             "unscored": say("not scored"),
             "none": say("no opinion"),
+            "awaited": say("is looking …"),
         },
         "closer": say("Why? Look closer"),
         "offline": say("No connection. This page goes on by itself once there is one."),

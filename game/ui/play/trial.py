@@ -47,7 +47,9 @@ def draw_trial(player_id: int, turn: Turn) -> None:
     is_told = turn.phase is Phase.REVEAL and turn.plan.feedback
     if is_told and st.session_state.get(_CLOSER) == turn.trial_id:
         with st.container(horizontal_alignment="center"):
-            reveal.draw_what_was_seen(player_id, game().reveal(player_id, turn.trial_id))
+            with st.spinner(say("Looking closer …")):
+                revealed = game().reveal(player_id, turn.trial_id)
+            reveal.draw_what_was_seen(player_id, revealed)
 
 
 def draw_opening(opening: Opening) -> None:

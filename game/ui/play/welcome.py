@@ -10,12 +10,15 @@ from game.common.vocabulary import Mode
 from game.review.level import suited_photos
 from game.rounds import addresses
 from game.rounds.game_modes import game_mode
+from game.rounds.openings import Opening
 from game.rounds.plan import Plan
 from game.ui import player
 from game.ui.buttons import made
 from game.ui.plain import plain
 from game.ui.play import invitation, menu, trial
 from game.ui.resources import answers, game, scales, visitors
+
+_DECK, _LEFT = "opening-deck", "openings-left"  # the visitor's choice; by deck what it left
 
 
 def draw_first_page() -> None:
@@ -26,23 +29,43 @@ def draw_first_page() -> None:
         return
     opening = st.session_state.get(player.OPENING)
     if opening is None or not visitors().knows(opening):
-        if (opening := visitors().ready()) is None:
-            _open()
+        deck = st.session_state.get(_DECK)
+        if (opening := visitors().ready(deck)) is None:
+            _open(deck)
             return
         st.session_state[player.OPENING] = opening
     trial.draw_opening(opening)
     with st.container(horizontal_alignment="center"):
+        _offer_other_photos(opening)
         menu.another_game()
 
 
-def _open() -> None:
+def _open(deck: str | None) -> None:
     """Make an opening where none is ready, and draw the page anew."""
 
     def make(progress: Callable[[float], object]) -> None:
-        st.session_state[player.OPENING] = visitors().open(progress)
+        st.session_state[player.OPENING] = visitors().open(progress, deck)
 
     if made(say("Making ten new faces …"), make):
         st.rerun()
+
+
+def _offer_other_photos(opening: Opening) -> None:
+    """The way to an opening of the other deck: always to the usual one, and back from there."""
+    left = st.session_state.get(_LEFT, {})
+    for deck in visitors().decks:
+        usual = deck == game().dealer.deck.name
+        if deck != opening.plan.deck and (usual or deck in left):
+            label = say("Photos of celebrities instead") if usual else say("Studio photos instead")
+            st.button(label, icon=":material/swap_horiz:", on_click=_change, args=(opening, deck))
+
+
+def _change(opening: Opening, deck: str) -> None:
+    """Show an opening of this deck, the same as before if there was one: nobody is met twice."""
+    left = st.session_state.setdefault(_LEFT, {})
+    left[opening.plan.deck] = opening
+    st.session_state[player.OPENING] = left.get(deck)
+    st.session_state[_DECK] = deck
 
 
 def _draw_invitation() -> None:

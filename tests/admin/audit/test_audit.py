@@ -66,7 +66,9 @@ def test_another_compression_is_seen(
         file = io.BytesIO()
         image.save(file, "JPEG", quality=95)
         smoothed.append(np.asarray(Image.open(file).resize((160, 160), Image.Resampling.LANCZOS)))
-    assert aucs(deck, smoothed, photos, "JPEG tables")["JPEG tables"] > 0.9
+    found = aucs(deck, smoothed, photos, "JPEG tables", "JPEG block grid, calibrated")
+    assert found["JPEG tables"] > 0.9
+    assert found["JPEG block grid, calibrated"] > 0.8
 
 
 def test_a_black_edge_is_seen(deck: Deck, halves: tuple[list[np.ndarray], list[Look]]) -> None:

@@ -92,6 +92,7 @@ def test_another_tab_that_looks_after_every_press_is_never_told(
 
     opened.abandon(player)
     (block,) = opened.blocks(player, mode)
+    opened.let_networks_follow(player, trials[-1]).result()
     told = opened.block(player, block.round_id)  # at the end all of it is there
     assert [reveal.trial_id for reveal in told] == trials
     assert all(len(reveal.verdicts) == len(opened.networks.names) for reveal in told)

@@ -1,20 +1,24 @@
-# Two commands: `make play` and `make test`. Each prepares what it needs.
+# `make play`, `make test`, `make cluster`: each prepares what it needs.
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: play test test-processors screenshots train-demo free-port
+.PHONY: play cluster test test-processors screenshots train-demo free-port
 
 play: free-port .venv/installed
 	@$(BIN)/python -m game setup
 	@echo "Play at http://localhost:$(PORT)"
 	@MALLOC_ARENA_MAX=1 $(BIN)/python -m game serve --port $(PORT)
 
+cluster: .venv/installed-dev nginx
+	@$(BIN)/python -m game setup
+	@$(BIN)/python -m game cluster --port $(PORT)
+
 free-port:
 	@$(PYTHON) -c 'import socket, sys; socket.create_server(("", int(sys.argv[1])))' "$(PORT)" \
 	2>/dev/null || { echo "Port $(PORT) is taken; take another: PORT=8600 make play" >&2; exit 1; }
 
-test: .venv/installed-dev chromium
+test: .venv/installed-dev chromium nginx
 	@$(BIN)/python -m game setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,6 +54,15 @@ chromium:
 	echo "Chromium is missing; installing the headless shell of Debian's."; \
 	SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium-headless-shell >/dev/null; }
+
+# Its service, which Debian starts with it, is not wanted: a configuration of the game's own is.
+.PHONY: nginx
+nginx:
+	@PATH="$$PATH:/usr/sbin"; command -v nginx >/dev/null || { \
+	echo "nginx is missing; installing Debian's."; \
+	SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq nginx-light >/dev/null; \
+	$$SUDO systemctl disable --quiet --now nginx 2>/dev/null || true; }
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

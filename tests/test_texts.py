@@ -52,6 +52,7 @@ COMMANDS = (
     "game/rounds/redraw.py",
     "game/faces/decks/congress.py",  # python -m game deck fetch
     "game/admin/bench/generator.py",
+    "game/admin/cluster/",
     "game/admin/worker.py",
     "game/generators/latent_space.py",
     "game/common/recipe.py",  # the Lab's fields keep to what it allows

@@ -1,5 +1,6 @@
 """The commands that run a server: set-up, the doctor, the audit."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -85,3 +86,17 @@ def audit_sheet(
 
     settings = Settings.from_environment()
     pairs_sheet(settings, load_deck(deck, settings), rounds).save(out, quality=88)
+
+
+@admin.command()
+def cluster(
+    port: Annotated[int, typer.Option(min=1, max=65000, help="Where browsers find it.")] = 8501,
+) -> None:
+    """Start nginx, two servers, two workers and PostgreSQL here; Ctrl-C stops all.
+
+    Needs requirements-dev.txt, unless DATABASE_URL names a PostgreSQL, and Debian's nginx.
+    """
+    from game.admin.cluster.cluster import run_cluster
+
+    with suppress(KeyboardInterrupt):
+        run_cluster(Settings.from_environment(), port)

@@ -13,6 +13,7 @@ never refused: across all of them there is an alarm in the log and nothing else.
 import logging
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from game.common.errors import Refused
 from game.common.language import say
 
 ALARM_EVERY = 600.0  # seconds
+MOST = 10_000  # names that are remembered at once, of connections and of addresses
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +35,17 @@ class Origin:
 
 
 class Buckets:
-    """A bucket of `most` tokens for each name, which an empty one gains again in `seconds`."""
+    """A bucket of `most` tokens for each name, which an empty one gains again in `seconds`.
+
+    Of more than `MOST` names those that took one longest ago are forgotten, as if theirs were full.
+    """
 
     def __init__(self, most: int, seconds: float, clock: Callable[[], float]) -> None:
         self._most = most
         self._rate = most / seconds
         self._clock = clock
-        self._spent: dict[str, tuple[float, float]] = {}  # how many of them, and when
+        # How many of them, and when: who took one last stands at the end.
+        self._spent: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._spent)
@@ -49,10 +55,12 @@ class Buckets:
         return self._missing(name, self._clock()) > self._most - 1
 
     def take(self, name: str) -> None:
-        """Take a token, of an empty bucket what is left; full buckets are forgotten."""
+        """Take a token, of an empty bucket what is left; the oldest are forgotten once full."""
         now = self._clock()
         self._spent[name] = min(self._missing(name, now) + 1, self._most), now
-        self._spent = {name: spent for name, spent in self._spent.items() if self._left(spent, now)}
+        self._spent.move_to_end(name)
+        while len(self._spent) > MOST or not self._left(next(iter(self._spent.values())), now):
+            self._spent.popitem(last=False)
 
     def _missing(self, name: str, now: float) -> float:
         return self._left(self._spent.get(name, (0.0, now)), now)

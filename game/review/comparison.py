@@ -79,12 +79,12 @@ def compare(table: GuessTable, view: View) -> Comparison | None:
         return None
     people = scored_guesses(table, which)
     trust = crossed_trust(people)
-    judged = [
-        (row, judged_by(people, network(table, row)))
+    networks = [
+        (row, network(table, row))
         for row in range(len(table.network_ids))
         if (table.network_right[row][people.trial] >= 0).sum() >= FEWEST
     ]
-    against = differences(people, [network(table, row) for row, _ in judged])
+    against = differences(people, [said for _, said in networks])
     sure = people.only(people.confidence > 0)
     voters = with_voters(people, VOTERS)
     pairs = view.design is Design.TWO_AFC
@@ -94,8 +94,8 @@ def compare(table: GuessTable, view: View) -> Comparison | None:
         trials=len(people.trials[0]),
         people=people_in_pairs(people) if pairs else people_on_faces(people),
         opponents=tuple(
-            _opponent(table, row, both, difference, trust, pairs=pairs)
-            for (row, both), difference in zip(judged, against, strict=True)
+            _opponent(table, row, people, said, difference, trust=trust, pairs=pairs)
+            for (row, said), difference in zip(networks, against, strict=True)
         ),
         crowd=crowd(voters, trust) if len(voters.right) >= FEWEST else None,
         learning=learning_curve(people, table.nth[which], LEARNING_EDGES),
@@ -108,13 +108,14 @@ def compare(table: GuessTable, view: View) -> Comparison | None:
 def _opponent(
     table: GuessTable,
     row: int,
-    both: ScoredGuesses,
+    people: ScoredGuesses,
+    said: Network,
     difference: Difference,
-    trust: np.ndarray,
     *,
+    trust: np.ndarray,
     pairs: bool,
 ) -> Opponent:
-    said: Network = network(table, row)
+    both = judged_by(people, said)
     trial, fake_first = both.trials
     voters = with_voters(both, VOTERS)
     return Opponent(

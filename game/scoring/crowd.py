@@ -14,7 +14,7 @@ from scipy.special import logit
 from game.scoring.clusters import Estimate, Tally, estimate, mean_gain
 from game.scoring.measures import SHARE, outcome
 from game.scoring.scored_guesses import Network, ScoredGuesses
-from game.scoring.team import team_choices, trust
+from game.scoring.team import odds, team_choices, trust
 
 DIGITS = 10
 DEGREES = 4  # of being sure: 1 to 3, and 0 for not said
@@ -59,7 +59,7 @@ def crowd(guesses: ScoredGuesses, trusted: np.ndarray) -> Crowd:
     """
     trial = guesses.trials[0]
     heads = _for_right(guesses.trial, guesses.right, np.ones(len(guesses.right)))
-    weights = logit(_trusted(guesses, trusted))
+    weights = _trusted(guesses, logit(trusted))
     others = _verdict(heads[guesses.trial] - np.where(guesses.right, 1, -1))
     own = guesses.right.astype(float)
     per_player = np.bincount(guesses.player, others - own)
@@ -89,7 +89,8 @@ def team(guesses: ScoredGuesses, network: Network, trusted: np.ndarray) -> Team:
     """
     real_place = guesses.fake_first.astype(np.int64)
     choice = np.where(guesses.right, real_place, 1 - real_place)
-    together = team_choices(choice, _trusted(guesses, trusted), network.p[guesses.trial])
+    person = _trusted(guesses, odds(trusted))
+    together = team_choices(choice, person, -network.log_odds[guesses.trial])
     right = together == real_place
     return Team(
         estimate(_tally(guesses, outcome(right)), SHARE),

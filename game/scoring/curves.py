@@ -10,7 +10,7 @@ from scipy.special import expit
 from game.scoring.calibration import bins, reliability
 from game.scoring.clusters import Estimate, Tally, estimate
 from game.scoring.measures import SHARE, outcome
-from game.scoring.scored_guesses import Network, ScoredGuesses, log_odds
+from game.scoring.scored_guesses import Network, ScoredGuesses
 
 # Nobody says a probability: the three degrees of being sure are taken as the middles of the thirds
 # between a coin's ½ and certainty.
@@ -58,7 +58,7 @@ def people_p(guesses: ScoredGuesses) -> np.ndarray:
 
 def network_p(network: Network) -> np.ndarray:
     """A network's p(the first face is the fake) (t,): of a pair, given that one of both is."""
-    p: np.ndarray = expit(log_odds(network.p))
+    p: np.ndarray = expit(network.log_odds)
     return p
 
 
@@ -71,13 +71,15 @@ def calibration(
     `people_p` and networks by `network_p` are on the same scale.
     """
     which = bins(p)
+    order = np.argsort(which, kind="stable")
     rows = []
-    for row, b in zip(reliability(p, fake), np.unique(which), strict=True):
-        here = which == b
+    for row, here in zip(
+        reliability(p, fake),
+        np.split(order, np.flatnonzero(np.diff(which[order])) + 1),
+        strict=True,
+    ):
         people = None if person is None else person[here]
-        found = estimate(
-            Tally(outcome(fake[here]), np.ones(here.sum()), people, trial[here]), SHARE
-        )
+        found = estimate(Tally(outcome(fake[here]), np.ones(len(here)), people, trial[here]), SHARE)
         rows.append({**row, "low": found.low, "high": found.high})
     return rows
 

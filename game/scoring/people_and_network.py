@@ -28,7 +28,7 @@ from game.scoring.measures import (
     said,
 )
 from game.scoring.resampling import bootstrap
-from game.scoring.scored_guesses import Network, ScoredGuesses, judged_by, log_odds
+from game.scoring.scored_guesses import Network, ScoredGuesses, judged_by
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def network_in_pairs(guesses: ScoredGuesses, network: Network) -> Side:
     return Side(
         _once(trial, kind, SHARE),
         _once(trial, kind, D_PRIME_PAIRS),
-        _scored_auc(log_odds(network.p[trial]), fake_first),
+        _scored_auc(network.log_odds[trial], fake_first),
     )
 
 
@@ -107,7 +107,7 @@ def network_on_faces(guesses: ScoredGuesses, network: Network) -> FacesSide:
     return FacesSide(
         accuracy=_once(trial, outcome(right), SHARE),
         d_prime=_once(trial, kind, D_PRIME_FACES),
-        auc=_scored_auc(log_odds(network.p[trial]), fake),
+        auc=_scored_auc(network.log_odds[trial], fake),
         hits=_once(trial, kind, HITS),
         false_alarms=_once(trial, kind, FALSE_ALARMS),
         criterion=_once(trial, kind, CRITERION),

@@ -9,6 +9,7 @@ from scipy.stats import norm, poisson, t
 from game.scoring.clusters import Estimate, Measure, Tally, with_ends
 
 RESAMPLES = 400
+AT_ONCE = 10  # resamples: of a quarter of a million trials all of them are half a gigabyte
 
 
 def bootstrap(
@@ -59,7 +60,11 @@ def _resampled(table: np.ndarray) -> np.ndarray:
     # Single rows are most: their numbers are read off a table, which is ten times as fast.
     ends = poisson.cdf(np.arange(10), 1)
     quantiles = np.searchsorted(ends, (np.arange(2**16) + 0.5) / 2**16).astype(np.float32)
-    which = rng.integers(0, 2**16, (RESAMPLES, int(single.sum())), dtype=np.uint16)
+    lonely = rows[single]
+    drawn = np.empty((RESAMPLES, table.shape[1]), np.float32)
+    for some in np.split(drawn, RESAMPLES // AT_ONCE):
+        which = rng.integers(0, 2**16, (AT_ONCE, len(lonely)), dtype=np.uint16)
+        some[:] = quantiles[which] @ lonely
     often = rng.poisson(alike[~single], (RESAMPLES, int((~single).sum()))).astype(np.float32)
-    sums: np.ndarray = quantiles[which] @ rows[single] + often @ rows[~single]
+    sums: np.ndarray = drawn + often @ rows[~single]
     return sums.astype(np.float64)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import logit
 
 from game.scoring.clusters import once_a_trial
-from game.scoring.team import CERTAIN
+from game.scoring.team import odds
 
 
 @dataclass(frozen=True)
@@ -57,15 +56,15 @@ class Network:
     right: np.ndarray
     p: np.ndarray
 
+    @cached_property
+    def log_odds(self) -> np.ndarray:
+        """That the first face is the fake, (t,)."""
+        first, second = odds(self.p).T
+        found: np.ndarray = first - np.nan_to_num(second)
+        return found
+
 
 def judged_by(guesses: ScoredGuesses, network: Network) -> ScoredGuesses:
     """The answers on trials that the network has judged."""
     judged = network.right[guesses.trial] >= 0
     return guesses if judged.all() else guesses.only(judged)
-
-
-def log_odds(p: np.ndarray) -> np.ndarray:
-    """That the first face is the fake, (t,), from p(fake) of one face or two (t, 2)."""
-    first, second = logit(np.clip(p, CERTAIN, 1 - CERTAIN)).T
-    odds: np.ndarray = first - np.nan_to_num(second)
-    return odds

@@ -28,17 +28,23 @@ def team_choice(choice: int, trusted: float, p_fake: Sequence[float]) -> int:
     face. Log odds of independent opinions add up (Good 1950). Where they cancel out, the person
     decides.
     """
-    together = team_choices(np.array([choice]), np.array([trusted]), np.array([p_fake]))
+    first, second = odds(np.array(p_fake))
+    judge = np.array([np.nan_to_num(second) - first])
+    together = team_choices(np.array([choice]), odds(np.array([trusted])), judge)
     return int(together[0])
 
 
-def team_choices(choice: np.ndarray, trusted: np.ndarray, p_fake: np.ndarray) -> np.ndarray:
-    """The same of many trials: choices (n,), trust in each (n,) and p(fake) (n, 2) to choices (n,).
+def team_choices(choice: np.ndarray, person: np.ndarray, judge: np.ndarray) -> np.ndarray:
+    """The same of many trials, from log odds, all (n,).
 
-    Of a single face, the choice is 0 for "real" and 1 for "fake", and the second p(fake) NaN.
+    `person`: that the choice is right, `judge`: that the face at place 0 is real. Of a single face,
+    the choice is 0 for "real" and 1 for "fake".
     """
-    odds = logit(np.clip(p_fake, CERTAIN, 1 - CERTAIN))
-    judge = np.nan_to_num(odds[:, 1]) - odds[:, 0]  # log odds that 0 is real
-    person = logit(np.clip(trusted, CERTAIN, 1 - CERTAIN)) * (1 - 2 * choice)
-    both = judge + person
+    both = judge + person * (1 - 2 * choice)
     return np.where(both == 0, choice, both < 0).astype(np.int64)
+
+
+def odds(p: np.ndarray) -> np.ndarray:
+    """The log odds of probabilities, finite."""
+    found: np.ndarray = logit(np.clip(p, CERTAIN, 1 - CERTAIN))
+    return found

@@ -20,15 +20,17 @@ from starlette.websockets import WebSocket
 from game.classroom.broadcast import Broadcast
 from game.classroom.classroom import Classroom
 from game.classroom.live import Live
+from game.common.language import say
 from game.rounds.picture_addresses import PATH, PictureAddresses
 from game.rounds.visitors import Visitors
 from game.server import alone, channel, metrics, preview
 from game.server.alone import Alone
 from game.server.asking import UNKEPT
+from game.server.bounded import Bounded
 from game.server.headers import Guarded
 from game.server.packed import Packed
 from game.store.bulk import schema
-from game.store.engine import Rejected, Store
+from game.store.engine import NEWER, Rejected, Store
 from game.ui import cookies, resources
 
 CLEAN_EVERY = 3600.0  # seconds
@@ -177,10 +179,10 @@ async def _clean(visitors: Visitors) -> None:
 def _problem(store: Store) -> str:
     try:
         with store.read() as session:
-            schema(session)
+            newer = schema(session) != store.revision
     except Rejected:
         return "The database does not answer."
-    return ""
+    return say(NEWER) if newer else ""
 
 
 async def _alive(_request: Request) -> Response:
@@ -189,4 +191,4 @@ async def _alive(_request: Request) -> Response:
 
 SERVER = Server(resources.opened_classroom, resources.picture_addresses, resources.visitors)
 ROUTES = SERVER.routes
-MIDDLEWARE = [Middleware(metrics.Counted), Middleware(Guarded), Middleware(Packed)]
+MIDDLEWARE = [Middleware(one) for one in (metrics.Counted, Guarded, Bounded, Packed)]

@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -102,8 +103,11 @@ def _poster(reads: str) -> bytes:
 
 def _language(request: Request) -> str:
     """That of the address, else the first that the reader takes and the game has."""
-    takes = re.findall(
-        r"(?:^|[, ])([a-z]{2,3})", request.headers.get("accept-language", "").lower()
-    )
-    asked = request.query_params.get("lang"), *takes
-    return next((code for code in asked if code in LANGUAGES), FIRST)
+    asked = request.query_params.get("lang")
+    return asked if asked in LANGUAGES else first_taken(request.headers)
+
+
+def first_taken(headers: Headers) -> str:
+    """The first language that the reader's browser takes and the game has."""
+    takes = re.findall(r"(?:^|[, ])([a-z]{2,3})", headers.get("accept-language", "").lower())
+    return next((code for code in takes if code in LANGUAGES), FIRST)

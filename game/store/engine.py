@@ -7,17 +7,22 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, Result, Select, create_engine, event, make_url
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
+from game.common.errors import Unavailable
+from game.common.language import say, to_say
 from game.store import sql
 
 Question = Select[*tuple[Any, ...]]  # any of those in the modules named `…_queries`
 Rows = Result[*tuple[Any, ...]]  # what it is answered with
 Rejected = StatementError  # whatever a database does not take
 Conflict = IntegrityError  # two have stored at once what there can be only one of
+NEWER = to_say("A newer version has changed the database: start that one in the place of this.")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -44,7 +49,11 @@ class Store:
         if self.engine.dialect.name == "sqlite":
             _tame_sqlite(self.engine)
         with self.migrations() as config:
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError:  # it does not know the revision that it finds
+                raise Unavailable(say(NEWER)) from None
+        self.revision = ScriptDirectory.from_config(config).get_current_head()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -93,11 +93,7 @@ class AnyOrder(RuleBasedStateMachine):
         else:
             asked &= position == self._seat(player)
         try:
-            with store().write() as session:
-                rooms.answer(session, rooms.recognise(session, now.code, player)[1], trial, place)
-                session.flush()
-                if cut:
-                    raise PowerCut
+            self.say_answer(player, trial, place, cut)
         except Refused:
             assert not asked
         except PowerCut:
@@ -125,9 +121,7 @@ class AnyOrder(RuleBasedStateMachine):
     def advance(self, player: Token, position: int) -> None:
         before, trial = self._seat(player), self.trials[position - 1]
         try:
-            with store().write() as session:
-                _, known = rooms.recognise(session, self.room.code, player)
-                rooms.advance(session, known, trial)
+            self.say_advance(player, trial)
         except Refused:
             assert self._seat(player) == before
             return
@@ -210,7 +204,24 @@ class AnyOrder(RuleBasedStateMachine):
 
     def _lead(self, act: object, *detail: object) -> None:
         with suppress(Refused):
-            self.room.lead(act, *detail)  # type: ignore[arg-type]
+            self.say_lead(act, *detail)
+
+    def say_answer(self, player: Token, trial: int, place: int, cut: bool) -> None:
+        """Answer; `cut`: the power goes before that is stored. Raises Refused or PowerCut."""
+        with store().write() as session:
+            rooms.answer(session, rooms.recognise(session, self.room.code, player)[1], trial, place)
+            session.flush()
+            if cut:
+                raise PowerCut
+
+    def say_advance(self, player: Token, trial: int) -> None:
+        """Go on. Raises Refused."""
+        with store().write() as session:
+            rooms.advance(session, rooms.recognise(session, self.room.code, player)[1], trial)
+
+    def say_lead(self, act: object, *detail: object) -> None:
+        """Have the host do something. Raises Refused."""
+        self.room.lead(act, *detail)  # type: ignore[arg-type]
 
     def _id(self, token: Token) -> int:
         with store().read() as session:

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from game.common.errors import Refused
-from game.common.limiter import Limiter, Origin
+from game.common.limiter import MOST, Limiter, Origin
 
 HERE = Origin("here", "192.0.2.1")
 SAME_ADDRESS = Origin("there", "192.0.2.1")
@@ -83,6 +83,15 @@ def test_whoever_has_regained_all_tries_is_forgotten() -> None:
     clock.now += 3600
     limited.count(HERE)
     assert len(limited._connections) == len(limited._addresses) == 1
+
+
+def test_of_very_many_names_the_oldest_are_forgotten() -> None:
+    limited = limiter(Clock(), connection=1)
+    for n in range(MOST + 1):
+        limited.count(Origin(f"{n}", ""))
+    assert len(limited._connections) == MOST
+    assert refused(limited, Origin("1", "elsewhere"))
+    assert not refused(limited, Origin("0", "elsewhere"))
 
 
 def test_very_many_tries_are_told_in_the_log_but_not_all_the_time(

@@ -1,5 +1,8 @@
 """A browser's own random addresses for a trial's pictures."""
 
+import pytest
+
+from game.rounds import picture_addresses
 from game.rounds.picture_addresses import FRESH, MOST, PATH, SECONDS, PictureAddresses
 
 PICTURES = [b"left", b"right"]
@@ -45,3 +48,18 @@ def test_the_oldest_are_forgotten_when_there_are_very_many() -> None:
         last = addresses.give("ada", trial, PICTURES)
     assert addresses.picture(token(first[0])) is None
     assert addresses.picture(token(last[1])) == b"right"
+
+
+def test_the_oldest_are_forgotten_when_pictures_are_very_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(picture_addresses, "MOST_BYTES", 30)
+    addresses = PictureAddresses()
+    pairs = [[bytes([trial]) * 10, bytes([trial, 9]) * 5] for trial in range(3)]
+    for_one = [addresses.give("ada", 0, pairs[0]) for _ in range(2)]
+    for_another = addresses.give("bo", 0, pairs[0])  # the same pictures: they are counted once
+    assert addresses.picture(token(for_one[0][0])) == pairs[0][0]
+    later = addresses.give("ada", 1, pairs[1])
+    shown = [addresses.picture(token(address)) for address in (*for_one[0], *for_another, *later)]
+    assert shown == [None, None, None, *pairs[0][1:], *pairs[1]]
+    assert addresses.give("bo", 0, pairs[0]) != for_another  # of which one shows nothing now

@@ -5,7 +5,7 @@ import pytest
 
 from game.scoring.crowd import crossed_trust, crowd, crowd_and_network, team, with_voters
 from game.scoring.scored_guesses import Network, ScoredGuesses
-from game.scoring.team import team_choice, team_choices, trust
+from game.scoring.team import odds, team_choice, team_choices, trust
 
 COIN = np.full((10, 4), 0.5)
 
@@ -75,11 +75,12 @@ def test_many_choices_are_one_after_another() -> None:
     rng = np.random.default_rng(0)
     choice, trusted, p = rng.integers(0, 2, 50), rng.uniform(0.3, 0.95, 50), rng.random((50, 2))
     one_by_one = [team_choice(int(c), t, q) for c, t, q in zip(choice, trusted, p, strict=True)]
-    assert team_choices(choice, trusted, p).tolist() == one_by_one
+    says_real = -Network(np.ones(50), p).log_odds
+    assert team_choices(choice, odds(trusted), says_real).tolist() == one_by_one
     # A single face that the network calls real with 0.8, and a person who thinks it a fake.
-    single = np.array([[0.2, np.nan]])
-    assert team_choices(np.array([1]), np.array([0.7]), single).tolist() == [0]
-    assert team_choices(np.array([1]), np.array([0.9]), single).tolist() == [1]
+    says_real = -Network(np.ones(1), np.array([[0.2, np.nan]])).log_odds
+    assert team_choices(np.array([1]), odds(np.array([0.7])), says_real).tolist() == [0]
+    assert team_choices(np.array([1]), odds(np.array([0.9])), says_real).tolist() == [1]
 
 
 def test_a_team_is_compared_with_each_of_both() -> None:

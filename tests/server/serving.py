@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from websockets.sync.client import ClientConnection, connect
 
 from game.classroom.classroom import Classroom
@@ -78,6 +79,13 @@ def served(
     visitors = Visitors(there.game) if there else visitors
     routes = Server(rooms, lambda: addresses, lambda: visitors)
     app = Starlette(routes=routes.routes, middleware=MIDDLEWARE, lifespan=routes.lifespan)
+    with running(app) as port:
+        yield Served(there, port, visitors)
+
+
+@contextmanager
+def running(app: ASGIApp) -> Iterator[int]:
+    """The port of a server of this app, in a thread."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         app, log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=5
@@ -85,7 +93,7 @@ def served(
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    yield Served(there, listening.getsockname()[1], visitors)
+    yield listening.getsockname()[1]
     server.should_exit = True
     thread.join(PATIENCE)
     assert not thread.is_alive(), "the server does not end"

@@ -1,15 +1,18 @@
 """How the server says that it is alive and ready, what it counts, and that nothing is kept."""
 
+import json
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from game.classroom.classroom import Classroom
 from game.rounds.game import Game
 from game.rounds.visitors import Visitors
 from game.server.headers import HEADERS
-from game.store.engine import Rejected
-from tests.server.serving import PATIENCE, Served, hear, served
+from game.store.engine import NEWER, Rejected, Store
+from tests.server.serving import PATIENCE, Served, hear, served, until
 from tests.server.test_channel import Room
 
 
@@ -28,6 +31,41 @@ def test_without_a_database_it_is_alive_and_not_ready(server: Served) -> None:
         status, body, _ = server.ask("GET", "/readyz")
     assert status == 503
     assert b"The database does not answer." in body
+
+
+def test_a_server_of_the_version_before_goes_on_and_says_that_it_is_to_be_replaced(
+    server: Served,
+) -> None:
+    room = Room(server)
+    ada = room.join("Ada")
+    with changed_by_a_newer_version(server.rooms.store), room.follow(ada) as phone:
+        assert server.ask("GET", "/readyz")[:2] == (503, told_not_ready(NEWER))
+        assert room.lead(act="begin") == 200
+        assert room.answer(ada, until(phone, phase="ask")["trial"]) == 200
+    assert server.ask("GET", "/readyz")[0] == 200
+
+
+def told_not_ready(problem: str) -> bytes:
+    return json.dumps({"ready": False, "problem": problem}, separators=(",", ":")).encode()
+
+
+@contextmanager
+def changed_by_a_newer_version(store: Store) -> Iterator[None]:
+    """With one more column, and a revision that nobody here knows."""
+
+    def run(*statements: str) -> None:
+        with store.engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    run(
+        "ALTER TABLE guess ADD COLUMN later INTEGER", "UPDATE alembic_version SET version_num = 'z'"
+    )
+    yield
+    run(
+        f"UPDATE alembic_version SET version_num = '{store.revision}'",
+        "ALTER TABLE guess DROP COLUMN later",
+    )
 
 
 def test_a_database_that_was_away_at_the_start_is_tried_again(game: Game) -> None:

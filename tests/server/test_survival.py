@@ -10,6 +10,8 @@ from game.admin.bench.faults import bench, breaking
 from game.admin.bench.faults.breaking import Machine
 from game.admin.bench.faults.crowd import Crowd
 from game.admin.bench.faults.proxy import Proxy
+from game.admin.bench.serving import free_port
+from game.admin.cluster.nginx import nginx
 from game.faces.decks.deck import DECK
 from game.rounds.game import Game
 from game.rounds.plan import Plan
@@ -21,9 +23,9 @@ from tests.fixtures.threads import run
 BROKEN = ("connections cut", "server stopped", "server killed")
 
 
-@pytest.fixture(params=["one server on sqlite", "two servers on postgresql"])
-def real(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Server, ...]]:
-    """The whole app, in processes of which the first can be killed."""
+@pytest.fixture(params=["one server on sqlite", "two servers on postgresql behind nginx"])
+def real(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Server, int]]:
+    """The whole app, in processes of which the first can be killed, and where it is reached."""
     with ExitStack() as stack:
         url, folders = "", ["one"]
         if "two" in request.param:
@@ -34,11 +36,17 @@ def real(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Serve
             (tmp_path / name).mkdir()
             servers.append(Server(tmp_path / name, url))
             stack.callback(servers[-1].kill)
-        yield tuple(servers)
+        port = servers[0].port
+        if len(servers) > 1:
+            port = free_port()
+            proxy = nginx(tmp_path, port, [server.port for server in servers])
+            stack.callback(proxy.end)
+            proxy.start()
+        yield servers[0], port
 
 
 def test_what_was_acknowledged_is_there_once(
-    real: tuple[Server, ...], game: Game, monkeypatch: pytest.MonkeyPatch
+    real: tuple[Server, int], game: Game, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(breaking, "STOPPED", 1.0)
     monkeypatch.setattr(breaking, "AWAY", 0.5)
@@ -46,8 +54,9 @@ def test_what_was_acknowledged_is_there_once(
     plan = Plan(DECK)
     fakes = game.dealer.fakes(plan, 5)
     dealt = plan, game.dealer.trials(fakes, plan, ())
-    store = Store(real[0].database_url)
-    machine = Machine(real[0], Proxy(*(server.port for server in real)), None, None)
+    server, port = real
+    store = Store(server.database_url)
+    machine = Machine(server, Proxy(port), None, None)
     crowd = Crowd(store, machine.proxy, dealt, phones=5, alone=2)
     came_out = run(bench.under(BROKEN, machine, crowd))
     store.close()

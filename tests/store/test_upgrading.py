@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import make_url, text
 
+from game.common.errors import Unavailable
 from game.store.engine import MIGRATIONS, Store
 from game.store.tables import Base
 from tests.fixtures.stores import postgres_of
@@ -69,3 +70,12 @@ def rows(store: Store) -> dict[str, list[Any]]:
             table: list(connection.execute(text(f"SELECT {what} FROM {table} ORDER BY id")))
             for table, what in asked.items()
         }
+
+
+def test_an_older_version_does_not_start_on_what_a_newer_one_has_changed(
+    store: Store, database_url: str
+) -> None:
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'z'"))
+    with pytest.raises(Unavailable, match="A newer version has changed the database"):
+        Store(database_url)

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from game.admin.bench.phone import Phone, Requests
 from game.admin.bench.serving import served
 from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
+from game.rounds.game import Game
 
 # When the page shows trial `n` with all its pictures decoded, by its own clock.
 _SHOWN = """
@@ -50,7 +52,9 @@ def bench_browsers(pages: int) -> dict[str, Any]:
         raise Unavailable("Chromium is not installed; `make test` does that.")
     with tempfile.TemporaryDirectory() as name:
         url = f"sqlite:///{Path(name) / 'game.db'}"
-        room = OpenRoom(replace(Settings.from_environment(), database_url=url), 2 * pages, 0)
+        settings = replace(Settings.from_environment(), database_url=url)
+        with closing(Game.open(settings)) as game:
+            room = OpenRoom(game, 2 * pages, 0)
         with served(ROOT / "streamlit_app.py", DATABASE_URL=url) as port:
             shown, decoded = asyncio.run(_class(port, room, chromium))
     return {

@@ -4,6 +4,7 @@ import asyncio
 import random
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,9 @@ def bench_classroom(players: int, solo: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'game.db'}"
-        room = OpenRoom(replace(Settings.from_environment(), database_url=url), players, solo)
+        settings = replace(Settings.from_environment(), database_url=url)
+        with closing(Game.open(settings)) as game:
+            room = OpenRoom(game, players, solo)
         with served(ROOT / "streamlit_app.py", DATABASE_URL=url) as port, served(EMPTY) as empty:
             ours, alone, presses, sent = asyncio.run(_class(port, empty, room, folder))
         store = Store(url)
@@ -79,8 +82,7 @@ class OpenRoom:
     Their keys are what their browsers would have as cookies.
     """
 
-    def __init__(self, settings: Settings, players: int, solo: int) -> None:
-        game = Game.open(settings)
+    def __init__(self, game: Game, players: int, solo: int) -> None:
         rooms = Classroom(game)
         plan = game.plan(mode=Mode.ROOM)
         self.code, self.secret = rooms.open("Bench", plan, LENGTH, RULES)
@@ -90,7 +92,6 @@ class OpenRoom:
             player_id, token = game.join(f"Alone {i}")
             game.start(player_id, length=LENGTH)
             self.alone.append(token)
-        game.close()
 
 
 async def _class(
@@ -122,10 +123,10 @@ async def _class(
         for side, address in zip(("left", "right"), phones[0].room["pictures"], strict=True):
             picture = await phones[0].requests.get(address)
             (folder / f"{position - 1}-{side}.png").write_bytes(picture)
-        await asyncio.gather(*(_answer(phone, trial) for phone in phones))
+        await asyncio.gather(*(answer(phone, trial) for phone in phones))
         sent += len(phones)
         await lead(host, room, act="reveal", position=position)
-        await asyncio.gather(*(_told(phone, trial) for phone in phones))
+        await asyncio.gather(*(told(phone, trial) for phone in phones))
         await asyncio.sleep(random.uniform(0.5, 1.2))
         if position < LENGTH:
             pressed_at = time.perf_counter()
@@ -153,12 +154,15 @@ async def arrived(phone: Phone, position: int) -> None:
     await phone.until(arrived, "the next pair")
 
 
-async def _answer(phone: Phone, trial: int) -> None:
+async def answer(phone: Phone, trial: int) -> None:
+    """Answer this trial, nearly at once."""
     await asyncio.sleep(random.uniform(0, THINKING))
     await phone.answer(trial, random.randrange(2))
 
 
-async def _told(phone: Phone, trial: int) -> None:
+async def told(phone: Phone, trial: int) -> None:
+    """Wait until the truth of this trial is on the phone."""
+
     def told() -> bool:
         return phone.room["phase"] == "reveal" and phone.room["trial"] == trial
 

@@ -79,6 +79,35 @@ def bench_faults(
     print_figures(run_bench(times, phones, solo), as_json)
 
 
+@bench.command("cluster")
+def bench_cluster(
+    phones: Annotated[int, typer.Option(min=4, max=400, help="In four rooms.")] = 100,
+    as_json: Json = False,
+) -> None:
+    """One replica against two behind nginx: classes spread over both, and who plays alone.
+
+    On one PostgreSQL. Needs requirements-dev.txt and nginx; some five minutes.
+    """
+    from game.admin.bench.cluster import bench_cluster as run_bench
+
+    print_figures(run_bench(phones), as_json)
+
+
+@bench.command("memory")
+def bench_memory(
+    sessions: Annotated[int, typer.Option(min=1, help="Pages that are opened and closed.")] = 2000,
+    rooms: Annotated[int, typer.Option(min=0, max=500, help="And rooms.")] = 500,
+    as_json: Json = False,
+) -> None:
+    """Whether a server's memory is back where it was after very many pages and rooms.
+
+    Needs requirements-dev.txt; some ten minutes.
+    """
+    from game.admin.bench.memory import bench_memory as run_bench
+
+    print_figures(run_bench(sessions, rooms), as_json)
+
+
 @bench.command("generator")
 def bench_generator(as_json: Json = False) -> None:
     """Time and check the generator against OpenVINO and this machine's limits.

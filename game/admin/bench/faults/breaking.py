@@ -6,9 +6,10 @@ import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from game.admin.bench.faults.databases import Disk, Postgres
+from game.admin.bench.faults.disk import Disk
 from game.admin.bench.faults.proxy import Proxy
 from game.admin.bench.serving import Server
+from game.admin.cluster.postgres import Postgres
 
 STOPPED = 10.0  # seconds for which a process stands still
 AWAY = 2.0  # for which a database, a disk or a way is away

@@ -50,6 +50,7 @@ HOMES = {
     "procrastinate": ("game/store/queue.py", "game/admin/worker.py"),
     "tqdm": ("game/common/terminal.py",),
 }
+INTO_NETWORKS = ("ask", "gans", "tells", "theatre")  # pages that need Torch; and the Lab's
 MOST_ENTRIES = 15  # of game/
 MOST_MODULES = 20  # of one folder, without those of folders in it
 LONGEST, SHORTEST = 250, 12  # lines of a module
@@ -112,6 +113,36 @@ def test_a_package_is_imported_where_it_belongs(source: Path) -> None:
     path = name_of(source)
     for package in {name.split(".")[0] for name in imported(source)} & set(HOMES):
         assert path.startswith(HOMES[package]), f"{path} imports {package}"
+
+
+def imported_at_once(source: Path) -> Iterator[str]:
+    """What is imported with a module: not within functions, nor for the sake of types."""
+
+    def names(body: list[ast.stmt]) -> Iterator[str]:
+        for node in body:
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield from (f"{node.module}", *(f"{node.module}.{a.name}" for a in node.names))
+            elif isinstance(node, ast.If) and "TYPE_CHECKING" not in ast.dump(node.test):
+                yield from names([*node.body, *node.orelse])
+
+    return names(ast.parse(source.read_text()).body)
+
+
+def test_who_serves_games_and_classes_imports_no_torch_at_once() -> None:
+    pages = [page for page in (GAME / "ui/pages").glob("*.py") if page.stem not in INTO_NETWORKS]
+    waiting = [ROOT / "streamlit_app.py", *pages]
+    seen: set[Path] = set()
+    while waiting:
+        source = waiting.pop()
+        seen.add(source)
+        for name in imported_at_once(source):
+            assert name.split(".")[0] not in ("torch", "captum"), name_of(source)
+            below = ROOT / (name.replace(".", "/") + ".py")
+            if name.startswith("game.") and below.is_file() and below not in seen:
+                waiting.append(below)
+    assert GAME / "rounds/dealing/dealer.py" in seen
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from game.common.language import FIRST, LANGUAGES, catalogue, say, speaking
 from game.common.settings import ROOT
-from game.discriminators.judges import JUDGES, paragraphs
+from game.discriminators.known import NAMES, paragraphs
 from game.rounds.tells import course
 from game.ui import number_format
 from game.ui.number_format import PERCENT
@@ -106,7 +106,7 @@ def texts_in_files() -> Iterator[str]:
     yield from (entry["condition"] for entry in literature["people"])
     yield from (entry["design"] for part in literature.values() for entry in part)
     yield from (e["because"] for part in literature.values() for e in part if "because" in e)
-    for name in JUDGES:
+    for name in NAMES:
         yield from paragraphs((ROOT / "models" / f"{name}.md").read_text())
 
 

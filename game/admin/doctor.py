@@ -59,7 +59,8 @@ def _generator(settings: Settings) -> str:
 
 
 def _judges(settings: Settings) -> str:
-    from game.discriminators.judges import JUDGES, chosen, load_judges
+    from game.discriminators.judges import JUDGES, load_judges
+    from game.discriminators.known import chosen
 
     names = [judge.name for judge in load_judges(settings)]
     late = [JUDGES[name].name for name in chosen(settings) if JUDGES[name].name not in names]

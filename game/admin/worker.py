@@ -11,7 +11,7 @@ import threading
 import time
 from typing import Any
 
-from procrastinate import App, RetryStrategy
+from procrastinate import App
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
@@ -19,7 +19,9 @@ from game.admin.setup import set_up_rest
 from game.common.errors import Refused, Unavailable
 from game.common.language import say, speaking
 from game.common.settings import Settings
-from game.discriminators.judges import PROBE, chosen, load_judge
+from game.discriminators.clip.tower import tower_file
+from game.discriminators.judges import load_judge
+from game.discriminators.known import PROBE, chosen
 from game.rounds.dealing.desk import Desk
 from game.rounds.dealing.made_ahead import ROUNDS, MadeAhead
 from game.rounds.dealing.wanted import ANSWER, REFILL, packed, refill
@@ -31,9 +33,12 @@ from game.store.queue import AHEAD, ASKED, SILENT, Queue, queue_of_workers
 
 BEAT = 2.0  # seconds between two signs of life
 AGAIN = 2.0  # seconds until a queue that was away is tried again
-TRIES = RetryStrategy(max_attempts=3, wait=1)
 
 log = logging.getLogger(__name__)
+
+
+class _Ended(Exception):
+    """The worker was told to stop."""
 
 
 class Worker:
@@ -56,7 +61,10 @@ class Worker:
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; what is under way then is finished first."""
         if PROBE in chosen(self._settings):
-            threading.Thread(target=self._let_in, name=PROBE, daemon=True).start()
+            let_in = threading.Thread(target=self._let_in, name=PROBE, daemon=True)
+            let_in.start()
+            if tower_file(self._settings).is_file():
+                let_in.join()  # what is judged without it, it does not judge later
         while not self._stopped:
             try:
                 asyncio.run(self._work())
@@ -126,9 +134,9 @@ class Worker:
 
     def _jobs(self) -> App:
         app = queue_of_workers(self._game.store)
-        app.task(name=ANSWER, retry=TRIES)(self._answer)
-        app.task(name=REFILL, retry=TRIES)(self._refill)
-        app.periodic(cron="0 * * * *")(app.task(name="clean", queue=AHEAD)(self._clean))
+        app.task(name=ANSWER)(self._answer)
+        app.task(name=REFILL)(self._refill)
+        app.periodic(cron="*/5 * * * *")(app.task(name="clean", queue=AHEAD)(self._clean))
         return app
 
     def _answer(self, key: str, what: str, deck: str, told: dict[str, Any], reads: str) -> None:
@@ -142,6 +150,9 @@ class Worker:
                 content, problem = packed(getattr(desk, what)(**told)), None
             except (Refused, Unavailable) as error:
                 problem = str(error)
+            except Exception:
+                problem = say("A worker could not make this; its log says why.")
+                log.exception("%s of %s", what, told)
         self._made.keep(key, content, problem)
 
     def _refill(self, deck: str, made_from: str) -> None:
@@ -155,13 +166,16 @@ class Worker:
         if lacking > 1:
             refill(self._queue, dealer.deck, made_from)  # at once, for another worker
         if lacking > 0:
-            ahead = dealer.make_ahead(self._between)
+            try:
+                ahead = dealer.make_ahead(self._between)
+            except _Ended:
+                return  # another goes on
             self._made.add_round(made_from, ahead.seed, packed({"content": ahead.content}))
 
     def _between(self, done: float) -> None:
         """Between two faces that nobody waits for."""
         if self._stopped:
-            raise Unavailable("The worker ends.")  # another goes on
+            raise _Ended
         self._people.give_way(done)
 
     def _clean(self, timestamp: int) -> None:

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from game.common.language import to_say
 from game.discriminators.critics import DCGANCritic, DCGANCriticConfig
+from game.discriminators.known import NAMES
 from game.discriminators.network_judge import NetworkJudge
 
 CONFIG = DCGANCriticConfig(channels=(256, 128, 64, 32))
@@ -43,5 +43,5 @@ class CalibratedCritic(nn.Module):
 class CriticJudge(NetworkJudge):
     """`CalibratedCritic` as a judge."""
 
-    name = to_say("Critic")
+    name = NAMES["critic"]
     kind = CalibratedCritic

@@ -1,14 +1,11 @@
-"""The judges that play, from the simplest to the one that has seen most, and their model cards."""
+"""The judges that play, loaded; what is known of them without that: `known`."""
 
-import re
-
-from game.common.errors import Unavailable
-from game.common.language import say
 from game.common.settings import Settings
 from game.discriminators.clip.probe import ClipProbe
 from game.discriminators.clip.tower import load_tower, tower_file
 from game.discriminators.critic_judge import CriticJudge
 from game.discriminators.judge import Judge
+from game.discriminators.known import PROBE, chosen
 from game.discriminators.linear_judge import LinearJudge
 from game.discriminators.neighbour_residuals import NeighbourJudge
 from game.discriminators.network_judge import NetworkJudge
@@ -17,7 +14,7 @@ from game.discriminators.power_spectrum import PowerSpectrum
 from game.discriminators.small_cnn import CnnJudge
 from game.discriminators.symmetry import Symmetry
 
-# By the name of their weights and card in models/.
+# By the names of `known`, in its order.
 JUDGES: dict[str, type[LinearJudge | NetworkJudge | ClipProbe]] = {
     "symmetry": Symmetry,
     "power-spectrum": PowerSpectrum,
@@ -27,9 +24,6 @@ JUDGES: dict[str, type[LinearJudge | NetworkJudge | ClipProbe]] = {
     "neighbour-residuals": NeighbourJudge,
     "clip-probe": ClipProbe,
 }
-
-
-PROBE = "clip-probe"  # the one that joins later
 
 
 def load_judges(settings: Settings) -> list[Judge]:
@@ -54,23 +48,3 @@ def load_judge(name: str, settings: Settings) -> Judge:
     if issubclass(kind, ClipProbe):
         return kind.load(weights, load_tower(settings))
     return kind.load(weights)
-
-
-def chosen(settings: Settings) -> list[str]:
-    """Which judges GAME_JUDGES names, in the order of JUDGES. Raises Unavailable for another."""
-    named = {name.strip() for name in settings.judges.split(",")} - {""} or set(JUDGES)
-    if unknown := sorted(named - set(JUDGES)):
-        raise Unavailable(
-            say(
-                "GAME_JUDGES names {unknown}; there are: {known}.",
-                unknown=unknown[0],
-                known=", ".join(JUDGES),
-            )
-        )
-    return [name for name in JUDGES if name in named]
-
-
-def paragraphs(card: str) -> list[str]:
-    """Of a model card: heading, paragraphs and list items before "## Figures", a line each."""
-    prose, _, _ = card.partition("## Figures")
-    return [" ".join(part.split()) for part in re.split(r"\n(?=\n|- )", prose.strip())]

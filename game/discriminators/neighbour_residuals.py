@@ -9,7 +9,7 @@ pixels, is taken off holds these ties and hardly the face.
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from game.common.language import to_say
+from game.discriminators.known import NAMES
 from game.discriminators.network_judge import NetworkJudge
 from game.discriminators.small_cnn import convolution
 
@@ -56,5 +56,5 @@ def residuals(x: Tensor) -> Tensor:
 class NeighbourJudge(NetworkJudge):
     """`NeighbourResiduals` as a judge."""
 
-    name = to_say("Neighbour residuals")
+    name = NAMES["neighbour-residuals"]
     kind = NeighbourResiduals

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from game.common.language import to_say
+from game.discriminators.known import NAMES
 from game.discriminators.network_judge import NetworkJudge
 from game.discriminators.small_cnn import convolution
 
@@ -43,5 +43,5 @@ class PatchDetector(nn.Module):
 class PatchJudge(NetworkJudge):
     """`PatchDetector` as a judge."""
 
-    name = to_say("Patch detector")
+    name = NAMES["patch-detector"]
     kind = PatchDetector

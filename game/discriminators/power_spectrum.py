@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from game.common.language import to_say
+from game.discriminators.known import NAMES
 from game.discriminators.linear_judge import LinearJudge
 from game.faces.luminance import luminance
 
@@ -43,5 +43,5 @@ def _rings(side: int) -> np.ndarray:
 class PowerSpectrum(LinearJudge):
     """Logistic regression on the radial spectrum."""
 
-    name = to_say("Spectrum")
+    name = NAMES["power-spectrum"]
     statistic = staticmethod(radial_spectrum)

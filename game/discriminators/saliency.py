@@ -13,7 +13,7 @@ from scipy.ndimage import gaussian_filter
 
 from game.discriminators.judge import Judge
 from game.discriminators.network_judge import NetworkJudge, as_input
-from game.faces.luminance import luminance
+from game.discriminators.overlay import overlay
 
 STEPS = 8
 BLUR = 8.0  # pixels: the standard deviation that leaves a face its colours and none of its detail
@@ -54,12 +54,3 @@ def blurred(picture: np.ndarray) -> np.ndarray:
 def deleted(picture: np.ndarray, where: np.ndarray) -> np.ndarray:
     """The picture with the blurred one in the places `where`, bool (side, side)."""
     return np.where(where[..., None], blurred(picture), picture)
-
-
-def overlay(picture: np.ndarray, mattered: np.ndarray) -> np.ndarray:
-    """The picture in grey, and what mattered in warm colour over it: uint8 (side, side, 3)."""
-    grey = luminance(picture, np.float64)
-    strength = mattered[..., None]
-    warm = np.array([255.0, 110.0, 20.0])
-    mixed = (1 - 0.75 * strength) * (0.35 + 0.65 * grey[..., None] / 255) * 255 * (1 - strength)
-    return (mixed + strength * (0.35 * grey[..., None] + 0.65 * warm)).clip(0, 255).astype(np.uint8)

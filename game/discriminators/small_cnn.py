@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from torch import Tensor, nn
 
-from game.common.language import to_say
+from game.discriminators.known import NAMES
 from game.discriminators.network_judge import NetworkJudge
 
 WIDTHS = (16, 32, 64, 96, 128)
@@ -39,5 +39,5 @@ def convolution(before: int, width: int, size: int = 3, stride: int = 1) -> tupl
 class CnnJudge(NetworkJudge):
     """`SmallCnn` as a judge."""
 
-    name = to_say("Small CNN")
+    name = NAMES["small-cnn"]
     kind = SmallCnn

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from game.common.language import to_say
+from game.discriminators.known import NAMES
 from game.discriminators.linear_judge import LinearJudge
 from game.faces.luminance import luminance
 
@@ -47,5 +47,5 @@ def _cells(grey: np.ndarray, size: int) -> np.ndarray:
 class Symmetry(LinearJudge):
     """Logistic regression on the asymmetries."""
 
-    name = to_say("Symmetry")
+    name = NAMES["symmetry"]
     statistic = staticmethod(asymmetry)

@@ -10,14 +10,13 @@ from scipy.special import expit, logit
 from game.common.language import to_say
 from game.common.settings import Settings
 from game.discriminators.clip.known_faces import KnownFaces
-from game.discriminators.clip.probe import ClipProbe
-from game.discriminators.neighbour_residuals import NeighbourJudge
+from game.discriminators.known import NAMES, PROBE
 from game.generators.weights import read_weights
 
 JURY = to_say("Jury")
 JURY_FILE = "jury"  # its weights in models/
 # Those that learned from several generators, two cameras and disturbed pictures: docs/judges.md.
-TRAVELLERS = (NeighbourJudge.name, ClipProbe.name)
+TRAVELLERS = (NAMES["neighbour-residuals"], NAMES[PROBE])
 SURELY = 0.999  # no judge outweighs the others by being certain
 
 

@@ -17,8 +17,7 @@ from game.common.files import sha256_of
 from game.common.language import say
 from game.common.recipe import Recipe
 from game.common.settings import Settings
-from game.generators.opponent import Opponent
-from game.generators.synthesis import RecipeError
+from game.generators.opponent import Opponent, RecipeError
 
 COLLECTION = "stable-diffusion-3"
 SIDE = 512  # pixels of a face, placed as the generator's faces are

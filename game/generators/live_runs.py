@@ -9,8 +9,7 @@ from game.common.errors import Unavailable
 from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import Settings
-from game.generators.checkpoint import load_checkpoint
-from game.generators.synthesis import Generator
+from game.generators.opponent import Opponent
 
 LIVE = "live"  # the name of a live run's generator, whatever its weights
 
@@ -41,8 +40,11 @@ def newest(settings: Settings) -> str:
     return sha256_of(stages[0])
 
 
-def generator(settings: Settings, sha256: str) -> Generator:
+def generator(settings: Settings, sha256: str) -> Opponent:
     """A live run's generator with these weights. Raises Unavailable once they are gone."""
+    from game.generators.checkpoint import load_checkpoint  # Torch, which a server may do without
+    from game.generators.synthesis import Generator
+
     for weights in _stages(settings):
         if sha256_of(weights) == sha256:
             return Generator(LIVE, sha256, load_checkpoint(weights, sha256))

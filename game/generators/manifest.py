@@ -8,6 +8,8 @@ there. Nothing is loaded here.
 import tomllib
 from pathlib import Path
 
+from game.common.errors import Unavailable
+from game.common.language import say
 from game.common.settings import Settings
 
 
@@ -23,6 +25,20 @@ def entries(settings: Settings) -> dict[str, dict[str, str]]:
         if manifest.exists():
             found |= tomllib.loads(manifest.read_text())
     return found
+
+
+def entry(name: str, settings: Settings) -> dict[str, str]:
+    """That of a generator. Raises Unavailable if the zoo has none of that name."""
+    zoo = entries(settings)
+    if name not in zoo:
+        raise Unavailable(
+            say(
+                "There is no generator {name} in the zoo; there is {known}.",
+                name=repr(name),
+                known=", ".join(zoo),
+            )
+        )
+    return zoo[name]
 
 
 def licence(name: str, settings: Settings) -> str:

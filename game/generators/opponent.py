@@ -4,7 +4,12 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 
+from game.common.errors import Unavailable
 from game.common.recipe import PLAY_SEEDS, NoiseMode, Recipe
+
+
+class RecipeError(Unavailable):
+    """A recipe that the weights at hand cannot follow."""
 
 
 class Opponent(ABC):

@@ -8,17 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from game.common.errors import Unavailable
 from game.common.recipe import NoiseMode, Recipe
 from game.generators.families.mapping import MappingNetwork
-from game.generators.opponent import Opponent
+from game.generators.opponent import Opponent, RecipeError
 from game.generators.style import Style
 
 Draw = Callable[[Tensor, int, NoiseMode], Tensor]  # ws, size, noise mode to image
-
-
-class RecipeError(Unavailable):
-    """A recipe that the weights at hand cannot follow."""
 
 
 class Config(Protocol):

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import torch
 
-from game.common.errors import Refused, Unavailable
+from game.common.errors import Refused
 from game.common.files import sha256_of
 from game.common.language import say
 from game.common.settings import Settings
 from game.generators.allocator import keep_freed_memory
 from game.generators.checkpoint import load_checkpoint, save_checkpoint, whole_file
 from game.generators.imports.stylegan2_files import import_stylegan2
-from game.generators.manifest import added_here, entries
+from game.generators.manifest import added_here, entries, entry
 from game.generators.style import load_style
 from game.generators.synthesis import Generator
 
@@ -26,20 +26,12 @@ def load_generator(name: str, settings: Settings) -> Generator:
     Raises Unavailable if the zoo has none of that name, CheckpointError if its weights are missing
     or broken.
     """
-    zoo = entries(settings)
-    if name not in zoo:
-        raise Unavailable(
-            say(
-                "There is no generator {name} in the zoo; there is {known}.",
-                name=repr(name),
-                known=", ".join(zoo),
-            )
-        )
+    described = entry(name, settings)
     keep_freed_memory()
-    sha256 = zoo[name]["checkpoint_sha256"]
-    trained_here = "weights" in zoo[name]
+    sha256 = described["checkpoint_sha256"]
+    trained_here = "weights" in described
     place = (
-        settings.models / zoo[name]["weights"]
+        settings.models / described["weights"]
         if trained_here
         else settings.generators / f"{name}.safetensors"
     )

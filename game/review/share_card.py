@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from game.common.colours import ACCENT, GROUND, INK
 from game.common.language import say
 from game.common.recipe import TRAIN_SEEDS, TRUNCATION_PSI
-from game.generators.synthesis import Generator
+from game.generators.opponent import Opponent
 
 SIZE = (1200, 630)  # pixels, what chats and networks show whole
 FACE = 512
@@ -33,7 +33,7 @@ class Figures:
     better_than: float | None
 
 
-def face(generator: Generator) -> np.ndarray:
+def face(generator: Opponent) -> np.ndarray:
     """A face that was never shown, uint8 (FACE, FACE, 3).
 
     Of a seed that no round is dealt from, so its truth is not told by being on a card.
@@ -43,7 +43,7 @@ def face(generator: Generator) -> np.ndarray:
     return np.asarray(made)
 
 
-def usual_face(generator: Generator) -> np.ndarray:
+def usual_face(generator: Opponent) -> np.ndarray:
     """The face of every link to the game, uint8 (FACE, FACE, 3): of a seed that is never dealt."""
     return np.asarray(generator.face(generator.recipe(TRAIN_SEEDS.start + 7, TRUNCATION_PSI, FACE)))
 

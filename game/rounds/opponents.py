@@ -3,11 +3,12 @@
 from game.common.language import say
 from game.common.settings import Settings
 from game.common.single_flight import SingleFlight
+from game.faces.decks.deck import Deck
 from game.generators import live_runs
 from game.generators.collection import COLLECTION, load_collection
-from game.generators.manifest import entries
+from game.generators.manifest import entries, entry
 from game.generators.opponent import Opponent
-from game.generators.zoo import load_generator
+from game.rounds.dealing.queued import QueuedOpponent, QueueWorkers
 from game.rounds.modes.ladder import stage_name
 
 
@@ -21,6 +22,17 @@ def opponent(settings: Settings, name: str, sha256: str | None) -> Opponent:
     if name == COLLECTION:
         return load_collection(name, settings)
     return _of_zoo(settings, name)
+
+
+def opponent_elsewhere(
+    settings: Settings, workers: QueueWorkers, deck: Deck, name: str, sha256: str | None
+) -> Opponent:
+    """The same, of whom a server knows no more than the name: workers make the faces."""
+    if name == COLLECTION:
+        return load_collection(name, settings)
+    if name == live_runs.LIVE:
+        return QueuedOpponent(workers, deck, name, sha256 or live_runs.newest(settings))
+    return QueuedOpponent(workers, deck, name, entry(name, settings)["checkpoint_sha256"])
 
 
 def title(settings: Settings, name: str) -> str:
@@ -45,5 +57,11 @@ def collections(settings: Settings) -> dict[str, str]:
     return {COLLECTION: title(settings, COLLECTION)}
 
 
-_of_zoo = SingleFlight(lambda settings, name: load_generator(name, settings), maxsize=12)
+def _loaded(settings: Settings, name: str) -> Opponent:
+    from game.generators.zoo import load_generator  # Torch, which a server may do without
+
+    return load_generator(name, settings)
+
+
+_of_zoo = SingleFlight(_loaded, maxsize=12)
 _live = SingleFlight(live_runs.generator, maxsize=4)

@@ -4,6 +4,10 @@ Answers of one person are alike, and so are answers to one trial. An interval th
 independent is too narrow. Here every answer is of one of a few kinds (right or wrong, hit or miss
 …), a figure is a smooth function of how much of each kind there is, and its interval allows for
 other people, for other trials, or for both.
+
+All of it is sums by person and by trial, each one `np.bincount`: of a million answers to a quarter
+of a million trials one takes 2.6 ms of a processor. Grouped by pyarrow it takes 52, by DuckDB 50,
+by Polars 142 (one thread each, the best of five on a busy two-core EPYC).
 """
 
 from collections.abc import Callable

@@ -1,6 +1,7 @@
 """Intervals by the bootstrap: over other people, or over other trials."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -58,8 +59,7 @@ def _resampled(table: np.ndarray) -> np.ndarray:
     single = alike == 1
     rows = table[first].astype(np.float32)
     # Single rows are most: their numbers are read off a table, which is ten times as fast.
-    ends = poisson.cdf(np.arange(10), 1)
-    quantiles = np.searchsorted(ends, (np.arange(2**16) + 0.5) / 2**16).astype(np.float32)
+    quantiles = _quantiles()
     lonely = rows[single]
     drawn = np.empty((RESAMPLES, table.shape[1]), np.float32)
     for some in np.split(drawn, RESAMPLES // AT_ONCE):
@@ -68,3 +68,10 @@ def _resampled(table: np.ndarray) -> np.ndarray:
     often = rng.poisson(alike[~single], (RESAMPLES, int((~single).sum()))).astype(np.float32)
     sums: np.ndarray = drawn + often @ rows[~single]
     return sums.astype(np.float64)
+
+
+@cache
+def _quantiles() -> np.ndarray:
+    """Those of a Poisson number of mean 1, (65536,)."""
+    ends = poisson.cdf(np.arange(10), 1)
+    return np.searchsorted(ends, (np.arange(2**16) + 0.5) / 2**16).astype(np.float32)

@@ -6,7 +6,8 @@ from typing import Any
 
 from game.common.errors import Refused
 from game.common.settings import Settings
-from game.discriminators.judges import JUDGES, PROBE, load_judge
+from game.discriminators.judges import JUDGES, load_judge
+from game.discriminators.known import PROBE
 from game.discriminators.verdict import JURY_FILE, TRAVELLERS
 from game.generators.weights import write_weights
 from game.training.answers import Faces

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import Any
 
 from game.common.settings import ROOT, Settings
-from game.discriminators.judges import JUDGES
+from game.discriminators import known
 from game.discriminators.verdict import JURY
 from game.faces.decks.deck import DECK
 from game.training.cameras import LONDON
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 DOCUMENT = ROOT / "docs" / "judges.md"
 BLOCK = re.compile(r"(<!-- table: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 CAMERAS = {DECK: "CelebA"}
-NAMES = [kind.name for kind in JUDGES.values()]
+NAMES = list(known.NAMES.values())
 HARDEST = {
     ("jpeg", 30): "JPEG quality 30",
     ("blur", 2.0): "blur of 2 pixels",
@@ -51,7 +51,7 @@ def with_tables(document: str, settings: Settings) -> str:
 def figures(settings: Settings) -> dict[str, Row]:
     """By the name of a judge's card, its row on the game's own pairs."""
     rows = {row["judge"]: row for row in _read("evaluation", settings) if _own_pairs(row)}
-    names = {kind.name: name for name, kind in JUDGES.items()}
+    names = {name: file for file, name in known.NAMES.items()}
     return {names[judge]: row for judge, row in rows.items() if judge in names}
 
 

@@ -1,11 +1,14 @@
 """What all sessions of this server share: the game, and faces made ahead for the Lab."""
 
+from __future__ import annotations
+
 import atexit
 import logging
 import queue
 import secrets
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
@@ -16,9 +19,7 @@ from game.common.errors import Unavailable
 from game.common.language import Later, say
 from game.common.recipe import TRUNCATION_PSI, Recipe
 from game.common.settings import Settings
-from game.discriminators.judges import PROBE, chosen, load_judge
-from game.discriminators.jury import Jury
-from game.generators.compiled import compile_in_background
+from game.discriminators.known import PROBE, chosen
 from game.generators.pool import Pool
 from game.review import share_card
 from game.review.comparison import Comparison, compare
@@ -34,6 +35,10 @@ from game.rounds.picture_addresses import PictureAddresses
 from game.rounds.visitors import Visitors
 from game.ui.plain import plain
 from game.ui.preparation import prepared
+
+if TYPE_CHECKING:  # Torch, which a server may do without until a page asks for a network
+    from game.discriminators.jury import Jury
+    from game.generators.synthesis import Generator
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +103,8 @@ def picture_addresses() -> PictureAddresses:
 @st.cache_resource(show_spinner=Later("Calling the judges together …"))
 def jury() -> Jury:
     """The judges who look at visitors' own pictures."""
+    from game.discriminators.jury import Jury
+
     return Jury.summon(settings())
 
 
@@ -150,9 +157,12 @@ def _opened() -> tuple[Game, GuessCache]:
 def _let_in(opened: Game, settings: Settings) -> None:
     """Have the CLIP probe play once its network is here: 78 MB, and seconds to load.
 
-    Then all networks answer what an earlier server has left them.
+    Where the queue's workers judge, it is theirs. Then all networks answer what an earlier server
+    has left them.
     """
-    if PROBE in chosen(settings):
+    if settings.workers == "own" and PROBE in chosen(settings):
+        from game.discriminators.judges import load_judge
+
         try:
             set_up_rest(settings)
             opened.networks.joins(load_judge(PROBE, settings))
@@ -161,6 +171,16 @@ def _let_in(opened: Game, settings: Settings) -> None:
         else:
             jury.clear()
     opened.let_networks_catch_up()
+
+
+@st.cache_resource(show_spinner=Later("Waking the generator and the judges …"))
+def usual_generator() -> Generator:
+    """The usual generator in this process, for what looks into it; loaded once it is asked for."""
+    from game.generators.synthesis import Generator
+    from game.generators.zoo import load_generator
+
+    usual = game().dealer.generator
+    return usual if isinstance(usual, Generator) else load_generator(usual.name, settings())
 
 
 @st.cache_resource(show_spinner=False)
@@ -172,14 +192,16 @@ def face_of_nobody() -> np.ndarray:
 @st.cache_resource(show_spinner=False)
 def faces_ahead() -> Pool[tuple[Recipe, np.ndarray]]:
     """Full-size faces, 3 MB each, for those who press "New face"."""
-    generator = game().dealer.generator
+    from game.generators.compiled import compile_in_background
+
+    usual = usual_generator()
 
     def make() -> tuple[Recipe, np.ndarray]:
-        recipe = generator.recipe(secrets.randbits(32), TRUNCATION_PSI)
-        return recipe, generator.face(recipe)
+        recipe = usual.recipe(secrets.randbits(32), TRUNCATION_PSI)
+        return recipe, usual.face(recipe)
 
     pool = Pool("faces", make, queue.Queue(4))
     pool.start()
-    compile_in_background(generator, generator.sizes[-1])
+    compile_in_background(usual, usual.sizes[-1])
     atexit.register(pool.close)
     return pool

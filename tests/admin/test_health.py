@@ -20,7 +20,8 @@ def settings() -> Settings:
 
 def stands_in(store: Store, ready: int = 4, minutes: int = 2) -> Any:
     """A game as far as it is looked at, without its networks."""
-    dealer = SimpleNamespace(ahead=[0] * ready, generator=SimpleNamespace(name="g"))
+    generator = SimpleNamespace(name="g")
+    dealer = SimpleNamespace(ahead=[0] * ready, generator=generator, workers=None)
     return SimpleNamespace(
         store=store,
         dealer=dealer,

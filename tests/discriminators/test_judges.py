@@ -8,7 +8,8 @@ from safetensors.numpy import save
 
 from game.common.errors import Unavailable
 from game.common.settings import Settings
-from game.discriminators.judges import load_judges
+from game.discriminators.judges import JUDGES, load_judges
+from game.discriminators.known import NAMES, judges_elsewhere
 from game.discriminators.power_spectrum import PowerSpectrum, radial_spectrum
 from game.discriminators.small_cnn import CnnJudge
 from game.faces.decks.deck import Deck
@@ -64,3 +65,12 @@ def test_weights_that_are_not_a_judges_are_refused(
     file.write_bytes(save({"weight": np.zeros(80)}))
     with pytest.raises(Unavailable, match="another network"):
         kind.load(file)
+
+
+def test_what_is_known_without_the_networks_is_so() -> None:
+    settings = Settings.from_environment()
+    assert {file: kind.name for file, kind in JUDGES.items()} == NAMES
+    assert list(JUDGES) == list(NAMES)
+    known = {judge.name: judge.checkpoint_sha256 for judge in judges_elsewhere(settings)}
+    for judge in load_judges(settings):
+        assert known[judge.name] == judge.checkpoint_sha256

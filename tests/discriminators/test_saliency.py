@@ -6,7 +6,8 @@ from torch import Tensor, nn
 
 from game.admin.bench.saliency import deletion, most_salient, scattered
 from game.discriminators.network_judge import NetworkJudge
-from game.discriminators.saliency import deleted, overlay, salience
+from game.discriminators.overlay import overlay
+from game.discriminators.saliency import deleted, salience
 
 
 class Corner(nn.Module):

@@ -11,7 +11,7 @@ from game.common.errors import Refused, Unavailable
 from game.common.recipe import PLAY_SEEDS
 from game.common.settings import ROOT, Settings
 from game.generators.collection import COLLECTION, Collection, load_collection
-from game.generators.synthesis import RecipeError
+from game.generators.opponent import RecipeError
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from game.common.errors import Refused, Unavailable
 from game.common.recipe import Recipe
 from game.generators import face_files
 from game.generators.face_files import NOTE, gif, write_dataset, write_face
-from game.generators.synthesis import Generator, RecipeError
+from game.generators.opponent import RecipeError
+from game.generators.synthesis import Generator
 
 
 @pytest.fixture

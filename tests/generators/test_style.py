@@ -9,8 +9,9 @@ import pytest
 from game.common.errors import Refused, Unavailable
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
+from game.generators.opponent import RecipeError
 from game.generators.style import Style, load_style, p_of, save_style, the_style
-from game.generators.synthesis import Generator, RecipeError
+from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
 from tests.fixtures.decks import linked_home
 from tests.fixtures.pictures import default_generator

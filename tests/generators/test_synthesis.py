@@ -11,7 +11,8 @@ from PIL import Image
 
 from game.common.errors import Refused
 from game.common.recipe import Recipe
-from game.generators.synthesis import Generator, RecipeError, latent
+from game.generators.opponent import RecipeError
+from game.generators.synthesis import Generator, latent
 
 IN_ANOTHER_PROCESS = """
 import hashlib

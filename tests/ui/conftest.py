@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
+from game.generators import compiled
 from game.rounds.game import Game
 from game.ui import resources
 from game.ui.lab import diversity
@@ -23,9 +24,9 @@ def _one_server_long() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         # What a test changes in this process must be what faces are made by.
-        patch.setattr("game.rounds.dealing.dealer.Workers", lambda _: None)
+        patch.setattr(resources, "workers_of", lambda *_: None)
         # Compiling takes most of a minute; tests/generators/test_compiled.py does.
-        patch.setattr(resources, "compile_in_background", lambda *_: None)
+        patch.setattr(compiled, "compile_in_background", lambda *_: None)
         # Less diverse than 100 faces, and made in a sixth of the time.
         patch.setattr(diversity, "N", 16)
         patch.setattr(diversity, "SIDE", 4)

@@ -83,10 +83,10 @@ class OpenRoom:
     Their keys are what their browsers would have as cookies.
     """
 
-    def __init__(self, game: Game, players: int, solo: int) -> None:
+    def __init__(self, game: Game, players: int, solo: int, length: int = LENGTH) -> None:
         rooms = Classroom(game)
         plan = game.plan(mode=Mode.ROOM)
-        self.code, self.secret = rooms.open("Bench", plan, LENGTH, RULES)
+        self.code, self.secret = rooms.open("Bench", plan, length, RULES)
         self.tokens = [rooms.join(self.code, f"Player {i}")[1] for i in range(players)]
         self.alone: list[str] = []
         for i in range(solo):

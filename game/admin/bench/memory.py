@@ -20,7 +20,7 @@ from game.rounds.plan import Plan
 from game.store.engine import Store
 
 AT_ONCE = 25  # pages, or rooms, that are open
-PAGES = ("", "you", "data", "join")  # visited one after the other
+PAGES = ("you", "data", "join", "about")  # one after the other; none that has faces made
 FIRST = 40  # pages after which all that is loaded once is loaded
 FORGOTTEN = 150.0  # seconds after which Streamlit has forgotten a page that was closed
 

@@ -31,9 +31,15 @@ class Postgres:
         """End its first process as a power cut would: the others see it, and end, too."""
         os.kill(self.pid, signal.SIGKILL)
 
+    @property
+    def runs(self) -> bool:
+        """Whether its first process does."""
+        return bool(self._server.get_postmaster_info().is_running())
+
     def start(self) -> None:
         """Start it again, and wait until it answers."""
-        (self._server.pgdata / "postmaster.pid").unlink()  # or its ghost is taken for it
+        # Or the ghost of one that was killed is taken for it.
+        (self._server.pgdata / "postmaster.pid").unlink(missing_ok=True)
         deadline = time.monotonic() + PATIENCE
         while True:
             try:

@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from scipy.special import expit
 
-from game.common.language import to_say
 from game.discriminators.clip.tower import ClipTower, as_input
+from game.discriminators.known import NAMES, PROBE
 from game.generators.weights import read_weights
 
 
@@ -26,7 +26,7 @@ class ClipProbe:
     weight: np.ndarray  # (512,)
     bias: float
     checkpoint_sha256: str
-    name: ClassVar[str] = to_say("CLIP probe")
+    name: ClassVar[str] = NAMES[PROBE]
 
     @classmethod
     def load(cls, path: Path, tower: ClipTower) -> Self:

@@ -3,22 +3,25 @@
 import hashlib
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from game.common.files import whole
 from game.faces.content import FEATURES, content_features
 from game.faces.decks.deck import Deck
-from game.faces.detector.mtcnn import Detector
 from game.faces.frame import Frame
 
+if TYPE_CHECKING:  # Torch, which a server may do without
+    from game.faces.detector.mtcnn import Detector
 
-def content_of(picture: np.ndarray, frame: Frame, detector: Detector) -> np.ndarray:
+
+def content_of(picture: np.ndarray, frame: Frame, detector: "Detector") -> np.ndarray:
     """What matching goes by in a framed picture, (17,): see `content_features`."""
     return content_features(picture, detector.landmarks(picture, frame.face_box))
 
 
-def content_of_photos(deck: Deck, detector: Detector, kept: Path | None) -> np.ndarray:
+def content_of_photos(deck: Deck, detector: "Detector", kept: Path | None) -> np.ndarray:
     """The content of the deck's play photos, whole, (len(play), 17); slow unless a file has it.
 
     The file lies in the folder `kept` and is named after all that is measured, and by what.
@@ -36,7 +39,7 @@ def content_of_photos(deck: Deck, detector: Detector, kept: Path | None) -> np.n
     return content
 
 
-def _sha256(deck: Deck, detector: Detector) -> str:
+def _sha256(deck: Deck, detector: "Detector") -> str:
     """Of the framed photos, where a face lies in them, and what is measured by which weights."""
     digest = hashlib.sha256(repr((FEATURES, deck.frame.face_box)).encode())
     for weights in detector.parameters():

@@ -9,19 +9,17 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from game.common.recipe import GENERATOR, Recipe, usual_psi
 from game.common.settings import Settings
 from game.discriminators.judge import Judge
-from game.discriminators.judges import load_first_judges
+from game.discriminators.known import judges_elsewhere
 from game.faces.content import FEATURES
 from game.faces.decks.deck import DECK, Deck, load_deck
-from game.faces.detector.mtcnn import Detector, load_detector
 from game.generators.opponent import Opponent
-from game.generators.synthesis import Generator
-from game.generators.zoo import load_generator
 from game.rounds.dealing import matching
 from game.rounds.dealing.fakes import ROUND_LENGTH, Fakes, Opponents, fake, thumbnail
 from game.rounds.dealing.made_ahead import Ahead, MadeAhead
@@ -31,9 +29,12 @@ from game.rounds.dealing.shared import SharedPictures
 from game.rounds.dealing.workers import Workers
 from game.rounds.designs import question
 from game.rounds.game_modes import game_mode
-from game.rounds.opponents import opponent
+from game.rounds.opponents import opponent, opponent_elsewhere
 from game.rounds.plan import Dealt, Plan, Shown
 from game.store.made import Made
+
+if TYPE_CHECKING:  # Torch, which a server may do without
+    from game.faces.detector.mtcnn import Detector
 
 CHOICES = 8  # fakes of which a climb takes one
 
@@ -47,9 +48,9 @@ class Dealer:
     def __init__(
         self,
         deck: Deck,
-        generator: Generator,
+        generator: Opponent,
         judges: list[Judge],
-        detector: Detector,
+        detector: "Detector | None",
         opponents: Opponents | None = None,
         *,
         kept: Path | None = None,
@@ -79,11 +80,12 @@ class Dealer:
         self.ahead = self._ahead()
 
     def _pictures(self) -> Pictures:
+        if isinstance(self.workers, QueueWorkers):
+            return QueuedPictures(self.deck, self.judges, self.workers)
+        assert self._detector is not None  # else it is the workers'
         measured = self._kept / "measured" if self._kept else None
         made_of = self.deck, self.judges, self.opponent, self._detector, measured
         match self.workers:
-            case QueueWorkers() as workers:
-                return QueuedPictures(*made_of, workers=workers)
             case Made() as made:
                 return SharedPictures(*made_of, made=made)
             case workers:
@@ -97,7 +99,20 @@ class Dealer:
 
     @classmethod
     def open(cls, settings: Settings, *, workers: Elsewhere | None = None) -> "Dealer":
-        """The game's own deck, generator and judges, loaded. Fails with what is missing."""
+        """The game's own deck, generator and judges, loaded. Fails with what is missing.
+
+        With the workers of a queue no network is loaded, nor Torch.
+        """
+        if isinstance(workers, QueueWorkers):
+            deck = load_deck(DECK, settings)
+            opponents = partial(opponent_elsewhere, settings, workers, deck)
+            judges: list[Judge] = [*judges_elsewhere(settings)]
+            made_with = opponents(GENERATOR, None), judges, None, opponents
+            return cls(deck, *made_with, kept=settings.home, workers=workers)
+        from game.discriminators.judges import load_first_judges
+        from game.faces.detector.mtcnn import load_detector
+        from game.generators.zoo import load_generator
+
         return cls(
             load_deck(DECK, settings),
             load_generator(GENERATOR, settings),

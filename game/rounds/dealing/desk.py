@@ -6,6 +6,7 @@ import numpy as np
 
 from game.common.errors import Unavailable
 from game.common.language import say
+from game.common.recipe import Recipe
 from game.rounds.dealing.dealer import Dealer
 from game.rounds.dealing.wanted import Arrays, dealt_of
 from game.rounds.plan import face_of
@@ -17,6 +18,20 @@ class Desk:
     def __init__(self, dealer: Dealer) -> None:
         self._dealer = dealer
         self._pictures = dealer.pictures
+
+    def opponent(self, name: str, sha256: str) -> Arrays:
+        """What has to be known of a generator to write recipes for it."""
+        known = self._dealer.opponent(name, sha256)
+        return {
+            "sizes": np.array(known.sizes),
+            "layer_resolutions": np.array(known.layer_resolutions),
+        }
+
+    def face(self, face: Any) -> Arrays:
+        """A face as its generator makes it."""
+        recipe = Recipe(**face)
+        made = self._dealer.opponent(recipe.generator, recipe.checkpoint_sha256).face(recipe)
+        return {"face": made}
 
     def framed(self, face: Any) -> Arrays:
         """A face as the deck frames it."""

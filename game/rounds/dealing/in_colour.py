@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from game.common.recipe import Recipe
+from game.discriminators.overlay import overlay
 from game.rounds import revealing, spots
 from game.rounds.game import Game
 from game.scoring.heat import heat
@@ -35,7 +36,5 @@ def for_people(game: Game, player_id: int, trial_id: int) -> tuple[int, list[np.
 
 def with_spots(picture: np.ndarray, at: Sequence[tuple[float, float]]) -> np.ndarray:
     """The picture, uint8 (height, width, 3), with people's spots (x, y) on it in colour."""
-    from game.discriminators.saliency import overlay  # slow to import, seldom used
-
     thick = heat(np.reshape(at, (-1, 2)), *picture.shape[:2])
     return overlay(picture, thick / (thick.max() + 1e-12))

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +14,14 @@ from game.common.single_flight import SingleFlight
 from game.discriminators.judge import SIDE, Judge
 from game.faces.decks.deck import Deck
 from game.faces.decks.measured import content_of, content_of_photos
-from game.faces.detector.mtcnn import Detector
 from game.faces.frame import encode
 from game.faces.thumbnail import enlarged, reduced
 from game.rounds.dealing.fakes import Opponents, thumbnail
 from game.rounds.dealing.workers import Workers
 from game.rounds.plan import Dealt, Photo, Shown
+
+if TYPE_CHECKING:  # Torch, which a server may do without
+    from game.faces.detector.mtcnn import Detector
 
 FACES_KEPT = 400  # framed faces in memory, 77 kB each in the default deck
 BYTES_KEPT = 300_000_000  # of larger ones fewer are kept
@@ -35,7 +38,7 @@ class Pictures:
         deck: Deck,
         judges: Sequence[Judge],
         opponent: Opponents,
-        detector: Detector,
+        detector: "Detector",
         measured: Path | None,
         *,
         workers: Workers | None = None,

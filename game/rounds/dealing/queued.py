@@ -8,14 +8,17 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
 from game.common.errors import Unavailable
 from game.common.language import language, say, to_say
+from game.common.recipe import Recipe
+from game.discriminators.judge import Judge
 from game.faces.decks.deck import Deck
+from game.generators.opponent import Opponent
 from game.rounds.dealing.made_ahead import Ahead
 from game.rounds.dealing.pictures import Pictures
 from game.rounds.dealing.wanted import (
@@ -124,8 +127,9 @@ class QueueWorkers:
 class QueuedPictures(Pictures):
     """Pictures whose fakes are made, and whose faces are measured and judged, by the queue's."""
 
-    def __init__(self, *made_of: Any, workers: QueueWorkers) -> None:
-        super().__init__(*made_of)
+    def __init__(self, deck: Deck, judges: Sequence[Judge], workers: QueueWorkers) -> None:
+        # The generators and the face detector are the workers'.
+        super().__init__(deck, judges, None, None, None)  # type: ignore[arg-type]
         self._queue = workers
 
     def _frame(self, face: Shown) -> np.ndarray:
@@ -170,6 +174,32 @@ class QueuedPictures(Pictures):
 
     def _asked(self, what: str, priority: int = 0, **told: Any) -> Arrays:
         return self._queue.ask(what, self._deck, priority=priority, **told)
+
+
+class QueuedOpponent(Opponent):
+    """A generator that workers have."""
+
+    def __init__(self, workers: QueueWorkers, deck: Deck, name: str, sha256: str) -> None:
+        self.name, self.checkpoint_sha256 = name, sha256
+        self._ask = partial(workers.ask, deck=deck, priority=PEOPLE_FIRST)
+
+    @cached_property
+    def _described(self) -> Arrays:
+        return self._ask("opponent", name=self.name, sha256=self.checkpoint_sha256)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """See `Opponent`."""
+        return tuple(self._described["sizes"].tolist())
+
+    @property
+    def layer_resolutions(self) -> tuple[int, ...]:
+        """See `Opponent`."""
+        return tuple(self._described["layer_resolutions"].tolist())
+
+    def face(self, recipe: Recipe) -> np.ndarray:
+        """See `Opponent`."""
+        return self._ask("face", face=told_face(recipe))["face"]
 
 
 class Stock:

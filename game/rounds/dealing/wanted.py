@@ -20,7 +20,7 @@ ANSWER, REFILL = "answer", "refill"  # the jobs: something is wanted; the stock 
 
 def key_of(what: str, deck: Deck, told: Mapping[str, Any]) -> str:
     """The name of what is made of this: the same for every server and worker."""
-    made_of = [what, deck.name, repr((deck.frame, FEATURES)), told]
+    made_of = [what, deck.name, deck.play, repr((deck.frame, FEATURES)), told]
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
 

@@ -22,9 +22,8 @@ import numpy as np
 from game.common.recipe import GENERATOR, Recipe
 from game.common.settings import Settings
 from game.discriminators.judge import Judge
-from game.discriminators.judges import PROBE, load_first_judges, load_judge
-from game.generators.synthesis import Generator
-from game.generators.zoo import load_generator
+from game.discriminators.known import PROBE
+from game.generators.opponent import Opponent
 
 log = logging.getLogger(__name__)
 
@@ -102,11 +101,15 @@ class _Desk:
         self._settings = settings
 
     @cached_property
-    def _generator(self) -> Generator:
+    def _generator(self) -> Opponent:
+        from game.generators.zoo import load_generator  # the server itself needs no Torch
+
         return load_generator(GENERATOR, self._settings)
 
     @cached_property
     def _judges(self) -> dict[str, Judge]:
+        from game.discriminators.judges import load_first_judges
+
         return {judge.checkpoint_sha256: judge for judge in load_first_judges(self._settings)}
 
     def face(self, recipe: Recipe) -> np.ndarray:
@@ -114,6 +117,8 @@ class _Desk:
 
     def verdicts(self, sha256s: Sequence[str], pictures: np.ndarray) -> list[list[float]]:
         if not self._judges.keys() >= set(sha256s):  # the one that joins later has joined
+            from game.discriminators.judges import load_judge
+
             probe = load_judge(PROBE, self._settings)
             self._judges[probe.checkpoint_sha256] = probe
         return [self._judges[sha256].p_fake(pictures).tolist() for sha256 in sha256s]

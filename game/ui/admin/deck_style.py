@@ -17,7 +17,7 @@ from game.generators.style import load_style
 from game.rounds.dealing.fakes import fake
 from game.ui.buttons import made
 from game.ui.plain import plain
-from game.ui.resources import game, settings
+from game.ui.resources import settings, usual_generator
 
 MOST_FACES = 100
 
@@ -35,7 +35,7 @@ def draw_style(deck: Deck) -> None:
     )
     if st.button(say("Make its style") if deck.style is None else say("Make its style anew")):
         text = say("Looking at faces … Stay on this page until it is done, for some minutes.")
-        generator = game().dealer.generator
+        generator = usual_generator()
         if made(text, lambda progress: make_style(deck.name, generator, settings(), progress)):
             st.rerun()
     if deck.style is not None:
@@ -67,7 +67,7 @@ def _new_faces(deck: Deck) -> None:
 
 def _zipped(deck: Deck, number: int) -> bytes:
     """A folder of faces as `write_dataset` writes it, in one file."""
-    generator = game().dealer.generator
+    generator = usual_generator()
     seeds = range(TRAIN_SEEDS.start, TRAIN_SEEDS.start + number)
     psi, size = usual_psi(deck.style), deck.frame.face_size
     recipes = [fake(generator, seed, psi, size, deck.style) for seed in seeds]

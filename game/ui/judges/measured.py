@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from game.common.language import say, to_say
-from game.discriminators.clip.probe import ClipProbe
-from game.discriminators.judges import paragraphs
+from game.discriminators.known import NAMES, PROBE, paragraphs
 from game.discriminators.verdict import JURY
 from game.faces.decks.deck import DECK
 from game.training.cameras import LONDON
@@ -128,7 +127,7 @@ def changed_like(disturbance: str, strength: float, usual: float) -> pd.Series |
     rows = figures.measured("evaluation")
     if rows is None:
         return None
-    rows = rows[(rows["judge"] == ClipProbe.name) & (rows["disturbance"] == disturbance)]
+    rows = rows[(rows["judge"] == NAMES[PROBE]) & (rows["disturbance"] == disturbance)]
     strengths = [usual, *rows["strength"]]
     nearest = min(strengths, key=lambda one: abs(math.log(one / strength)))
     return None if nearest == usual else rows[rows["strength"] == nearest].iloc[0]

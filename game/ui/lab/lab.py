@@ -18,7 +18,7 @@ from game.generators.manifest import entries
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
 from game.ui.plain import plain
-from game.ui.resources import game, settings
+from game.ui.resources import settings, usual_generator
 
 SHOW_PROGRESS_AFTER = 0.4  # seconds
 
@@ -33,7 +33,7 @@ def generator() -> Generator:
             say("Generator"), names, key="generator", bind="query-params", width=330
         )
     if name == GENERATOR:
-        return game().dealer.generator
+        return usual_generator()
     try:
         return _loaded(name)
     except Unavailable as error:

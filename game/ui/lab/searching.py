@@ -21,7 +21,7 @@ from game.ui import limits
 from game.ui.lab import lab
 from game.ui.plain import plain
 from game.ui.preparation import prepared
-from game.ui.resources import game, settings
+from game.ui.resources import settings, usual_generator
 
 SIDE = 512  # pixels of a picture as it is searched for, and of a found face as it is shown
 DRAW_EVERY = 3  # steps
@@ -69,7 +69,7 @@ def tasks() -> Tasks:
 
 def generator() -> Generator:
     """The game's own: a search goes back through it."""
-    return game().dealer.generator
+    return usual_generator()
 
 
 def given(

@@ -10,7 +10,7 @@ from game.faces.thumbnail import enlarged
 from game.generators.synthesis import Generator
 from game.generators.zoo import load_generator
 from game.rounds.tells import Box, Example
-from game.ui.resources import game, settings
+from game.ui.resources import game, settings, usual_generator
 
 SMALLEST = 512  # pixels a side as shown; a thumbnail's own pixels stay visible in it
 
@@ -32,7 +32,7 @@ def as_dealt(example: Example) -> np.ndarray:
 
     Only for faces of the game's own generator.
     """
-    generator = game().dealer.generator
+    generator = usual_generator()
     made = generator.face(generator.recipe(example.seed, example.psi, FACE_SIZE))
     return game().dealer.deck.frame.fake(made)
 
@@ -40,7 +40,7 @@ def as_dealt(example: Example) -> np.ndarray:
 @st.cache_data(show_spinner=Later("Making 64 faces …"))
 def mean_face(faces: int) -> np.ndarray:
     """The mean of the game's fakes of the first seeds, uint8 (FACE_SIZE, FACE_SIZE, 3)."""
-    generator = game().dealer.generator
+    generator = usual_generator()
     total = np.zeros((FACE_SIZE, FACE_SIZE, 3))
     for seed in range(faces):
         total += generator.face(generator.recipe(seed, TRUNCATION_PSI, FACE_SIZE))
@@ -82,5 +82,5 @@ def _pixels(face: np.ndarray, box: Box) -> tuple[int, int, int, int]:
 
 def _generator(name: str) -> Generator:
     if name == GENERATOR:
-        return game().dealer.generator
+        return usual_generator()
     return load_generator(name, settings())

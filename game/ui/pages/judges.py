@@ -3,7 +3,7 @@
 import streamlit as st
 
 from game.common.language import say
-from game.discriminators.judges import JUDGES
+from game.discriminators.known import NAMES
 from game.discriminators.verdict import JURY, TRAVELLERS
 from game.ui import address
 from game.ui.judges.measured import draw_card, draw_left_out, draw_measured, draw_travel
@@ -16,7 +16,7 @@ st.markdown(
         "are 95 % intervals."
     )
 )
-kinds = {kind.name: name for name, kind in JUDGES.items()}
+kinds = {name: file for file, name in NAMES.items()}
 chosen = address.choice(
     st.segmented_control, say("Judge"), list(kinds), "judge", format_func=say, required=True
 )

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.common.settings import Settings
-from game.generators.synthesis import RecipeError
+from game.generators.opponent import RecipeError
 from game.rounds.dealing.workers import Workers
 from game.rounds.game import Game
 

@@ -1,24 +1,28 @@
 """Faults one after the other under a crowd that answers all the time, and what they cost."""
 
 import asyncio
+import os
 import random
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import psycopg
 
-from game.admin.bench.faults.breaking import FAULTS, ONE_OF_TWO, Machine
+from game.admin.bench.faults.breaking import FAULTS, ONE_OF_TWO, WORKER_KILLED, Machine
 from game.admin.bench.faults.crowd import Crowd
 from game.admin.bench.faults.disk import Disk, small_disk
 from game.admin.bench.faults.proxy import Proxy
 from game.admin.bench.phone import PATIENCE
 from game.admin.bench.serving import Server
+from game.admin.cluster.cluster import worker
 from game.admin.cluster.postgres import Postgres
+from game.admin.cluster.processes import Process
 from game.common.errors import Unavailable
 from game.common.settings import ROOT, Settings
 from game.rounds.game import Game
@@ -45,10 +49,14 @@ def bench_faults(times: int, phones: int, alone: int) -> list[dict[str, Any]]:
         with there() as (url, postgres, disk), _serving(url) as server, _open(url) as store:
             for fault in FAULTS:
                 with ExitStack() as stack:
-                    ports = [server.port]
+                    first, ports, at_work = server, [server.port], None
                     if fault == ONE_OF_TWO and postgres:
                         ports.append(stack.enter_context(_serving(url)).port)
-                    machine = Machine(server, Proxy(*ports), postgres, disk)
+                    if fault == WORKER_KILLED and postgres:
+                        at_work = stack.enter_context(_working(url))
+                        first = stack.enter_context(_serving(url, GAME_WORKERS="queue"))
+                        ports = [first.port]
+                    machine = Machine(first, Proxy(*ports), postgres, disk, at_work)
                     if machine.bears(fault):
                         crowd = Crowd(store, machine.proxy, dealt, phones=phones, alone=alone)
                         figures = asyncio.run(under([fault] * times, machine, crowd))
@@ -83,7 +91,7 @@ async def under(faults: Sequence[str], machine: Machine, crowd: Crowd) -> dict[s
 
 def _dealt() -> tuple[Plan, Trials]:
     """A round's trials, with fakes of the real generator, for everybody to play."""
-    with tempfile.TemporaryDirectory() as name:
+    with TemporaryDirectory() as name:
         url = f"sqlite:///{Path(name) / 'game.db'}"
         game = Game.open(replace(Settings.from_environment(), database_url=url))
         plan = game.plan()
@@ -94,13 +102,26 @@ def _dealt() -> tuple[Plan, Trials]:
 
 
 @contextmanager
-def _serving(url: str) -> Iterator[Server]:
-    server = Server(ROOT / "streamlit_app.py", DATABASE_URL=url, GAME_JUDGES=JUDGES)
+def _serving(url: str, **environment: str) -> Iterator[Server]:
+    own = {"DATABASE_URL": url, "GAME_JUDGES": JUDGES} | environment
+    server = Server(ROOT / "streamlit_app.py", **own)
     try:
         server.start()
         yield server
     finally:
         server.end()
+
+
+@contextmanager
+def _working(url: str) -> Iterator[Process]:
+    with TemporaryDirectory() as name:
+        own = os.environ | {"DATABASE_URL": url, "GAME_JUDGES": JUDGES}
+        process = worker(1, own, Path(name))
+        try:
+            process.start()
+            yield process
+        finally:
+            process.end()
 
 
 @contextmanager
@@ -112,19 +133,30 @@ def _open(url: str) -> Iterator[Store]:
 
 @contextmanager
 def _on_sqlite() -> Iterator[tuple[str, None, Disk | None]]:
-    with ExitStack() as stack:
-        disk = None
-        with suppress(Unavailable):  # then everything but that
-            disk = stack.enter_context(small_disk())
-        folder = disk.folder if disk else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    with _disk() as (folder, disk):
         yield f"sqlite:///{folder / 'game.db'}", None, disk
 
 
 @contextmanager
-def _on_postgresql() -> Iterator[tuple[str, Postgres, None]]:
-    with tempfile.TemporaryDirectory() as name:
-        postgres = Postgres(Path(name))
+def _on_postgresql() -> Iterator[tuple[str, Postgres, Disk | None]]:
+    with _disk() as (folder, disk):
+        postgres = Postgres(folder)
+        with psycopg.connect(postgres.url, autocommit=True) as connection:
+            connection.execute(
+                "ALTER SYSTEM SET max_wal_size = '64MB'"
+            )  # or its log fills the disk
+            connection.execute("SELECT pg_reload_conf()")
         try:
-            yield postgres.url, postgres, None
+            yield postgres.url, postgres, disk
         finally:
             postgres.close()
+
+
+@contextmanager
+def _disk() -> Iterator[tuple[Path, Disk | None]]:
+    """Where a database lies: on a disk that can be filled, or else without one."""
+    with ExitStack() as stack:
+        disk = None
+        with suppress(Unavailable):  # then everything but that
+            disk = stack.enter_context(small_disk())
+        yield disk.folder if disk else Path(stack.enter_context(TemporaryDirectory())), disk

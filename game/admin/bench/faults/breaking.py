@@ -10,10 +10,12 @@ from game.admin.bench.faults.disk import Disk
 from game.admin.bench.faults.proxy import Proxy
 from game.admin.bench.serving import Server
 from game.admin.cluster.postgres import Postgres
+from game.admin.cluster.processes import Process
 
 STOPPED = 10.0  # seconds for which a process stands still
 AWAY = 2.0  # for which a database, a disk or a way is away
 ONE_OF_TWO = "one of two servers killed"
+WORKER_KILLED = "worker killed"
 LATE = 12.0  # by which what a browser says is late: longer than it waits
 
 
@@ -21,13 +23,15 @@ LATE = 12.0  # by which what a browser says is late: longer than it waits
 class Machine:
     """What a game runs on: `postgres` for one database, `disk` where one can be filled.
 
-    Of several servers the first one is broken; the others go on.
+    Of several servers the first one is broken; the others go on. `worker` is the only one, if the
+    server has none of its own.
     """
 
     server: Server
     proxy: Proxy
     postgres: Postgres | None
     disk: Disk | None
+    worker: Process | None = None
 
     def bears(self, fault: str) -> bool:
         """Whether there is what this breaks."""
@@ -36,6 +40,7 @@ class Machine:
             (break_ is kill_database and self.postgres is None)
             or (fault == ONE_OF_TWO and self.postgres is None)
             or (break_ is fill_disk and self.disk is None)
+            or (break_ is kill_worker and self.worker is None)
         )
 
 
@@ -60,12 +65,21 @@ async def kill_database(machine: Machine) -> None:
     await asyncio.to_thread(machine.postgres.start)
 
 
+async def kill_worker(machine: Machine) -> None:
+    """Kill -9 of the worker, in the middle of a face or a verdict, and the start of another."""
+    assert machine.worker is not None
+    machine.worker.end(signal.SIGKILL)
+    await asyncio.to_thread(machine.worker.start)
+
+
 async def fill_disk(machine: Machine) -> None:
     """Not a byte is left on the store's disk for a while."""
     assert machine.disk is not None
     await asyncio.to_thread(machine.disk.fill)
     await asyncio.sleep(AWAY)
     machine.disk.free()
+    if machine.postgres is not None and not machine.postgres.runs:  # which gives up, in time
+        await asyncio.to_thread(machine.postgres.start)
 
 
 async def cut(machine: Machine) -> None:
@@ -89,6 +103,7 @@ FAULTS: Mapping[str, Callable[[Machine], Awaitable[None]]] = {
     ONE_OF_TWO: kill,
     "server stopped": stop,
     "database killed": kill_database,
+    WORKER_KILLED: kill_worker,
     "disk full": fill_disk,
     "connections cut": cut,
     "connections late": delay,

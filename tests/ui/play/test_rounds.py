@@ -9,9 +9,12 @@ from game.common.errors import Refused, Unavailable
 from game.common.vocabulary import Kind
 from game.rounds.dealing import in_colour
 from game.rounds.game import Game
+from game.rounds.openings import Opening
 from game.rounds.plan import Photo, Shown
+from game.rounds.visitors import STUDIO
 from game.scoring.staircase import MOST_TRIALS
 from game.store.tables import Guess, Player, Trial
+from game.ui import player
 from game.ui.resources import game, picture_addresses, visitors
 from tests.fixtures.boards import leaderboard
 from tests.fixtures.judges import PLAYING
@@ -259,3 +262,20 @@ def test_an_address_that_names_nobody_says_so(app: AppTest) -> None:
     app.query_params["against"] = "nobody"
     join(app)
     assert "There is no generator 'nobody'" in app.info[0].value
+
+
+def test_the_deck_of_the_first_page_is_changed_and_changed_back_to_the_same_pair(
+    app: AppTest,
+) -> None:
+    plan = game().plan(deck=STUDIO)
+    photos = game().dealer_of(STUDIO).deck.play
+    pairs = [(Photo(photos[n]), Photo(photos[n + 2])) for n in (0, 4)]  # quick to draw
+    studio = visitors()._open.keep(Opening(plan, 1, pairs))
+    app.session_state[player.OPENING] = studio
+    assert pair_data(app.run())["opening"] == studio.token
+    press(app, "Photos of celebrities instead")
+    assert app.session_state[player.OPENING].plan == game().plan()
+    assert pair_data(app)["opening"] != studio.token
+    press(app, "Studio photos instead")
+    assert pair_data(app)["opening"] == studio.token
+    assert not app.exception

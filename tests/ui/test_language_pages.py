@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from game.common.language import catalogue, speaking
 from game.rounds.game import Game
-from game.ui.resources import visitors
+from game.ui.resources import game, visitors
 from tests.ui.visiting import new_tab, pair_data
 
 FRENCH = catalogue("fr")
@@ -148,7 +148,10 @@ def test_a_pair_is_asked_and_answered_in_french() -> None:
     assert left_in_english(app) == []
     asked = pair_data(app)
     assert asked["words"]["answers"] == ["La vraie est à gauche", "La vraie est à droite"]
-    visitors().answer(asked["opening"], 0, 1.0)
+    player, _ = game().recognise(visitors().answer(asked["opening"], 0, 1.0))
+    turn = game().turn(player)
+    assert turn
+    game().let_networks_follow(player, turn.trial_id).result()
     app.run()
     assert left_in_english(app) == []
     assert "Réseaux qui ont eu raison" in pair_data(app)["question"]

@@ -33,7 +33,8 @@ def run_cluster(settings: Settings, port: int) -> None:
         _check_free(one)
     folder = settings.home / "cluster"
     folder.mkdir(parents=True, exist_ok=True)
-    for ends in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT, too: a shell has what it starts in the background ignore it.
+    for ends in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ends, signal.default_int_handler)
     with ExitStack() as stack:
         url = settings.database_url

@@ -48,6 +48,7 @@ def play(opened: Game, rounds: int) -> None:
         opened.start(player_id)
         while turn := opened.turn(player_id):
             opened.answer(player_id, turn.trial_id, turn.position % 2, confidence=2)
+            opened.let_networks_follow(player_id, turn.trial_id).result()
             opened.advance(player_id, turn.trial_id)
 
 

@@ -23,6 +23,8 @@ def bootstrap(
     (Hesterberg 2015, "What teachers should know about the bootstrap"). Raises ValueError for a
     tally without an answer.
     """
+    if not tallies:
+        return []
     groups = [_groups(tally, over) for tally in tallies]
     size = 1 + max(int(group.max()) for group in groups)
     tables = [

@@ -44,4 +44,5 @@ def _answer_all(game: Game, player_id: int, rng: np.random.Generator) -> None:
             float(rng.uniform(1, 6)),
             confidence=int(rng.integers(1, 4 if right else 3)),
         )
+        game.let_networks_follow(player_id, turn.trial_id).result()
         game.advance(player_id, turn.trial_id)

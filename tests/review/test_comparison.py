@@ -56,6 +56,13 @@ def test_single_faces_have_a_bias_and_no_team(table: GuessTable) -> None:
     assert all(against.team is None for against in found.opponents)
 
 
+def test_people_stand_alone_while_no_network_has_judged(table: GuessTable) -> None:
+    unjudged = replace(table, network_right=np.full_like(table.network_right, -1))
+    found = compare(unjudged, View(DECK))
+    assert found is not None
+    assert (found.n, found.opponents) == (chosen(table, View(DECK)).sum(), ())
+
+
 def test_too_few_answers_say_nothing(table: GuessTable) -> None:
     assert chosen(table, View("elsewhere")).sum() < FEWEST
     assert compare(table, View("elsewhere")) is None

@@ -154,7 +154,7 @@ def test_a_pair_is_asked_and_answered_in_french() -> None:
     game().let_networks_follow(player, turn.trial_id).result()
     app.run()
     assert left_in_english(app) == []
-    assert "Réseaux qui ont eu raison" in pair_data(app)["question"]
+    assert "Réseaux qui ont eu raison" in pair_data(app)["networks"]
 
 
 def test_a_refusal_is_told_in_french() -> None:

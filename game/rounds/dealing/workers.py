@@ -25,6 +25,9 @@ from game.discriminators.judge import Judge
 from game.discriminators.known import PROBE
 from game.generators.opponent import Opponent
 
+# How much less of the processor who makes faces gets, where it is short: most are made ahead, while
+# somebody waits for what the judges say.
+NICE = 5
 log = logging.getLogger(__name__)
 
 
@@ -32,7 +35,7 @@ class Workers:
     """The usual generator, and the judges, elsewhere; safe between threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self._maker, self._judge = _Worker(settings), _Worker(settings)
+        self._maker, self._judge = _Worker(settings, NICE), _Worker(settings, 0)
 
     def face(self, recipe: Recipe) -> np.ndarray:
         """The face of a recipe of the usual generator, uint8 (size, size, 3)."""
@@ -53,8 +56,9 @@ class Workers:
 class _Worker:
     """One process, and the line of those who ask it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, nice: int) -> None:
         self._settings = settings
+        self._nice = nice
         # In the order in which they come: a lock would let whoever makes faces ahead keep it.
         self._line = ThreadPoolExecutor(1, "worker")
         self._process = self._begun()
@@ -71,7 +75,9 @@ class _Worker:
 
     def _begun(self) -> "subprocess.Popen[bytes]":
         begun = subprocess.Popen(
-            [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", __name__, str(self._nice)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         assert begun.stdin is not None
         _send(begun.stdin, self._settings)
@@ -130,6 +136,7 @@ def _send(pipe: Any, what: Any) -> None:
 
 
 def _work() -> None:
+    os.nice(int(sys.argv[1]))
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints goes where its errors go
     desk = _Desk(pickle.load(requests))
